@@ -1,0 +1,1 @@
+"""fupin_desk: the offline desk of industry assistance for townships (扶贫工作台)."""

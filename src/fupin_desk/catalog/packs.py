@@ -1,0 +1,50 @@
+"""resources/policies/*.toml -> Pack."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from fupin_desk.catalog import strict
+from fupin_desk.model.error import DefinitionError
+from fupin_desk.model.rule import Pack, Rule
+
+_PACK_NEEDS = (
+    "id", "version", "title", "document", "valid_from", "valid_to", "start", "target_date", "readings", "rule",
+)  # fmt: skip
+_RULE_NEEDS = (
+    "id", "title", "short", "clause", "reading", "unit", "applies", "covered", "target", "levels", "lead", "examples",
+)  # fmt: skip
+_RULE_MAY = ("cooperating", "asks", "whole", "part", "figure", "deadline", "mend_kind", "mend_values")
+
+
+def load(folder: Path) -> tuple[Pack, ...]:
+    """Return every policy pack, the oldest first.
+
+    Raises:
+        DefinitionError: If a pack has an unknown key, a rule id stands twice, or a value has the wrong form.
+    """
+    packs = (_pack(path) for path in sorted(folder.glob("*.toml")))
+    return tuple(sorted(packs, key=lambda pack: pack.valid_from))
+
+
+def _pack(path: Path) -> Pack:
+    table = strict.toml(path)
+    strict.keys(path.name, table, needs=_PACK_NEEDS, may=())
+    rules = tuple(_rule(path.name, one) for one in table["rule"])
+    if len({rule.id for rule in rules}) != len(rules):
+        raise DefinitionError(path.name, "rule", "a rule id stands twice")
+    plain = {key: table[key] for key in ("id", "version", "title", "document", "readings")}
+    days = {key: str(table[key]) for key in ("valid_from", "valid_to", "start", "target_date")}
+    return Pack(rules=rules, **plain, **days)
+
+
+def _rule(source: str, table: dict[str, Any]) -> Rule:
+    strict.keys(f"{source} {table.get('id', '')}", table, needs=_RULE_NEEDS, may=_RULE_MAY)
+    if not table["examples"]:
+        raise DefinitionError(source, table["id"], "a rule needs examples")
+    values = dict(table)
+    values["target"] = Fraction(table["target"])
+    values["deadline"] = str(table.get("deadline", ""))
+    for key in ("levels", "cooperating", "asks", "examples"):
+        values[key] = tuple(table.get(key, ()))
+    return Rule(**values)

@@ -1,0 +1,39 @@
+"""Administrative areas: reporting units, and villages whose codes and names change by edition."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One of the county's reporting units. 江陵开发区 has no statistics code and goes by KFQ."""
+
+    code: str
+    name: str
+    kind: str
+    statistics_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A village of one edition: its 12-digit code, its full and short name, the 9-digit code above it."""
+
+    code: str
+    name: str
+    short_name: str
+    unit: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The county's areas. `county` is its 6-digit code; `villages` are those of the default edition."""
+
+    county: str
+    county_name: str
+    units: dict[str, Unit]
+    villages: tuple[Region, ...]
+    former: dict[str, tuple[Region, ...]]
+
+    def of_unit(self, code: str) -> tuple[Region, ...]:
+        """Return the villages of a reporting unit in the default edition."""
+        return tuple(one for one in self.villages if one.unit == code)
