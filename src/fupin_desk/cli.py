@@ -1,0 +1,314 @@
+"""The command line: the same desk without a screen.
+
+Exit status: 0 done; 1 only from check (an E finding), import (rows refused), verify (damage); 2 the request
+cannot be met, said in one sentence on stderr.
+"""
+
+import argparse
+import datetime
+import getpass
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from fupin_desk import __version__
+from fupin_desk.desk.desk import Desk
+from fupin_desk.model.amount import percent, rounded
+from fupin_desk.model.error import DeskError, RequestError
+from fupin_desk.model.rule import Tally
+from fupin_desk.store import backup as backups
+
+_DONE, _FOUND, _CANNOT = 0, 1, 2
+_DEMO_PASSPHRASE = "demo"  # noqa: S105 - a demo township protects nobody
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise RequestError(f"命令写得不对：{message}。用 fupin-desk {self.prog.split(' ')[-1]} --help 查看写法。")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status; a request that cannot be met is one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        given = _parser().parse_args(arguments)
+        return int(COMMANDS[given.command](given))
+    except (DeskError, OSError) as error:
+        text = str(error) if isinstance(error, DeskError) else f"文件读写不成功：{error.strerror or error}"
+        print(" ".join(text.split()), file=sys.stderr)
+        return _CANNOT
+    except KeyboardInterrupt:
+        print("已取消，没有写入任何内容。", file=sys.stderr)
+        return _CANNOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="fupin-desk", description="扶贫工作台：不带命令时打开窗口。")
+    parser.add_argument("--version", action="version", version=f"fupin-desk {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+
+    def add(name: str, help_text: str, *names: str, file: bool = True) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=help_text, description=help_text)
+        if file:
+            one.add_argument("file", type=Path, metavar="FILE")
+        for extra in names:
+            one.add_argument(extra)
+        one.add_argument("--passphrase-file", type=Path, help="从文件的第一行读口令")
+        return one
+
+    demo = add("demo", "生成一个演示乡镇", file=False)
+    demo.add_argument("file", type=Path, nargs="?", default=Path("demo.fupin"), metavar="FILE")
+    demo.add_argument("--households", type=_at_least_one, default=1200)
+    demo.add_argument("--seed", type=int, default=1)
+    new = add("new", "新建一个空文件")
+    new.add_argument("--place", required=True, help="单位代码，如 421024103；江陵开发区用 KFQ")
+    new.add_argument("--operator", required=True, help="操作员姓名")
+    bring = add("import", "从 Excel 导入", "kind")
+    bring.add_argument("book", type=Path)
+    bring.add_argument("--dry-run", action="store_true", help="只预览，不写入")
+    bring.add_argument("--rejects", type=Path, help="把退回的行写成表格")
+    add("check", "检查每一条记录").add_argument("--json", action="store_true")
+    _add_days(covered := add("coverage", "统计各项覆盖"))
+    covered.add_argument("--place", help="村：代码、名称或编号")
+    covered.add_argument("--json", action="store_true")
+    report = add("report", "写报表（PDF 和 Excel）", file=False)
+    report.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    report.add_argument("name", nargs="?", metavar="NAME")
+    report.add_argument("--list", action="store_true", help="列出报表名称")
+    report.add_argument("--face", choices=("official", "public"), default="official")
+    report.add_argument("--place")
+    report.add_argument("--period", help="如 2018、2018Q3、2018-09")
+    report.add_argument("--format", choices=("pdf", "xlsx"))
+    report.add_argument("--out", type=Path)
+    _add_days(report)
+    add("history", "一条记录的历史", "record")
+    add("undo", "撤回一批", "batch")
+    add("backup", "备份并核对")
+    add("verify", "数据体检")
+    add("restore", "从备份恢复成一个新文件", file=False).add_argument("backup", type=Path)
+    commands.choices["restore"].add_argument("file", type=Path)
+    add("template", "空白导入模板", "kind", file=False).add_argument("--out", type=Path, required=True)
+    add("blank", "空白登记表", "kind", file=False).add_argument("--out", type=Path, required=True)
+    export = add("export", "导出全部记录为 CSV")
+    export.add_argument("--out", type=Path, required=True)
+    export.add_argument("--known", type=_day)
+    return parser
+
+
+def _add_days(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-of", type=_day, help="统计日期 YYYY-MM-DD")
+    parser.add_argument("--known", type=_day, help="按这一天结束时文件里的内容")
+
+
+def _day(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2018-09-30") from None
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”不是 1 以上的整数")
+    return int(text)
+
+
+def _passphrase(given: argparse.Namespace, *, fallback: str = "") -> str:
+    if given.passphrase_file:
+        return str(given.passphrase_file.read_text(encoding="utf-8").splitlines()[0]).strip()
+    if os.environ.get("FUPIN_PASSPHRASE"):
+        return os.environ["FUPIN_PASSPHRASE"]
+    if fallback:
+        print(f"没有给口令，演示文件的口令是：{fallback}")
+        return fallback
+    if not sys.stdin.isatty():
+        raise RequestError("需要口令：用 --passphrase-file 或环境变量 FUPIN_PASSPHRASE 给出。")
+    return getpass.getpass("口令：")
+
+
+def _open(given: argparse.Namespace, *, write: bool = False) -> Desk:
+    return Desk.open(given.file, _passphrase(given), readonly=not write)
+
+
+def _place(desk: Desk, text: str | None) -> str | None:
+    if not text:
+        return None
+    for village in desk.villages():
+        values = village.values
+        if text in {village.id, values.get("name"), values.get("code_2018")}:
+            return village.id
+        if text in re.split("[，,、]", f"{values.get('code_2017') or ''}，{values.get('other_names') or ''}"):
+            return village.id
+    raise RequestError(f"文件里没有“{text}”这个村。请写村名、12 位代码或记录编号。")
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from fupin_desk import demo
+
+    if given.file.exists():
+        raise RequestError(f"{given.file} 已经存在，没有改动它。请换一个文件名，或先把它移走。")
+    passphrase = _passphrase(given, fallback=_DEMO_PASSPHRASE)
+    with demo.make(given.file, seed=given.seed, households=given.households, passphrase=passphrase) as desk:
+        print(f"{given.file}：{desk.place_name}（演示），统计日期 {desk.today()}")
+    return _DONE
+
+
+def _new(given: argparse.Namespace) -> int:
+    with Desk.create(given.file, _passphrase(given), given.place, given.operator) as desk:
+        desk.add_villages()
+        print(f"{given.file}：{desk.place_name}，已建立 {len(desk.villages())} 个村")
+        print(desk.recovery_sheet())
+    return _DONE
+
+
+def _import(given: argparse.Namespace) -> int:
+    with _open(given, write=not given.dry_run) as desk:
+        plan = desk.read_workbook(given.book, given.kind)
+        print(plan.summary())
+        for issue in plan.refusals()[:20]:
+            print(f"  {issue}")
+        if given.rejects and plan.refused:
+            print(desk.write_rejects(plan, given.rejects))
+        if not given.dry_run:
+            batch = desk.import_plan(plan)
+            print(f"已导入，批次 {batch.id}" if batch else "没有需要写入的内容")
+        return _FOUND if plan.refused else _DONE
+
+
+def _check(given: argparse.Namespace) -> int:
+    with _open(given) as desk:
+        found = desk.findings()
+        errors = sum(one.severity == "E" for one in found)
+        if given.json:
+            keys = ("code", "severity", "kind", "record", "field", "text", "mend", "waived")
+            print(json.dumps([{key: getattr(one, key) for key in keys} for one in found], ensure_ascii=False, indent=1))
+        else:
+            for one in found:
+                print(f"{one.severity} {one.code} {desk.name_of(one.kind, one.record)}：{one.text}{one.mend}")
+            print(f"差错 {errors} 条，提醒 {len(found) - errors} 条")
+    return _FOUND if errors else _DONE
+
+
+def _coverage(given: argparse.Namespace) -> int:
+    with _open(given) as desk:
+        place = _place(desk, given.place)
+        tallies = desk.coverage(place, given.as_of, given.known)
+        if given.json:
+            print(json.dumps([_as_json(one) for one in tallies], ensure_ascii=False, indent=1))
+            return _DONE
+        rules = {rule.id: rule for rule in desk.pack(given.as_of).rules}
+        print(f"{desk.place_name} 统计日期 {given.as_of or desk.today()}")
+        for one in tallies:
+            if one.place == place:
+                rule = rules[one.rule]
+                shown = (
+                    percent(one.part, one.whole, target=one.target)
+                    if rule.figure == "share"
+                    else ("—" if one.ratio is None else f"{rounded(one.ratio / 100, 2)} 元")
+                )
+                met = {True: "达标", False: "未达标", None: "—"}[one.met]
+                counts = f"达到 {one.covered}  缺 {one.gap}  待核 {one.unknown}"
+                print(f"{one.rule:8} {rule.short}  {shown}  {met}  {counts}")
+    return _DONE
+
+
+def _as_json(tally: Tally) -> dict[str, object]:
+    target = tally.target
+    return {
+        "rule": tally.rule, "place": tally.place, "place_name": tally.place_name, "covered": tally.covered,
+        "gap": tally.gap, "unknown": tally.unknown, "exempt": tally.exempt, "part": tally.part,
+        "whole": tally.whole, "target": int(target) if target.denominator == 1 else str(target), "met": tally.met,
+    }  # fmt: skip
+
+
+def _report(given: argparse.Namespace) -> int:
+    if given.list or not given.file or not given.name or not given.out:
+        from fupin_desk.desk import reporting
+
+        if not given.list:
+            raise RequestError("请写：fupin-desk report FILE 报表名 --out 文件夹；report --list 列出报表名。")
+        for info in reporting.reports():
+            print(f"{info.name}\t{info.title}")
+        return _DONE
+    with _open(given) as desk:
+        given.out.mkdir(parents=True, exist_ok=True)
+        formats = (given.format,) if given.format else ("pdf", "xlsx")
+        written = desk.write_report(
+            given.name, given.out, face=given.face, place=_place(desk, given.place), period=given.period,
+            as_of=given.as_of, known=given.known, formats=formats,
+        )  # fmt: skip
+        for path in written:
+            print(path)
+    return _DONE
+
+
+def _history(given: argparse.Namespace) -> int:
+    with _open(given) as desk:
+        record = desk.find_record(given.record)
+        for batch, changes in desk.history(record.id):
+            undone = f"（已由 {batch.undone_by} 撤回）" if batch.undone_by else ""
+            print(f"{batch.id}  {batch.at}  {batch.author}  {batch.what}{undone}")
+            for line in desk.worded_changes(changes):
+                print(f"    {line}")
+    return _DONE
+
+
+def _undo(given: argparse.Namespace) -> int:
+    with _open(given, write=True) as desk:
+        print(f"已撤回 {given.batch}，新批次 {desk.undo(given.batch).id}")
+    return _DONE
+
+
+def _backup(given: argparse.Namespace) -> int:
+    with _open(given, write=True) as desk:
+        made = desk.back_up()
+        print(f"{made.path}  已打开核对")
+    return _DONE
+
+
+def _verify(given: argparse.Namespace) -> int:
+    with _open(given) as desk:
+        health = desk.examine()
+        print(health.summary())
+        for problem in health.problems:
+            print(f"  {problem}")
+    return _FOUND if health.problems else _DONE
+
+
+def _restore(given: argparse.Namespace) -> int:
+    backups.restore(given.backup, given.file, _passphrase(given))
+    print(f"{given.file}：已从备份恢复并核对")
+    return _DONE
+
+
+def _template(given: argparse.Namespace) -> int:
+    from fupin_desk.desk import filing
+
+    print(filing.write_template(given.kind, given.out))
+    return _DONE
+
+
+def _blank(given: argparse.Namespace) -> int:
+    from fupin_desk.desk import filing
+
+    print(filing.write_blank(given.kind, given.out))
+    return _DONE
+
+
+def _export(given: argparse.Namespace) -> int:
+    with _open(given) as desk:
+        for path in desk.export(given.out, known=given.known):
+            print(path)
+    return _DONE
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "demo": _demo, "new": _new, "import": _import, "check": _check, "coverage": _coverage, "report": _report,
+    "history": _history, "undo": _undo, "backup": _backup, "verify": _verify, "restore": _restore,
+    "template": _template, "blank": _blank, "export": _export,
+}  # fmt: skip

@@ -1,0 +1,161 @@
+"""Entry of one page: a blank, what is held, what is wrong with it, and saving it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fupin_desk.model.change import Batch
+from fupin_desk.model.error import NotFoundError, RequestError
+from fupin_desk.model.finding import Finding
+from fupin_desk.model.page import Page, Parsed, Verdict
+from fupin_desk.model.value import Draft, Record, Value, Values
+from fupin_desk.store import coverage, journal, rows
+from fupin_desk.store.held import Held
+from fupin_desk.validation import check as checking
+from fupin_desk.validation import fill, parse
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+# Records that go with the one they refer to; any other reference keeps a record from being removed.
+_GO_WITH = {
+    "household": (("assistance", "household"), ("visit_household", "household")),
+    "member": (("attendance", "member"),),
+}
+
+
+def record(desk: "Desk", kind: str, record_id: str) -> Record | None:
+    """Return a record by its id, None if there is none."""
+    return rows.record(desk.file.connection, desk.catalog.forms[kind], record_id)
+
+
+def find(desk: "Desk", record_id: str) -> Record:
+    """Return the record of an id, of whatever kind, removed ones too."""
+    for kind in desk.catalog.forms:
+        found = record(desk, kind, record_id)
+        if found:
+            return found
+    raise NotFoundError(f"文件里没有编号为“{record_id}”的记录。")
+
+
+def blank(desk: "Desk", kind: str, values: Mapping[str, Value]) -> Page:
+    """Return a page for a new record with the form's defaults."""
+    form = desk.catalog.forms[kind]
+    given: Values = {name: field.default for name, field in form.fields.items() if field.default is not None}
+    given.update(values)
+    new = Record(kind, desk.new_id(), given)
+    return Page(new, {child: () for child in form.children}, is_new=frozenset({new.id}))
+
+
+def page(desk: "Desk", kind: str, record_id: str) -> Page:
+    """Return the page of a record with all its rows."""
+    held = record(desk, kind, record_id)
+    if held is None:
+        raise NotFoundError(f"没有找到这条{desk.catalog.forms[kind].label}记录，它可能已被删除或撤回。")
+    forms = desk.catalog.forms
+    return Page(
+        held, {child: rows.children(desk.file.connection, forms[child], record_id) for child in forms[kind].children}
+    )
+
+
+def parse_texts(desk: "Desk", kind: str, texts: Mapping[str, str]) -> Parsed:
+    """Read typed texts as the values of a form's fields, and word what could not be read."""
+    parsed = parse.parse_texts(desk.catalog.forms[kind], texts, desk.catalog.codes, desk.today())
+    return replace(parsed, findings=tuple(desk.catalog.texts.worded(one) for one in parsed.findings))
+
+
+def check(desk: "Desk", draft: Page, *, effects: bool) -> Verdict:
+    """Say what is wrong with a page, and what saving it would do to coverage."""
+    filled = fill.fill(draft, desk.catalog.forms)
+    held = Held(desk.file.connection, desk.catalog.forms)
+    findings = objections(desk, filled, held)
+    if not effects:
+        return Verdict(tuple(findings))
+    today = desk.today()
+    touched = coverage.effects(
+        desk.file.connection, filled.drafts(), desk.pack(today), today,
+        write=journal.write_rows, before=desk.judgements.tallies(desk, today),
+    )  # fmt: skip
+    return Verdict(tuple(findings), touched)
+
+
+def objections(desk: "Desk", filled: Page, held: checking.Held) -> list[Finding]:
+    """Return the worded findings of a page, those of texts that could not be read among them."""
+    catalog = desk.catalog
+    found = checking.check(filled, catalog.forms, catalog.codes, held, desk.today())
+    return [catalog.texts.worded(one) for one in found]
+
+
+def save(desk: "Desk", pages: Sequence[Page], what: str) -> Batch | None:
+    """Save pages as one batch and forget their sketches."""
+    drafts: list[Draft] = []
+    for one in pages:
+        drafts += fill.fill(one, desk.catalog.forms).drafts()
+    batch = desk.save_drafts(drafts, what or describe(desk, drafts))
+    for one in pages:
+        desk.drop_sketch(one.record.id)
+    return batch
+
+
+def describe(desk: "Desk", drafts: Sequence[Draft]) -> str:
+    """Return what a batch does in a few words, without any name: 新增农户 1 户、家庭成员 4 人."""
+    parts = []
+    for verb, chosen in (
+        ("新增", [one for one in drafts if one.is_new]),
+        ("删除", [one for one in drafts if one.removed and not one.is_new]),
+        ("修改", [one for one in drafts if not one.is_new and not one.removed]),
+    ):
+        if verb == "修改" and parts:
+            continue
+        counts: dict[str, int] = {}
+        for one in chosen:
+            counts[one.kind] = counts.get(one.kind, 0) + 1
+        forms = desk.catalog.forms
+        words = [f"{forms[kind].label} {count} {forms[kind].measure}" for kind, count in counts.items()]
+        parts += [verb + "、".join(words)] if words else []
+    return "；".join(parts) or "保存"
+
+
+def remove(desk: "Desk", kind: str, record_id: str, reason: str) -> Batch | None:
+    """Remove a record and all that hangs on it."""
+    if not reason.strip():
+        raise RequestError("请写明删除的原因；删除后可以在“历史”里撤回。")
+    held = Held(desk.file.connection, desk.catalog.forms)
+    going = _going(desk, held, kind, record_id)
+    drafts = [Draft(one.kind, one.id, {}, removed=True, remove_reason=reason.strip()) for one in going]
+    return desk.save_drafts(drafts, f"删除{desk.catalog.forms[kind].label}：{reason.strip()}")
+
+
+def _going(desk: "Desk", held: Held, kind: str, record_id: str) -> list[Record]:
+    top = held.record(kind, record_id)
+    if top is None:
+        raise NotFoundError("没有找到这条记录，它可能已被删除。")
+    going, queue = [top], [top]
+    while queue:
+        one = queue.pop()
+        for other_kind, field in _referring(desk, one.kind):
+            found = [other for other in held.having(other_kind, field, one.id) if other not in going]
+            if found and (other_kind, field) not in _owned(desk, one.kind):
+                _refuse(desk, one.kind, other_kind, len(found))
+            going += found
+            queue += found
+    return going
+
+
+def _referring(desk: "Desk", kind: str) -> list[tuple[str, str]]:
+    forms = desk.catalog.forms.values()
+    return [(form.kind, field.name) for form in forms for field in form.fields.values() if field.of == kind]
+
+
+def _owned(desk: "Desk", kind: str) -> set[tuple[str, str]]:
+    forms = desk.catalog.forms
+    children = {(child, forms[child].parent_field) for child in forms[kind].children}
+    return children | set(_GO_WITH.get(kind, ()))
+
+
+def _refuse(desk: "Desk", kind: str, other: str, count: int) -> None:
+    forms = desk.catalog.forms
+    raise RequestError(
+        f"这条{forms[kind].label}记录还不能删除：有 {count} {forms[other].measure}{forms[other].label}记在它名下。"
+        f"请先改挂或删除这些记录。"
+    )

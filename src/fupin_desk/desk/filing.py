@@ -1,0 +1,112 @@
+"""Backups, the daily examination, exports, templates and half-typed pages."""
+
+import datetime
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fupin_desk.catalog.catalog import Catalog, load
+from fupin_desk.exchange import csv_export, template
+from fupin_desk.model.error import NotFoundError
+from fupin_desk.model.form import Form
+from fupin_desk.model.health import Health
+from fupin_desk.model.page import Page
+from fupin_desk.model.value import Record
+from fupin_desk.reports import blank
+from fupin_desk.store import backup, health, rows, sketches
+from fupin_desk.store.backup import Backup
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk, Progress
+
+
+def form_of(catalog: Catalog, kind: str) -> Form:
+    """Return the form of a kind.
+
+    Raises:
+        NotFoundError: If there is no such kind, naming those there are.
+    """
+    if kind not in catalog.forms:
+        raise NotFoundError(f"没有“{kind}”这一类记录。可以用：{'、'.join(catalog.forms)}。")
+    return catalog.forms[kind]
+
+
+def write_template(kind: str, path: Path) -> Path:
+    """Write an empty workbook of a kind; a household's has columns for its members too. Needs no open file."""
+    catalog = load()
+    form_of(catalog, kind)
+    template.write(kind, catalog.forms, catalog.codes, path)
+    return path
+
+
+def write_blank(kind: str, path: Path) -> Path:
+    """Write a printable blank of a kind as PDF. Needs no open file."""
+    catalog = load()
+    blank.write(form_of(catalog, kind), catalog.codes, path)
+    return path
+
+
+def export(desk: "Desk", folder: Path, known: str | None) -> list[Path]:
+    """Write every kind as one CSV with its stored values."""
+    seen = desk.judgements.known(desk, known) if known else desk
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for form in desk.catalog.forms.values():
+        path = folder / f"{form.kind}.csv"
+        csv_export.write(form, rows.everything(seen.file.connection, form), path)
+        written.append(path)
+    return written
+
+
+def backup_folder(desk: "Desk") -> Path:
+    """Return where the backups of a file lie: a folder beside it."""
+    return desk.file.path.parent / f"{desk.file.path.stem}-备份"
+
+
+def back_up(desk: "Desk", folder: Path | None, progress: "Progress | None") -> Backup:
+    """Make a backup, open it again and compare it; then thin the older ones."""
+    now = datetime.datetime.now(tz=datetime.UTC)
+    return backup.back_up(desk.file, folder or backup_folder(desk), now, progress=progress)
+
+
+def backups(desk: "Desk") -> list[Backup]:
+    """Return the backups of this file, the newest first."""
+    return backup.backups(backup_folder(desk), desk.file.path.stem)
+
+
+def examine(desk: "Desk", progress: "Progress | None") -> Health:
+    """Check every row against its seal, the hash chain and the pages of the file."""
+    return health.examine(desk.file, progress)
+
+
+def keep_sketch(desk: "Desk", page: Page) -> None:
+    """Keep a half-typed page outside the journal."""
+    text = json.dumps(
+        {
+            "records": [[one.kind, one.id, one.values, one.unread, one.removed] for one in page.records()],
+            "is_new": sorted(page.is_new),
+        },
+        ensure_ascii=False,
+    )
+    now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
+    sketches.keep(desk.file.connection, page.record.id, page.record.kind, now, text)
+
+
+def sketched(desk: "Desk") -> list[Page]:
+    """Return the half-typed pages that were never saved."""
+    pages = []
+    for text in sketches.texts(desk.file.connection):
+        held = json.loads(text)
+        records = [Record(kind, one, values, unread, removed) for kind, one, values, unread, removed in held["records"]]
+        children: dict[str, tuple[Record, ...]] = {
+            kind: () for kind in desk.catalog.forms[records[0].kind].children
+        }
+        for one in records[1:]:
+            children[one.kind] = (*children.get(one.kind, ()), one)
+        pages.append(Page(records[0], children, is_new=frozenset(held["is_new"])))
+    return pages
+
+
+def drop_sketch(desk: "Desk", record: str) -> None:
+    """Forget a half-typed page."""
+    sketches.drop(desk.file.connection, record)

@@ -1,0 +1,65 @@
+"""Lists: which records, in which order, and the texts of their rows."""
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from fupin_desk.model.query import Hit, Query
+from fupin_desk.model.show import masked, shown
+from fupin_desk.model.value import Values
+from fupin_desk.store import rows as stored
+from fupin_desk.store import search as searching
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+# Columns that are counted or fetched, not asked: the store computes them, here is what they are called.
+COMPUTED = {
+    "@head": "户主", "@members": "人口", "@village": "行政村", "@records": "记录数", "@experts": "专家",
+    "@households": "受指导户", "@attendances": "参训人次", "@completed": "完成人次", "@villages": "结对村",
+    "@visits": "服务次数", "@pair": "结对", "@expert": "专家", "@household": "农户", "@member": "参训人员",
+}  # fmt: skip
+
+
+def ids(desk: "Desk", query: Query) -> list[str]:
+    """Return the ids that a list asks for, in its order."""
+    return stored.ids(desk.file.connection, desk.catalog.forms, query)
+
+
+def headings(desk: "Desk", kind: str) -> dict[str, str]:
+    """Return the heading of every column of a kind: the form's own first, then the rest of its fields."""
+    form = desk.catalog.forms[kind]
+    names = [*form.columns, *(name for name in form.fields if name not in form.columns)]
+    return {
+        name: COMPUTED[name] if name.startswith("@") else form.fields[name].label
+        for name in names
+        if name.startswith("@") or form.fields[name].appearance != "hidden"
+    }
+
+
+def rows(desk: "Desk", kind: str, row_ids: Sequence[str], *, reveal: bool) -> dict[str, dict[str, str]]:
+    """Return the texts of rows by id and column."""
+    found = stored.rows(desk.file.connection, desk.catalog.forms, kind, row_ids)
+    return {row: _texts(desk, kind, values, reveal=reveal) for row, values in found.items()}
+
+
+def _texts(desk: "Desk", kind: str, values: Values, *, reveal: bool) -> dict[str, str]:
+    form, codes = desk.catalog.forms[kind], desk.catalog.codes
+    texts = {}
+    for name, value in values.items():
+        field = form.fields.get(name)
+        if field is None or field.type == "record":
+            texts[name] = "" if value is None else str(value)
+        else:
+            text = shown(field, value, codes)
+            texts[name] = text if reveal else masked(field.sensitivity, text)
+    return texts
+
+
+def names(desk: "Desk", kind: str, record_ids: Collection[str]) -> dict[str, str]:
+    """Return how records are called, by id."""
+    return stored.names(desk.file.connection, kind, record_ids)
+
+
+def search(desk: "Desk", text: str, limit: int) -> list[Hit]:
+    """Find records by name, pinyin, initials, tail of the ID number, phone or number."""
+    return searching.find(desk.file.connection, text, limit)

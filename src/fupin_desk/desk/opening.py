@@ -1,0 +1,80 @@
+"""What a new file is told about itself, and the secrets that open one."""
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from fupin_desk.catalog.catalog import Catalog
+from fupin_desk.model.error import RequestError
+from fupin_desk.model.value import Draft
+from fupin_desk.store import vault
+from fupin_desk.store.vault import Key
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_SHORTEST = 4
+
+
+def demand_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase that protects nothing.
+
+    Raises:
+        RequestError: If it is shorter than four characters.
+    """
+    if len(passphrase.strip()) < _SHORTEST:
+        raise RequestError(f"口令太短：至少 {_SHORTEST} 个字符。建议用 4 个不相干的词，或 8 位以上的字母数字。")
+
+
+def place_name(catalog: Catalog, place: str) -> str:
+    """Return the name of a reporting unit or of the county."""
+    if place == catalog.regions.county:
+        return catalog.regions.county_name
+    unit = catalog.regions.units.get(place)
+    return unit.name if unit else place
+
+
+def facts_of_new(catalog: Catalog, place: str, operator: str, about: Mapping[str, str]) -> dict[str, str]:
+    """Return what a new file is told about itself.
+
+    Raises:
+        RequestError: If the place is no reporting unit, or there is no operator.
+    """
+    code = place[:9] if len(place) == 12 and place.endswith("000") else place
+    if code != catalog.regions.county and code not in catalog.regions.units:
+        known = "、".join(f"{unit.code} {unit.name}" for unit in catalog.regions.units.values())
+        raise RequestError(f"没有“{place}”这个单位。可以用：{known}；全县用 {catalog.regions.county}。")
+    if not operator.strip():
+        raise RequestError("请写明操作员姓名：以后每次修改都记在他的名下。")
+    made = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
+    return {"place": code, "operator": operator.strip(), "created": made, "edition": "2018", **about}
+
+
+def secret(text: str | Key) -> str | Key:
+    """Return the key of a recovery sheet if the text looks like one, else the text as a passphrase."""
+    if isinstance(text, Key) or not vault.looks_like_sheet(text):
+        return text
+    return vault.from_sheet(text)
+
+
+def village_drafts(desk: "Desk") -> list[Draft]:
+    """Return the villages of the file's reporting unit in the default edition, as drafts to be born.
+
+    Whether a village is a poor village is not known here: the flag is the user's to set.
+    """
+    regions = desk.catalog.regions
+    drafts = []
+    for village in regions.villages:
+        if desk.place not in {village.unit, regions.county} or village.unit not in regions.units:
+            continue
+        former = [old.short_name for old in regions.former.get(village.code, ())]
+        names = [name for name in dict.fromkeys(former) if name != village.short_name]
+        values = {
+            "name": village.short_name,
+            "township": village.unit,
+            "code_2018": village.code,
+            "code_2017": village.code if former else None,
+            "other_names": "，".join(names) or None,
+        }
+        drafts.append(Draft("village", desk.new_id(), dict(values), is_new=True))
+    return drafts
