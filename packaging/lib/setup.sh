@@ -38,12 +38,14 @@ is_good_python() {
   "$1" -c 'import struct, sys; sys.exit(sys.version_info < (3, 11) or struct.calcsize("P") != 8)' >/dev/null 2>&1
 }
 
+can_make_venv() { "$1" -c 'import ensurepip, venv; ensurepip.version()' >/dev/null 2>&1; }
+
 # Print a 64-bit Python 3.11 or later, one that can make virtual environments first.
 find_python() {
   local name good=""
   for name in "${FUPIN_PYTHON:-}" python3 python3.12 python3.13 python3.11 python3.14 python; do
     [ -n "$name" ] && is_good_python "$name" || continue
-    if "$name" -c 'import ensurepip, venv' >/dev/null 2>&1; then
+    if can_make_venv "$name"; then
       echo "$name"
       return
     fi
@@ -64,7 +66,7 @@ make_venv() {
     python=$(find_python)
   fi
   [ -n "$python" ] || fail "Python 3.11 or later (64 bit) was not found: install it (on Debian or Ubuntu: apt install python3 python3-venv) and run this again."
-  if ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
+  if ! can_make_venv "$python"; then
     local version
     version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
     apt_install "python$version-venv" || apt_install python3-venv ||
@@ -72,7 +74,9 @@ make_venv() {
   fi
   say "Making .venv with $("$python" --version)"
   rm -rf "$VENV"
-  "$python" -m venv "$VENV" || fail "The folder $VENV could not be made: is the checkout writable and is there space?"
+  "$python" -m venv "$VENV" && return
+  rm -rf "$VENV"
+  fail "The folder $VENV could not be made: is the checkout writable and is there space?"
 }
 
 # What the environment was made from: dependencies, interpreter, place (an environment cannot be moved).
@@ -84,19 +88,25 @@ print(hashlib.sha256((root / "pyproject.toml").read_bytes() + f"{sys.version}{ro
 PY
 }
 
+# False where there is none, where making it was cut off, and where it stood in another place when it was made.
+is_good_venv() {
+  is_good_python "$(venv_python)" || return 1
+  if [ -f "$VENV/.installed" ]; then grep -qxF "$ROOT" "$VENV/.installed"; else "$(venv_python)" -m pip --version >/dev/null 2>&1; fi
+}
+
 # Install the checkout, editable, with an extra ("" or "dev"); does nothing when that was done before.
 ensure_venv() {
-  local extra=$1 stamp="$VENV/.installed" print_
-  if ! is_good_python "$(venv_python)" || { [ -f "$stamp" ] && ! grep -qxF "$ROOT" "$stamp"; }; then make_venv; fi
-  print_=$(fingerprint)
-  if grep -qxF "$print_ dev" "$stamp" 2>/dev/null || grep -qxF "$print_ $extra" "$stamp" 2>/dev/null; then return; fi
+  local extra=$1 stamp="$VENV/.installed" now
+  is_good_venv || make_venv
+  now=$(fingerprint)
+  if grep -qxF -e "$now dev" -e "$now $extra" "$stamp" 2>/dev/null; then return; fi
   [ -w "$VENV" ] || fail "The folder $VENV belongs to another user: remove it, or run this as that user."
   say "Installing fupin-desk into .venv (the first time takes some minutes)"
   local what="$ROOT"
   [ -z "$extra" ] || what="$ROOT[$extra]"
-  "$(venv_python)" -m pip install --quiet --editable "$what" ||
+  "$(venv_python)" -m pip install -qq --editable "$what" ||
     fail "Installing failed: check the network connection (or the PIP_INDEX_URL setting) and run this again; what was installed stays."
-  printf '%s\n%s %s\n' "$ROOT" "$print_" "$extra" >"$stamp"
+  printf '%s\n%s %s\n' "$ROOT" "$now" "$extra" >"$stamp"
 }
 
 qt_loads() { QT_QPA_PLATFORM=offscreen "$(venv_python)" -c "$QT_PROBE" >/dev/null 2>&1; }
