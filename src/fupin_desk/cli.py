@@ -28,7 +28,9 @@ _DEMO_PASSPHRASE = "demo"  # noqa: S105 - a demo township protects nobody
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise RequestError(f"命令写得不对：{message}。用 fupin-desk {self.prog.split(' ')[-1]} --help 查看写法。")
+        raise RequestError(
+            f"命令写得不对：{message}。用 fupin-desk {self.prog.split(' ')[-1]} --help 查看写法。"
+        )
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -186,7 +188,11 @@ def _check(given: argparse.Namespace) -> int:
         errors = sum(one.severity == "E" for one in found)
         if given.json:
             keys = ("code", "severity", "kind", "record", "field", "text", "mend", "waived")
-            print(json.dumps([{key: getattr(one, key) for key in keys} for one in found], ensure_ascii=False, indent=1))
+            print(
+                json.dumps(
+                    [{key: getattr(one, key) for key in keys} for one in found], ensure_ascii=False, indent=1
+                )
+            )
         else:
             for one in found:
                 print(f"{one.severity} {one.code} {desk.name_of(one.kind, one.record)}：{one.text}{one.mend}")

@@ -6,7 +6,9 @@ from pathlib import Path
 from fupin_desk.catalog import strict
 from fupin_desk.model.region import Region, Regions, Unit
 
-_TAIL = re.compile(r"(村村民委员会|村民委员会|村委会|社区居民委员会|社区居委会|居民委员会|居委会|村村民委员|居民委会员|委员会)$")
+_TAIL = re.compile(
+    r"(村村民委员会|村民委员会|村委会|社区居民委员会|社区居委会|居民委员会|居委会|村村民委员|居民委会员|委员会)$"
+)
 
 
 def short_name(name: str) -> str:

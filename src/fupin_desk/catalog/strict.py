@@ -45,5 +45,7 @@ def rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines)
         if tuple(reader.fieldnames or ()) != columns:
-            raise DefinitionError(path.name, ",".join(reader.fieldnames or ()), f"expected {','.join(columns)}")
+            raise DefinitionError(
+                path.name, ",".join(reader.fieldnames or ()), f"expected {','.join(columns)}"
+            )
         yield from reader

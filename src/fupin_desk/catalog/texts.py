@@ -23,7 +23,9 @@ class Texts:
     def blanks(self, code: str) -> set[str]:
         """Return the names of the blanks that a finding of this code must fill."""
         text = self._texts[code]
-        return {name for part in (text["what"], text["mend"]) for _, name, _, _ in Formatter().parse(part) if name}
+        return {
+            name for part in (text["what"], text["mend"]) for _, name, _, _ in Formatter().parse(part) if name
+        }
 
     def worded(self, finding: Finding) -> Finding:
         """Return the finding with its sentences filled in.

@@ -32,7 +32,8 @@ def give_measure(desk: "Desk", households: Sequence[str], values: Values) -> Bat
     if not households:
         raise RequestError("还没有勾选农户。请先勾选要登记的户。")
     drafts = [
-        Draft("assistance", desk.new_id(), {**values, "household": household}, is_new=True) for household in households
+        Draft("assistance", desk.new_id(), {**values, "household": household}, is_new=True)
+        for household in households
     ]
     return desk.save_drafts(drafts, f"批量登记帮扶：{values.get('measure') or ''} {len(drafts)} 户")
 
@@ -53,7 +54,9 @@ def sign_visit(desk: "Desk", visit: str, signed: Collection[str]) -> Batch | Non
     return desk.save_drafts(drafts, f"专家服务签到：{len(signed)} 户")
 
 
-def visit_villages(desk: "Desk", villages: Sequence[str], experts: Sequence[str], values: Values) -> Batch | None:
+def visit_villages(
+    desk: "Desk", villages: Sequence[str], experts: Sequence[str], values: Values
+) -> Batch | None:
     """Record one trip over several villages as one visit a village.
 
     Raises:

@@ -165,7 +165,9 @@ class Desk:
         """Save pages as one batch; None if nothing differs from what is held."""
         return entry.save(self, pages, what)
 
-    def save_drafts(self, drafts: Sequence[Draft], what: str, *, at: str | None = None, undoes: str = "") -> Batch | None:
+    def save_drafts(
+        self, drafts: Sequence[Draft], what: str, *, at: str | None = None, undoes: str = ""
+    ) -> Batch | None:
         """Write drafts as one batch: the one door for every write of every path."""
         batch = journal.commit(self.file, drafts, author=self.operator, what=what, at=at, undoes=undoes)
         if batch:
@@ -180,7 +182,9 @@ class Desk:
         """
         return entry.remove(self, kind, record, reason)
 
-    def split_household(self, household: str, members: Sequence[str], head: str, day: str) -> tuple[Batch | None, str]:
+    def split_household(
+        self, household: str, members: Sequence[str], head: str, day: str
+    ) -> tuple[Batch | None, str]:
         """Move members into a household of their own from an ISO day on; return the batch and the new household."""
         return batches.split_household(self, household, members, head, day)
 
@@ -246,7 +250,7 @@ class Desk:
         known: str | None = None,
     ) -> list[Judged]:  # fmt: skip
         """Return the list behind a number: the units of a rule with their outcomes."""
-        return judging.judged(self, rule, outcome, place, as_of, known)
+        return judging.judged(self, rule, outcome=outcome, place=place, as_of=as_of, known=known)
 
     def findings(self, progress: Progress | None = None, place: str | None = None) -> list[Finding]:
         """Check every record of the file, or of one village; waived warnings carry their reason."""
@@ -303,7 +307,12 @@ class Desk:
     # --- files that come and go
 
     def read_workbook(
-        self, path: Path, kind: str, *, mapping: Mapping[int, str] | None = None, progress: Progress | None = None
+        self,
+        path: Path,
+        kind: str,
+        *,
+        mapping: Mapping[int, str] | None = None,
+        progress: Progress | None = None,
     ) -> Plan:
         """Read a workbook and say what importing it would do, without writing anything."""
         return importing.plan(self, path, kind, mapping=mapping, progress=progress)

@@ -44,7 +44,7 @@ def blank(desk: "Desk", kind: str, values: Mapping[str, Value]) -> Page:
     given: Values = {name: field.default for name, field in form.fields.items() if field.default is not None}
     given.update(values)
     new = Record(kind, desk.new_id(), given)
-    return Page(new, {child: () for child in form.children}, is_new=frozenset({new.id}))
+    return Page(new, dict.fromkeys(form.children, ()), is_new=frozenset({new.id}))
 
 
 def page(desk: "Desk", kind: str, record_id: str) -> Page:
@@ -54,7 +54,11 @@ def page(desk: "Desk", kind: str, record_id: str) -> Page:
         raise NotFoundError(f"没有找到这条{desk.catalog.forms[kind].label}记录，它可能已被删除或撤回。")
     forms = desk.catalog.forms
     return Page(
-        held, {child: rows.children(desk.file.connection, forms[child], record_id) for child in forms[kind].children}
+        held,
+        {
+            child: rows.children(desk.file.connection, forms[child], record_id)
+            for child in forms[kind].children
+        },
     )
 
 

@@ -97,10 +97,13 @@ def sketched(desk: "Desk") -> list[Page]:
     pages = []
     for text in sketches.texts(desk.file.connection):
         held = json.loads(text)
-        records = [Record(kind, one, values, unread, removed) for kind, one, values, unread, removed in held["records"]]
-        children: dict[str, tuple[Record, ...]] = {
-            kind: () for kind in desk.catalog.forms[records[0].kind].children
-        }
+        records = [
+            Record(kind, one, values, unread, removed)
+            for kind, one, values, unread, removed in held["records"]
+        ]
+        children: dict[str, tuple[Record, ...]] = dict.fromkeys(
+            desk.catalog.forms[records[0].kind].children, ()
+        )
         for one in records[1:]:
             children[one.kind] = (*children.get(one.kind, ()), one)
         pages.append(Page(records[0], children, is_new=frozenset(held["is_new"])))

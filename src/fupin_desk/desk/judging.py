@@ -63,7 +63,13 @@ def coverage(desk: "Desk", place: str | None, as_of: str | None, known: str | No
 
 
 def judged(
-    desk: "Desk", rule_id: str, outcome: Outcome | None, place: str | None, as_of: str | None, known: str | None
+    desk: "Desk",
+    rule_id: str,
+    *,
+    outcome: Outcome | None,
+    place: str | None,
+    as_of: str | None,
+    known: str | None,
 ) -> list[Judged]:
     """Return the units of a rule with their outcomes."""
     rule(desk, rule_id)
@@ -89,14 +95,20 @@ def findings(desk: "Desk", progress: "Progress | None", place: str | None) -> li
         if progress and done % 50 == 0 and not progress(done, len(pages)):
             raise CancelledError("检查已取消，数据没有改动。")
         found += entry.objections(desk, fill.fill(one, desk.catalog.forms), held)
-    return sorted((_waived(one, waived) for one in found), key=lambda one: (one.severity != "E", bool(one.waived)))
+    return sorted(
+        (_waived(one, waived) for one in found), key=lambda one: (one.severity != "E", bool(one.waived))
+    )
 
 
 def _waived(finding: Finding, waived: dict[tuple[object, object, object], Record]) -> Finding:
     from dataclasses import replace
 
     reason = waived.get((finding.record, finding.field, finding.code))
-    return replace(finding, waived=str(reason.values["reason"])) if reason and finding.severity != "E" else finding
+    return (
+        replace(finding, waived=str(reason.values["reason"]))
+        if reason and finding.severity != "E"
+        else finding
+    )
 
 
 def _pages(desk: "Desk", held: HeldAll, place: str | None) -> list[Page]:
@@ -133,7 +145,8 @@ def waive(desk: "Desk", finding: Finding, reason: str) -> Batch | None:
     held = [
         one
         for one in rows.records(desk.file.connection, desk.catalog.forms["waiver"], {"about": finding.record})
-        if one.values.get("finding") == finding.code and (one.values.get("about_field") or "") == finding.field
+        if one.values.get("finding") == finding.code
+        and (one.values.get("about_field") or "") == finding.field
     ]
     if not reason.strip():
         drafts = [Draft("waiver", one.id, {}, removed=True, remove_reason="取消说明") for one in held]

@@ -23,7 +23,9 @@ def demand_passphrase(passphrase: str) -> None:
         RequestError: If it is shorter than four characters.
     """
     if len(passphrase.strip()) < _SHORTEST:
-        raise RequestError(f"口令太短：至少 {_SHORTEST} 个字符。建议用 4 个不相干的词，或 8 位以上的字母数字。")
+        raise RequestError(
+            f"口令太短：至少 {_SHORTEST} 个字符。建议用 4 个不相干的词，或 8 位以上的字母数字。"
+        )
 
 
 def place_name(catalog: Catalog, place: str) -> str:

@@ -79,7 +79,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report. `number` is the form's number (产扶1表); `stamp` lines say reading, pack, day, journal head."""
+    """A whole report. `number` is the form's number (产扶1表); `stamp` lines say reading, pack, day, journal head.
+
+    Days are ISO text; without `filled_on` the form leaves its day open for the pen. A document with cards prints
+    the cards only; its tables are the same households for Excel.
+    """
 
     name: str
     number: str
@@ -97,5 +101,6 @@ class Document:
     landscape: bool = True
     paper: Literal["A4", "A3"] = "A4"
     filled_by: str = ""
+    filled_on: str = ""
     file_stem: str = ""
     warnings: tuple[str, ...] = field(default_factory=tuple)

@@ -8,7 +8,9 @@ from fupin_desk.model.form import Field, Sensitivity
 from fupin_desk.model.value import Value
 
 
-def shown(field: Field, value: Value, codes: Mapping[str, CodeList], names: Mapping[str, str] | None = None) -> str:
+def shown(
+    field: Field, value: Value, codes: Mapping[str, CodeList], names: Mapping[str, str] | None = None
+) -> str:
     """Return the text of a stored value.
 
     Args:

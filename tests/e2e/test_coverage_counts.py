@@ -1,0 +1,54 @@
+"""coverage --json equals an independent count over the CSVs of export, for any day, on any seed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.e2e.independent import Township, count
+
+from fupin_desk import cli
+
+SEEDS = (1, 7, 23)
+DAYS = ("2017-12-31", "2018-03-01", "2018-05-31", "2018-07-15", "2018-09-30", "2020-06-30")
+RULES = ("R-1.2", "R-1.4", "R-2.4.2", "R-2.4.6", "R-2.4.7", "R-2.4.8")
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp(f"seed{request.param}")
+    file, out = folder / "demo.fupin", folder / "csv"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FUPIN_PASSPHRASE", "demo")
+        assert cli.run(["demo", str(file), "--seed", str(request.param), "--households", "300"]) == 0
+        assert cli.run(["export", str(file), "--out", str(out)]) == 0
+    return file, out
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_tally_equals_the_count_over_the_export(
+    exported: tuple[Path, Path], day: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, out = exported
+    monkeypatch.setenv("FUPIN_PASSPHRASE", "demo")
+    capsys.readouterr()
+    assert cli.run(["coverage", str(file), "--as-of", day, "--json"]) == 0
+    tallies = json.loads(capsys.readouterr().out)
+    township = Township(out, day)
+    assert {one["rule"] for one in tallies} == set(RULES)
+    assert len(tallies) == len(RULES) * (len(township.rows["village"]) + 1)
+    for one in tallies:
+        counted = count(township, one["rule"], one["place"])
+        assert {key: one[key] for key in counted} == counted, (one["rule"], one["place_name"])
+        part, whole = one["covered"], one["covered"] + one["gap"]
+        if one["rule"] == "R-1.4":
+            part = township.increase(one["place"])
+        assert (one["part"], one["whole"]) == (part, whole), (one["rule"], one["place_name"])
+        assert one["met"] is (None if not whole else part >= one["target"] * whole)
+
+
+def test_demo_counts_are_neither_empty_nor_full(exported: tuple[Path, Path]) -> None:
+    township = Township(exported[1], "2018-09-30")
+    for rule in RULES:
+        counts = count(township, rule, None)
+        assert counts["covered"], rule
+        assert counts["gap"], rule
