@@ -101,6 +101,6 @@ class Document:
     landscape: bool = True
     paper: Literal["A4", "A3"] = "A4"
     filled_by: str = ""
-    filled_on: str = ""
     file_stem: str = ""
     warnings: tuple[str, ...] = field(default_factory=tuple)
+    filled_on: str = ""

@@ -1,0 +1,85 @@
+"""A Document as PDF: what cannot be drawn is named first, then the pages are drawn and put in place whole."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fupin_desk.model.document import Document
+from fupin_desk.model.error import CancelledError
+from fupin_desk.reports import atomic, pdf_table, wording
+from fupin_desk.reports.pdf_page import LINE, Pages
+
+Progress = Callable[[int, int], bool]
+_STEP = 200
+
+
+class Count:
+    """How much of the work is done; asks the person's progress window from time to time."""
+
+    def __init__(self, total: int, progress: Progress | None, step: int = _STEP) -> None:
+        self._total, self._progress, self._step = total, progress, step
+        self._done = 0
+
+    def __call__(self) -> None:
+        """Count one piece of work.
+
+        Raises:
+            CancelledError: If the person pressed cancel.
+        """
+        self._done += 1
+        if self._done % self._step == 0 or self._done == self._total:
+            self.ask()
+
+    def ask(self) -> None:
+        """Tell how far the work is, and stop if the person wants that."""
+        if self._progress is not None and not self._progress(self._done, self._total):
+            raise CancelledError("已取消，没有写出文件。")
+
+
+def write(document: Document, path: Path, progress: Progress | None = None) -> None:
+    """Write a document as PDF.
+
+    Args:
+        document: The report; one with cards prints its cards, a page each.
+        path: The file to write; it is replaced only by a finished PDF.
+        progress: Told how many rows or cards of how many are done; False cancels.
+
+    Raises:
+        CannotDrawError: If a character is in no font; it and its rows are named and nothing is written.
+        CancelledError: If the person cancelled; nothing is written.
+        DiskError: If the disk is full, read-only or gone.
+        RequestError: If another program holds the file.
+    """
+    atomic.probe(path)
+    wording.refuse_undrawable(document)
+    data = drawn(document, progress)
+    with atomic.writing(path, lambda made: made.read_bytes() == data) as made:
+        made.write_bytes(data)
+
+
+def drawn(document: Document, progress: Progress | None = None) -> bytes:
+    """Return the PDF of a document as bytes; for printing without a file."""
+    count = Count(len(document.cards) or sum(len(table.rows) for table in document.tables), progress)
+    count.ask()
+    pages = Pages(document, landscape=document.landscape)
+    pages.head()
+    for table in document.tables:
+        pdf_table.draw(pages, table, count)
+    _signed(pages)
+    pdf_table.notes(pages, [*document.notes, *document.stamp])
+    pages.close_page()
+    return pages.finished()
+
+
+def _signed(pages: Pages) -> None:
+    """Put the line that the responsible people sign."""
+    if pages.y - LINE.lead - 6 < pages.bottom:
+        pages.next_page()
+    pages.y -= 6
+    filled_by = pages.document.filled_by
+    words = ("单位负责人：", "审核人：", f"填表人：{filled_by}", "联系电话：", "报出日期：　　　年　　月　　日")
+    shares = (0.2, 0.17, 0.19, 0.19, 0.25)
+    x = pages.left
+    for said, share in zip(words, shares, strict=True):
+        pages.words(said, LINE, x=x, room=share * pages.room)
+        x += share * pages.room
+    pages.y -= LINE.lead + 4

@@ -1,0 +1,83 @@
+"""Every text of a Document with its place, and the refusal of characters that no font can draw."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fupin_desk.model.document import Card, Document, Table
+from fupin_desk.model.error import CannotDrawError
+from fupin_desk.reports import fonts
+
+_NAMED = 10
+
+
+class Place(NamedTuple):
+    """Where a text stands: the part of the report, the row counted from 1 (0: none), the column's heading."""
+
+    part: str
+    row: int
+    heading: str
+
+    def __str__(self) -> str:
+        row = f"第 {self.row} 行" if self.row else ""
+        return f"{self.part}{row}{f'“{self.heading}”' if self.heading else ''}"
+
+
+def refuse_undrawable(document: Document) -> None:
+    """Refuse a document with a character that no font has.
+
+    Raises:
+        CannotDrawError: Names each such character, and the rows and columns in which it stands.
+    """
+    used: set[str] = set()
+    for _, text in texts(document):
+        used.update(text)
+    missing = fonts.undrawable("".join(sorted(used)))
+    if not missing:
+        return
+    named = "、".join(f"“{one}”（U+{ord(one):04X}）" for one in missing[:_NAMED])
+    places = [place for place, text in texts(document) if not set(missing).isdisjoint(text)]
+    more = f"……共 {len(places)} 处" if len(places) > _NAMED else ""
+    raise CannotDrawError(
+        f"有字没有字体能画，PDF 没有写出：{named}。位置：{'；'.join(map(str, places[:_NAMED]))}{more}。"
+        "请核对是否录错了字；没有录错时请导出 Excel，在装有该字字体的电脑上打印。"
+    )
+
+
+def texts(document: Document) -> Iterator[tuple[Place, str]]:
+    """Return every text that the PDF of a document prints, with its place."""
+    head, foot = Place("表头", 0, ""), Place("表尾", 0, "")
+    for text in (document.number, document.title, document.subtitle, document.reporting_unit):
+        yield head, text
+    for text in (document.unit_of_measure, document.filled_by, *document.notes, *document.stamp):
+        yield foot, text
+    if document.cards:
+        for number, card in enumerate(document.cards, start=1):
+            yield from _card(card, f"第 {number} 张卡")
+    else:
+        for number, table in enumerate(document.tables, start=1):
+            yield from _table(table, table.caption or table.sheet or (f"表 {number} " if number > 1 else ""))
+
+
+def _table(table: Table, part: str) -> Iterator[tuple[Place, str]]:
+    headings = [column.heads[-1] if column.heads else "" for column in table.columns]
+    place = Place(f"{part}表头", 0, "")
+    for column in table.columns:
+        for text in (*column.heads, column.number):
+            yield place, text
+    for text in (table.caption, *table.notes):
+        yield place, text
+    for number, row in enumerate(table.rows, start=1):
+        for heading, cell in zip(headings, row.cells, strict=False):
+            if cell.__class__ is str:
+                yield Place(part, number, heading), cell  # type: ignore[misc]
+
+
+def _card(card: Card, part: str) -> Iterator[tuple[Place, str]]:
+    place = Place(part, 0, "")
+    for text in (card.title, card.subtitle, *card.signatures, *card.notes):
+        yield place, text
+    for one in card.fields:
+        yield place, one.label
+        yield Place(part, 0, one.label), one.text
+    for table in card.tables:
+        yield from _table(table, f"{part}“{table.caption}”")
