@@ -337,6 +337,8 @@ CREATE INDEX waiver_by_about ON waiver (about);
 
 -- One batch is one act of a person; one change is one field of one record in it. A birth is one change with
 -- field '*' and the values as JSON. parent names the change that wrote the old value (device:number:n), for merging.
+-- sequence and taken_at say in which order and when this file took a batch up: a merged one comes later than it was
+-- written. They are this file's own and no part of the hash.
 CREATE TABLE batch (
   device TEXT NOT NULL,
   number INTEGER NOT NULL,
@@ -345,8 +347,12 @@ CREATE TABLE batch (
   what TEXT NOT NULL,
   undoes TEXT NOT NULL DEFAULT '',
   hash TEXT NOT NULL,
+  sequence INTEGER NOT NULL UNIQUE,
+  taken_at TEXT NOT NULL,
   PRIMARY KEY (device, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX batch_by_undoes ON batch (undoes) WHERE undoes <> '';
 
 CREATE TABLE change (
   device TEXT NOT NULL,
@@ -363,6 +369,8 @@ CREATE TABLE change (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX change_by_record ON change (record);
+-- Finds the rows that once hung on a record; ids have 32 characters.
+CREATE INDEX change_by_old_id ON change (old, field) WHERE length(old) = 32;
 
 -- Text that did not parse as its field's type: shown again as typed, NULL to every rule.
 CREATE TABLE unread (

@@ -1,0 +1,94 @@
+"""Connections to a desk file: the key, the settings that keep a save through a power cut, and snapshots."""
+
+import secrets
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Connection
+
+from fupin_desk.model.error import EmptyFileError
+from fupin_desk.store import trouble, vault
+from fupin_desk.store.vault import Key
+
+APPLICATION_ID = 0x4650444B  # "FPDK"
+_CACHE_KIB = 65_536  # below 32 MB every heavy scan decrypts its pages again
+_WAIT_SECONDS = 10.0
+
+
+def connect(path: Path, key: Key, *, readonly: bool = False, prepared: bool = True) -> Connection:
+    """Open a connection with all its settings and, unless told otherwise, its temporary views.
+
+    DELETE and not WAL: people copy the one file to a stick, and under WAL the copy lacks the last saves.
+
+    Raises:
+        CannotUnlockError: If the key does not open the file.
+        DiskError: If the disk refuses.
+    """
+    with trouble.told(path):
+        mode = "ro" if readonly else "rwc"
+        connection = _open(f"{path.resolve().as_uri()}?mode={mode}", key)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if not readonly:
+                connection.execute("PRAGMA journal_mode = DELETE")
+            if prepared:
+                prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _open(uri: str, key: Key) -> Connection:
+    connection = dbapi2.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_WAIT_SECONDS, cached_statements=256
+    )
+    # The log level comes first: SQLCipher would write its complaint about a wrong key to stderr.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(key.pragma)
+    connection.execute("PRAGMA cipher_memory_security = OFF")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    return connection
+
+
+def prepare(connection: Connection) -> None:
+    """Make what each connection needs for itself: the day of judging and the views of facts."""
+    from fupin_desk.store import coverage
+
+    coverage.prepare(connection)
+
+
+def salt_of(path: Path) -> bytes:
+    """Return the salt of a file: its first 16 bytes.
+
+    Must not be called while this process has the file open: closing any handle drops POSIX locks.
+
+    Raises:
+        EmptyFileError: If the file has no bytes; SQLite would open it as a new one.
+        DiskError: If it cannot be read.
+    """
+    with trouble.told(path):
+        with path.open("rb") as file:
+            salt = file.read(vault.SALT_BYTES)
+        if len(salt) < vault.SALT_BYTES:
+            raise EmptyFileError(
+                f"“{path.name}”是空文件，多半是复制时没有复制完。没有改动它。请重新复制一次，或打开最近的备份。"
+            )
+        return salt
+
+
+def in_memory() -> Connection:
+    """Return an empty database in memory; keyed, because a copy of an encrypted file needs a keyed target."""
+    return _open("file::memory:", Key(secrets.token_hex(32), secrets.token_hex(vault.SALT_BYTES)))
+
+
+def snapshot(connection: Connection, *, prepared: bool = True) -> Connection:
+    """Return a copy in memory that a worker reads while the window's connection goes on writing."""
+    copy = in_memory()
+    connection.backup(copy)
+    if prepared:
+        prepare(copy)
+    return copy

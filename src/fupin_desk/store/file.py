@@ -1,0 +1,255 @@
+"""An open desk file: its connection, its key, its lock, and what the file says about itself."""
+
+import os
+import secrets
+import uuid
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sqlcipher3.dbapi2 import Connection
+
+from fupin_desk.model.error import CannotUnlockError, DiskError, RequestError
+from fupin_desk.store import engine, migrate, schema, trouble, vault
+from fupin_desk.store.lock import Lock
+from fupin_desk.store.vault import Key
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection as AlchemyConnection
+
+
+class File:
+    """One open desk file with its one connection.
+
+    A file without a lock is a copy in memory: it can be read and even tried out, and nothing of it lasts.
+    """
+
+    def __init__(self, path: Path, connection: Connection, key: Key, lock: Lock | None = None) -> None:
+        self.path = path
+        self.connection = connection
+        self.key = key
+        self._lock = lock
+        self.device = self.about("device") or ""
+
+    # --- opening and closing
+
+    @classmethod
+    def create(
+        cls, path: Path, passphrase: str, about: Mapping[str, str], *, device: str | None = None
+    ) -> Self:
+        """Make a new desk file; it appears under its name only when it is complete.
+
+        Args:
+            path: Where; nothing may lie there.
+            passphrase: What shall open it.
+            about: What the file knows about itself: place, operator, as_of of a demo.
+            device: The id of the laptop in the journal, a new one by default; the demo seeds it.
+
+        Raises:
+            RequestError: If there is a file already.
+            DiskError: If the disk refuses; nothing is left behind.
+        """
+        with trouble.told(path):
+            if path.exists():
+                raise RequestError(f"“{path.name}”已经存在，没有改动它。请换一个文件名，或直接打开它。")
+            lock = Lock.take(path)
+            try:
+                key = vault.derive(passphrase, secrets.token_bytes(vault.SALT_BYTES))
+                _write_new(path, key, {**about, "device": device or uuid.uuid4().hex})
+                return cls(path, engine.connect(path, key), key, lock)
+            except BaseException:
+                lock.release()
+                raise
+
+    @classmethod
+    def open(cls, path: Path, secret: str | Key, *, readonly: bool = False) -> Self:
+        """Open a desk file; an older format is brought up to date after a copy was made.
+
+        Args:
+            path: The file.
+            secret: Its passphrase, or the key that a recovery sheet holds.
+            readonly: Read a copy in memory, also while a window holds the file; no lock is taken.
+
+        Raises:
+            DeskError: If it cannot be opened: missing, empty, locked, not unlocked, newer, damaged.
+        """
+        if readonly:
+            key = _key(path, secret)
+            with _opened(path, key, readonly=True) as connection, trouble.told(path):
+                copy = engine.snapshot(connection, prepared=False)
+            migrate.upgrade(copy)
+            engine.prepare(copy)
+            return cls(path, copy, key)
+        engine.salt_of(path)
+        lock = Lock.take(path)
+        try:
+            key = _key(path, secret)
+            with trouble.told(path):
+                _upgrade(path, key)
+                return cls(path, engine.connect(path, key), key, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def snapshot(self) -> "File":
+        """Return a copy in memory for a worker thread; close it after use."""
+        with trouble.told(self.path):
+            return File(self.path, engine.snapshot(self.connection), self.key)
+
+    def close(self) -> None:
+        """Close the file and give its lock back."""
+        self.__dict__.pop("alchemy", None)
+        self.connection.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- what it is
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether this is a copy in memory."""
+        return self._lock is None
+
+    @cached_property
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """The fields of every record kind."""
+        return schema.columns(self.connection)
+
+    @cached_property
+    def alchemy(self) -> "AlchemyConnection":
+        """SQLAlchemy over the one raw connection; made at the first write, for its import takes half a second."""
+        from fupin_desk.store import writing
+
+        return writing.over(self.connection)
+
+    def about(self, name: str) -> str | None:
+        """Return what the file knows about itself under a name."""
+        row = self.connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_about(self, name: str, value: str) -> None:
+        """Note something about the file itself, outside the journal.
+
+        Raises:
+            DiskError: If the disk refuses.
+        """
+        with trouble.told(self.path):
+            self.connection.execute("INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)", (name, value))
+
+    def rekey(self, passphrase: str) -> Key:
+        """Change the passphrase; a new recovery sheet belongs to it. Older backups keep the older pair.
+
+        Raises:
+            DiskError: If the disk refuses; the older passphrase stays then.
+        """
+        key = vault.derive(passphrase, bytes.fromhex(self.key.salt))
+        with trouble.told(self.path):
+            self.connection.execute(f"PRAGMA rekey = \"x'{key.hex}{key.salt}'\"")
+        self.key = key
+        return key
+
+
+def _key(path: Path, secret: str | Key) -> Key:
+    salt = engine.salt_of(path)
+    if isinstance(secret, str):
+        return vault.derive(secret, salt)
+    if secret.salt != salt.hex():
+        raise CannotUnlockError(
+            f"这张恢复单不是“{path.name}”的，文件没有改动。请核对恢复单上的单位和日期，或改用口令打开。"
+        )
+    return secret
+
+
+def _opened(path: Path, key: Key, *, readonly: bool) -> Connection:
+    connection = engine.connect(path, key, readonly=readonly, prepared=False)
+    try:
+        _demand_ours(connection, path.name)
+        migrate.refuse_newer(connection, path.name)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _demand_ours(connection: Connection, name: str) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application != engine.APPLICATION_ID:
+        raise CannotUnlockError(
+            f"“{name}”能解开，但不是扶贫工作台的文件，没有改动它。请选择 .fupin 文件。"
+        )
+
+
+def _upgrade(path: Path, key: Key) -> None:
+    connection = _opened(path, key, readonly=False)
+    try:
+        held = migrate.version(connection)
+        if held < migrate.newest():
+            _copy_beside(path, connection, key, held)
+            migrate.upgrade(connection)
+    finally:
+        connection.close()
+
+
+def _copy_beside(path: Path, connection: Connection, key: Key, version: int) -> None:
+    copy = path.with_name(f"{path.stem}-v{version}.fupin-backup")
+    copy.unlink(missing_ok=True)
+    target = engine.connect(copy, key, prepared=False)
+    connection.backup(target)
+    target.close()
+    sync(copy)
+
+
+def _write_new(path: Path, key: Key, about: Mapping[str, str]) -> None:
+    begun = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        # Made by us first, so that nobody else can ever read it.
+        os.close(os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        connection = engine.connect(begun, key, prepared=False)
+        try:
+            migrate.upgrade(connection)
+            connection.executemany("INSERT INTO about (name, value) VALUES (?, ?)", sorted(about.items()))
+        finally:
+            connection.close()
+        place(begun, path)
+    except BaseException:
+        for left in (begun, begun.with_name(begun.name + "-journal")):
+            left.unlink(missing_ok=True)
+        raise
+
+
+def sync(path: Path) -> None:
+    """Make the disk hold a file before we say that it does."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def place(begun: Path, path: Path) -> None:
+    """Give a complete file its name: fsync, rename, fsync of the folder.
+
+    Raises:
+        DiskError: If a file lies there already.
+    """
+    sync(begun)
+    if path.exists():
+        raise DiskError(f"“{path.name}”已经存在，没有覆盖它。请换一个文件名再试。")
+    begun.replace(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,64 @@
+"""What the disk and the driver can do to us, said in sentences that a cadre can act on."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from fupin_desk.model.error import CannotUnlockError, DamagedFileError, DeskError, DiskError, FileLockedError
+
+_SAFE = "本次没有写入，以前保存的内容都在。"
+_FULL = "磁盘已满。" + _SAFE + "请删去不用的文件或换一个磁盘，再保存一次。"
+_READ_ONLY = "“{name}”所在的磁盘或文件夹是只读的。" + _SAFE + "请解除写保护，或把文件复制到电脑硬盘再打开。"
+_IO = "读写“{name}”时磁盘出错。" + _SAFE + "请检查 U 盘是否松动，尽快把文件复制到另一个磁盘。"
+_BUSY = "“{name}”正被另一个程序使用。" + _SAFE + "请关闭那个程序（或等它做完），再试一次。"
+_DAMAGED = "“{name}”有损坏的页，读不下去。" + _SAFE + "请不要再往里录入：从“备份”页恢复最近一份核对过的备份。"
+_MISSING = "找不到“{name}”。没有改动任何文件。请核对文件名和位置，U 盘是否已插好。"
+_CANNOT_UNLOCK = (
+    "“{name}”打不开，内容没有改动。三种可能：口令不对；这不是扶贫工作台的文件；文件开头已损坏。"
+    "请先检查大小写和输入法再试口令；忘了口令用恢复单；两样都不行，请打开最近的备份。"
+)
+
+_BY_CODE: dict[str, tuple[type[DeskError], str]] = {
+    "SQLITE_FULL": (DiskError, _FULL),
+    "SQLITE_READONLY": (DiskError, _READ_ONLY),
+    "SQLITE_CANTOPEN": (DiskError, _READ_ONLY),
+    "SQLITE_IOERR": (DiskError, _IO),
+    "SQLITE_BUSY": (FileLockedError, _BUSY),
+    "SQLITE_LOCKED": (FileLockedError, _BUSY),
+    "SQLITE_CORRUPT": (DamagedFileError, _DAMAGED),
+    "SQLITE_NOTADB": (CannotUnlockError, _CANNOT_UNLOCK),
+}
+
+
+def worded(error: Exception, name: str) -> DeskError | None:
+    """Return the sentence for an error of the driver or of the system; None if it is our own mistake."""
+    if isinstance(error, dbapi2.Error):
+        code = getattr(error, "sqlite_errorname", None) or ""
+        for prefix, (kind, text) in _BY_CODE.items():
+            if code.startswith(prefix):
+                return kind(text.format(name=name))
+        return None
+    if isinstance(error, FileNotFoundError):
+        return DiskError(_MISSING.format(name=name))
+    if isinstance(error, OSError):
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            return DiskError(_FULL)
+        if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+            return DiskError(_READ_ONLY.format(name=name))
+        return DiskError(_IO.format(name=name))
+    return None
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what the driver and the system raise inside into a DeskError; our own mistakes pass as they are."""
+    try:
+        yield
+    except (dbapi2.Error, OSError) as error:
+        known = worded(error, path.name)
+        if known is None:
+            raise
+        raise known from error
