@@ -1,0 +1,117 @@
+"""The one door through which the window asks a person something: questions, news, reasons, files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from fupin_desk.ui.card import button, label
+
+_ACCEPTED = QDialog.DialogCode.Accepted
+_NO_HELP = Qt.WindowType.WindowContextHelpButtonHint
+
+
+class Box(QDialog):
+    """A small dialog in the program's own dress: a heading, a text, room for more, and buttons."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str = "") -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowFlag(_NO_HELP, False)
+        self.setMinimumWidth(420)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(22, 18, 22, 16)
+        self.column.setSpacing(10)
+        self.column.addWidget(label(title, "heading"))
+        self.text = label(text, wrap=True)
+        self.text.setVisible(bool(text))
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(self.text)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        self.column.addLayout(self.body)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        self.column.addSpacing(6)
+        self.column.addLayout(self.buttons)
+
+    def offer(self, yes: str, no: str = "", *, danger: bool = False) -> None:
+        """Set the buttons; the first one is the way out that changes nothing."""
+        if no:
+            refuse = button(no)
+            refuse.clicked.connect(self.reject)
+            self.buttons.addWidget(refuse)
+        self.yes = button(yes, kind="danger" if danger else "primary")
+        self.yes.setDefault(True)
+        self.yes.clicked.connect(self.accept)
+        self.buttons.addWidget(self.yes)
+
+
+class Door:
+    """Asks a person. Tests pass a door of their own with planned answers; nothing else opens a dialog."""
+
+    def ask(
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        *,
+        yes: str = "确定",
+        no: str = "取消",
+        danger: bool = False,
+    ) -> bool:
+        """Ask a question and return whether the answer is yes."""
+        box = Box(parent, title, text)
+        box.offer(yes, no, danger=danger)
+        return box.exec() == _ACCEPTED
+
+    def tell(self, parent: QWidget | None, title: str, text: str) -> None:
+        """Tell something that must be read."""
+        box = Box(parent, title, text)
+        box.offer("知道了")
+        box.exec()
+
+    def ask_text(
+        self, parent: QWidget | None, title: str, text: str, *, yes: str = "确定", danger: bool = False,
+        suggestions: Sequence[str] = (), secret: bool = False,
+    ) -> str | None:  # fmt: skip
+        """Ask for a line of text, such as the reason of a deletion; None if the person goes back."""
+        box = Box(parent, title, text)
+        line = QLineEdit()
+        line.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
+        box.body.addWidget(line)
+        if suggestions:
+            row = QHBoxLayout()
+            for one in suggestions:
+                chip = button(one, kind="chip")
+                chip.clicked.connect(lambda _=False, said=one: line.setText(said))
+                row.addWidget(chip)
+            row.addStretch(1)
+            box.body.addLayout(row)
+        box.offer(yes, "取消", danger=danger)
+        box.yes.setEnabled(False)
+        line.textChanged.connect(lambda said: box.yes.setEnabled(bool(said.strip())))
+        line.setFocus()
+        return line.text().strip() if box.exec() == _ACCEPTED else None
+
+    def show_box(self, box: Box) -> bool:
+        """Show a dialog that a page has filled itself, and return whether it was accepted."""
+        return box.exec() == _ACCEPTED
+
+    def pick_file(
+        self, parent: QWidget | None, title: str, pattern: str, folder: Path | None = None
+    ) -> Path | None:
+        """Let a person choose a file to open; pattern as Qt writes it: `工作簿 (*.xlsx *.xls)`."""
+        chosen, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), pattern)
+        return Path(chosen) if chosen else None
+
+    def pick_folder(self, parent: QWidget | None, title: str, folder: Path | None = None) -> Path | None:
+        """Let a person choose a folder to write into."""
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(folder or Path.home()))
+        return Path(chosen) if chosen else None
+
+    def pick_target(self, parent: QWidget | None, title: str, proposed: Path, pattern: str) -> Path | None:
+        """Let a person choose where a file is to be written."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), pattern)
+        return Path(chosen) if chosen else None

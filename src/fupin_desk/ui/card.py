@@ -1,0 +1,88 @@
+"""Cards and the small labelled parts that pages are built from."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from fupin_desk.ui import icons
+
+_PLAIN = Qt.TextFormat.PlainText
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a label in one of the sheet's roles; its text is never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(_PLAIN)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def button(text: str, icon: str = "", *, kind: str = "", ink: str = "", tip: str = "") -> QPushButton:
+    """Return a push button; `kind` is primary, danger, flat, chip or tab."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon:
+        icons.dress(made, icon, ink or {"primary": "on_accent", "danger": "bad_ink"}.get(kind, "text"), 16)
+    if tip:
+        made.setToolTip(tip)
+        if not text:
+            made.setAccessibleName(tip)
+    return made
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet reads, and let the sheet look again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def line() -> QFrame:
+    """Return a hairline."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    return made
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class Card(QFrame):
+    """A panel with a hairline around it, an optional heading, and a column to fill."""
+
+    def __init__(self, heading: str = "", parent: QWidget | None = None, *, margin: int = 14) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(margin, margin - 3, margin, margin - 2)
+        self.column.setSpacing(8)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        self.heading = label(heading, "heading")
+        if heading:
+            self.head.addWidget(self.heading)
+            self.head.addStretch(1)
+            self.column.addLayout(self.head)
+
+
+class Banner(QFrame):
+    """A calm line across a page that says one thing and offers buttons."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(12, 6, 8, 6)
+        self.text = label(text, wrap=True)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.row.addWidget(self.text, 1)

@@ -1,0 +1,88 @@
+"""A date: typed as one likes, or picked from a calendar."""
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from fupin_desk.model.form import Field
+from fupin_desk.model.value import Value
+from fupin_desk.ui import icons
+from fupin_desk.ui.editors.editor import Answer, Editor, Typed
+
+_ISO = Qt.DateFormat.ISODate
+_POPUP = Qt.WindowType.Popup
+_NO_NUMBERS = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+_SHORT_NAMES = QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
+_CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+
+
+class DateEditor(Editor):
+    """A line for the date; `2018.9.3`, `20180903`, `9月3日` are read by the desk. Alt+Down opens a calendar."""
+
+    def __init__(self, field: Field, today: str, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._today = today
+        self._popup: QFrame | None = None
+        self.line = QLineEdit()
+        self.line.setReadOnly(field.read_only)
+        self.line.setPlaceholderText("年-月-日")
+        self.row.setSpacing(2)
+        self.row.addWidget(self.line, 1)
+        self.open = QToolButton()
+        self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.open.setToolTip("打开日历（Alt+↓）")
+        self.open.setAccessibleName("打开日历")
+        icons.dress(self.open, "calendar", "muted", 18)
+        self.row.addWidget(self.open)
+        self.take_focus_by(self.line)
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.editingFinished.connect(self.left)
+        self.line.returnPressed.connect(self.finished)
+        self.open.clicked.connect(self.open_calendar)
+        keys = QShortcut(QKeySequence("Alt+Down"), self.line)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(self.open_calendar)
+
+    def show_value(self, value: Value, unread: str = "") -> None:
+        """Show the ISO text, or what could not be read."""
+        text = unread or ("" if value is None else str(value))
+        if text != self.line.text():
+            self.line.setText(text)
+
+    def answer(self) -> Answer:
+        """Return what is typed."""
+        text = self.line.text().strip()
+        return Typed(text) if text else None
+
+    def open_calendar(self) -> None:
+        """Open a calendar under the line, on the typed day or on today."""
+        if self.field.read_only:
+            return
+        self._popup = QFrame(self, _POPUP)
+        calendar = QCalendarWidget()
+        calendar.setLocale(_CHINESE)
+        calendar.setVerticalHeaderFormat(_NO_NUMBERS)
+        calendar.setHorizontalHeaderFormat(_SHORT_NAMES)
+        day = QDate.fromString(self.line.text().strip(), _ISO)
+        calendar.setSelectedDate(day if day.isValid() else QDate.fromString(self._today, _ISO))
+        if self.field.not_future:
+            calendar.setMaximumDate(QDate.fromString(self._today, _ISO))
+        column = QVBoxLayout(self._popup)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(calendar)
+        calendar.clicked.connect(self.pick)
+        calendar.activated.connect(self.pick)
+        self._popup.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
+        self._popup.show()
+        calendar.setFocus()
+
+    def pick(self, day: QDate) -> None:
+        """Take a day from the calendar."""
+        self.line.setText(day.toString(_ISO))
+        if self._popup is not None:
+            self._popup.close()
+            self._popup.deleteLater()
+            self._popup = None
+        self.line.setFocus()
+        self.changed.emit()
+        self.left.emit()

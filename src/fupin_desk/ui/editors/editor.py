@@ -1,0 +1,67 @@
+"""What every editor is: it shows a stored value and answers with a value, or with text that is to be read."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fupin_desk.model.form import Field
+from fupin_desk.model.value import Value
+from fupin_desk.ui.card import restyle
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text as a person typed it; `desk.parse` says what it means."""
+
+    text: str
+
+
+Answer = str | int | float | None | Typed
+
+
+class Editor(QWidget):
+    """Base of the editors. A subclass sets `_focus` to the widget that takes the keys.
+
+    Signals:
+        changed: The person changed the answer.
+        left: The person is done with this editor; a read text may now be shown in its usual form.
+        finished: The person pressed Enter.
+    """
+
+    changed = Signal()
+    left = Signal()
+    finished = Signal()
+    wide = False
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(6)
+        self._focus: QWidget | None = None
+
+    def take_focus_by(self, widget: QWidget) -> None:
+        """Let a widget inside take the keys for the whole editor."""
+        self._focus = widget
+        self.setFocusProxy(widget)
+        widget.setAccessibleName(self.field.label)
+        if self.field.help or self.field.hint:
+            widget.setAccessibleDescription(self.field.help or self.field.hint)
+
+    def inner(self) -> QWidget:
+        """Return the widget that takes the keys."""
+        return self._focus or self
+
+    def show_value(self, value: Value, unread: str = "") -> None:
+        """Show a stored value, or the text that could not be read, without saying `changed`."""
+        raise NotImplementedError
+
+    def answer(self) -> Answer:
+        """Return what stands in the editor."""
+        raise NotImplementedError
+
+    def mark(self, severity: str) -> None:
+        """Draw the frame for an error (`E`), a warning (`W`) or nothing."""
+        restyle(self.inner(), "state", severity)

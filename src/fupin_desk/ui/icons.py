@@ -1,0 +1,57 @@
+"""Line icons from resources/icons, drawn in a colour of the theme."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from fupin_desk import paths
+from fupin_desk.ui import style
+
+_TRANSPARENT = Qt.GlobalColor.transparent
+_DISABLED, _NORMAL = QIcon.Mode.Disabled, QIcon.Mode.Normal
+_SCALES = (1, 2)
+
+
+@lru_cache(maxsize=256)
+def _source(name: str) -> str:
+    return paths.resources("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1024)
+def pixmap(name: str, value: str, size: int, scale: float = 1.0) -> QPixmap:
+    """Return an icon in a colour like #1c5fb3, `size` logical pixels square."""
+    picture = QPixmap(QSize(round(size * scale), round(size * scale)))
+    picture.fill(_TRANSPARENT)
+    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", value).encode()))
+    with QPainter(picture) as painter:
+        renderer.render(painter)
+    picture.setDevicePixelRatio(scale)
+    return picture
+
+
+def icon(name: str, ink: str = "text", size: int = 18) -> QIcon:
+    """Return an icon in a colour of the present theme, sharp on screens of 100 and 200 %."""
+    made = QIcon()
+    for scale in _SCALES:
+        made.addPixmap(pixmap(name, getattr(style.tokens(), ink), size, scale), _NORMAL)
+        made.addPixmap(pixmap(name, style.tokens().line_strong, size, scale), _DISABLED)
+    return made
+
+
+def dress(button: QAbstractButton, name: str, ink: str = "text", size: int = 18) -> None:
+    """Give a button its icon, and note which, so that a change of theme can draw it again."""
+    button.setProperty("icon_name", name)
+    button.setProperty("icon_ink", ink)
+    button.setIcon(icon(name, ink, size))
+    button.setIconSize(QSize(size, size))
+
+
+def redress(root: QWidget) -> None:
+    """Draw the icons of all buttons below a widget again, after a change of theme."""
+    for button in root.findChildren(QAbstractButton):
+        name = button.property("icon_name")
+        if name:
+            dress(button, str(name), str(button.property("icon_ink")), button.iconSize().width())

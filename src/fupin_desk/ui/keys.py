@@ -1,0 +1,36 @@
+"""The keyboard map: one table of keys, what they do and where, shown by the help as it is used."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+SAVE, SAVE_NEW, HELP, CHECK, NEXT_FINDING = "Ctrl+S", "Ctrl+Return", "F1", "F7", "F8"
+REPEAT, SEARCH, NEW, BACK, REVEAL = "Ctrl+'", "Ctrl+K", "Ctrl+N", "Alt+Left", "F4"
+FILTER, REVERT, DELETE, COPY = "Ctrl+F", "Ctrl+R", "Ctrl+Delete", "Ctrl+C"
+ADD_ROW, REFRESH, THEME = "Ctrl+I", "F5", "Ctrl+T"
+
+MAP = (
+    ("录入", (
+        ("Enter / Tab", "下一格"), (SAVE, "保存"), ("Ctrl+Enter", "保存并新建"),
+        (REPEAT, "填入上一条的值"),
+        (REVERT, "放弃改动"), (ADD_ROW, "表格加一行"), (HELP, "这一格的说明和政策条款"),
+        (NEXT_FINDING, "跳到下一处差错"), (CHECK, "检查全部记录"),
+    )),
+    ("列表", (
+        ("Enter", "打开"), (NEW, "新建"), (FILTER, "筛选"), (COPY, "复制为表格"),
+        (REVEAL, "显示或遮盖证件号码"), (DELETE, "删除"),
+    )),
+    ("到处", ((SEARCH, "搜索人、户、村"), (BACK, "返回"), (REFRESH, "刷新"), (THEME, "换浅色/深色/高对比"))),
+)  # fmt: skip
+
+_WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+def bind(widget: QWidget, keys: str, act: Callable[[], object]) -> QShortcut:
+    """Let keys do something while the focus is anywhere inside a widget."""
+    shortcut = QShortcut(QKeySequence(keys), widget)
+    shortcut.setContext(_WITHIN)
+    shortcut.activated.connect(act)
+    return shortcut

@@ -1,0 +1,55 @@
+"""What the window remembers of a person's taste: theme, size, columns. No personal data."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from fupin_desk import paths
+
+_FILE = "window.json"
+
+
+class Settings:
+    """A small JSON file; a damaged one counts as empty."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or paths.home() / _FILE
+        self._held = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            held = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return held if isinstance(held, dict) else {}
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return what is remembered under a name."""
+        return self._held.get(name, default)
+
+    def set(self, name: str, value: Any) -> None:
+        """Remember a value; a disk that refuses is no reason to stop work."""
+        if self._held.get(name) == value:
+            return
+        self._held[name] = value
+        draft = self._path.with_suffix(".part")
+        try:
+            draft.write_text(json.dumps(self._held, ensure_ascii=False, indent=1), encoding="utf-8")
+            draft.replace(self._path)
+        except OSError:
+            return
+
+    @property
+    def theme(self) -> str:
+        """The theme: light, dark or contrast."""
+        theme = self.get("theme", "light")
+        return theme if theme in {"light", "dark", "contrast"} else "light"
+
+    def columns(self, kind: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the columns chosen for a list of this kind."""
+        chosen = self.get("columns", {}).get(kind)
+        return tuple(chosen) if chosen else default
+
+    def set_columns(self, kind: str, columns: tuple[str, ...]) -> None:
+        """Remember the columns of a kind."""
+        self.set("columns", {**self.get("columns", {}), kind: list(columns)})
