@@ -110,6 +110,7 @@ class Attendee:
     """One person's attendance of one course."""
 
     course: str
+    household: str
     village: str
     group: str
     head: str

@@ -1,0 +1,175 @@
+"""What the reports are made of, collected by name: each material one or two linear queries."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from fupin_desk.model.code import CodeList
+from fupin_desk.model.error import NotFoundError
+from fupin_desk.model.finding import Finding
+from fupin_desk.model.roster import Place, Waiver, Whereabouts
+from fupin_desk.model.rule import Judged, Pack, Tally
+from fupin_desk.model.value import Values
+from fupin_desk.reports.contents import services, training
+from fupin_desk.store import coverage as counting
+from fupin_desk.store.rosters import deeds, homes, records, trainings
+from fupin_desk.store.rosters import services as visiting
+from fupin_desk.store.rosters.scope import Scope
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk, Progress
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the materials of one report come from: the file, the policy, the day, perhaps one village."""
+
+    desk: "Desk"
+    pack: Pack
+    day: str
+    place: str | None = None
+    progress: "Progress | None" = None
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the roster queries are asked for."""
+        served = [rule.deadline for rule in self.pack.rules if rule.id == services.SERVED and rule.deadline]
+        return Scope(
+            self.desk.file.connection,
+            self.day,
+            self.place,
+            able=able(self.desk.catalog.codes["labour_capability"], self.pack),
+            start=self.pack.start,
+            deadline=served[0] if served else "9999-12-31",
+            levels=("1", "2", "3") if self.pack.readings.get("home_visit_serves_village") else ("1", "3"),
+        )
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """The villages of the file."""
+        return homes.places(self.scope)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """The findings of every record, or of one village's."""
+        return self.desk.findings(self.progress, self.place)
+
+    @cached_property
+    def waivers(self) -> list[Waiver]:
+        """The explained warnings."""
+        return records.waivers(self.scope)
+
+    def tallies(self) -> list[Tally]:
+        """Return what each rule of the pack counts: the same numbers as on the screen."""
+        if self.desk.pack(self.day) == self.pack:
+            return self.desk.coverage(self.place, self.day)
+        found = counting.tallies(self.desk.file.connection, self.pack, self.day)
+        return [one for one in found if self.place in {None, one.place}]
+
+    def judged(self) -> dict[str, list[Judged]]:
+        """Return the units of every rule with their outcomes."""
+        return {rule.id: self._judged(rule.id) for rule in self.pack.rules}
+
+    def _judged(self, rule: str) -> list[Judged]:
+        return counting.judged(self.desk.file.connection, self.pack, rule, self.day, place=self.place)
+
+    def untrained(self) -> list[Judged]:
+        """Return the people who were to be trained and were not."""
+        if all(rule.id != training.TRAINED for rule in self.pack.rules):
+            return []
+        return [one for one in self._judged(training.TRAINED) if one.outcome == "gap"]
+
+    def whereabouts(self) -> dict[str, Whereabouts]:
+        """Return where the records belong that findings and waivers speak of."""
+        kinds = {one.kind for one in self.waivers}
+        if "findings" in self.__dict__:
+            kinds |= {one.kind for one in self.findings}
+        return records.whereabouts(self.scope, sorted(kinds & set(self.desk.catalog.forms)))
+
+    def faulty(self) -> dict[str, Values]:
+        """Return the values of the records that have findings."""
+        by_kind: dict[str, list[str]] = {}
+        for one in self.findings:
+            by_kind.setdefault(one.kind, []).append(one.record)
+        found: dict[str, Values] = {}
+        for kind, some in by_kind.items():
+            found.update(records.values_of(self.scope, kind, some))
+        return found
+
+    def names(self) -> dict[str, str]:
+        """Return what the records are called that faulty fields refer to."""
+        faulty = self.faulty()
+        wanted: dict[str, set[str]] = {}
+        for one in self.findings:
+            field = self.desk.catalog.forms[one.kind].fields.get(one.field)
+            value = faulty.get(one.record, {}).get(one.field)
+            if field and field.of and value:
+                wanted.setdefault(field.of, set()).add(str(value))
+        found: dict[str, str] = {}
+        for kind, some in wanted.items():
+            found.update(self.desk.names(kind, sorted(some)))
+        return found
+
+    def blanks(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Return which fields a rule asks for that are empty, by rule and by record."""
+        forms = self.desk.catalog.forms
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for rule in self.pack.rules:
+            of_rule = found.setdefault(rule.id, {})
+            for kind in ("household", "member", "village"):
+                asked = tuple(name for name in rule.asks if name in forms[kind].fields)
+                for key, names in (records.blanks(self.scope, kind, asked) if asked else {}).items():
+                    of_rule[key] = tuple(dict.fromkeys((*of_rule.get(key, ()), *names)))
+        return found
+
+
+def able(codes: CodeList, pack: Pack) -> tuple[str, ...]:
+    """Return the codes of people able to work, as the policy reads the weak ones."""
+    counts = {"1", "weak"} if pack.readings.get("weak_labour_counts") else {"1"}
+    return tuple(one.code for one in codes.codes.values() if one.implies.get("capable") in counts)
+
+
+_COLLECTORS: Mapping[str, Callable[[Source], Any]] = {
+    "aids": lambda one: deeds.aids(one.scope),
+    "attendees": lambda one: trainings.attendees(one.scope),
+    "blanks": Source.blanks,
+    "courses": lambda one: trainings.courses(one.scope),
+    "faulty": Source.faulty,
+    "findings": lambda one: one.findings,
+    "folder": lambda one: records.folder(one.scope),
+    "guidances": lambda one: visiting.guidances(one.scope),
+    "helpings": lambda one: homes.helpings(one.scope),
+    "homes": lambda one: homes.homes(one.scope),
+    "judged": Source.judged,
+    "names": Source.names,
+    "pairings": lambda one: visiting.pairings(one.scope),
+    "reasons": lambda one: trainings.reasons(one.scope),
+    "rounds": lambda one: deeds.rounds(one.scope),
+    "tallies": Source.tallies,
+    "untrained": Source.untrained,
+    "visits": lambda one: visiting.visits(one.scope),
+    "waivers": lambda one: one.waivers,
+    "whereabouts": Source.whereabouts,
+}
+
+
+def collect(source: Source, needs: Sequence[str]) -> dict[str, Any]:
+    """Return the materials of these names; findings come first, others speak of them."""
+    ordered = sorted(needs, key=lambda one: one != "findings")
+    return {one: _COLLECTORS[one](source) for one in ordered}
+
+
+def village(source: Source, place: str | None) -> Place | None:
+    """Return the village that a person named by record id, area code or name.
+
+    Raises:
+        NotFoundError: If the file has no such village.
+    """
+    if place is None:
+        return None
+    found = source.places.get(place)
+    named = [one for one in source.places.values() if place in {one.code, one.name}]
+    if not found and len(named) != 1:
+        raise NotFoundError(f"这个文件里没有“{place}”这个村。请写村名或 12 位区划代码。")
+    return found or named[0]

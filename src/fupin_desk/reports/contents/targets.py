@@ -1,0 +1,175 @@
+"""产扶10 目标任务完成情况汇总表: every rule of the policy, and every village under every rule."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from math import ceil
+
+from fupin_desk.model.document import Cell, Document, Row, Table
+from fupin_desk.model.roster import ReportInfo, Waiver, Whereabouts
+from fupin_desk.model.rule import Rule, Tally
+from fupin_desk.reports.contents import figures, layout, order
+from fupin_desk.reports.contents.layout import Spec, spec
+from fupin_desk.reports.contents.setting import Setting, document
+
+INFO = ReportInfo("产扶10", "目标任务完成情况汇总表")
+NEEDS = ("tallies", "waivers", "whereabouts")
+_RULES_A_TABLE = 6
+_WAIVERS_SHOWN = 20
+_UNITS = {"household": "户", "member": "人", "village": "个村"}
+Line = tuple[Rule, Tally]
+VillageLine = tuple[str, Mapping[str, Tally]]
+
+
+def build(
+    setting: Setting,
+    *,
+    tallies: Sequence[Tally],
+    waivers: Sequence[Waiver],
+    whereabouts: Mapping[str, Whereabouts],
+) -> Document:
+    """Return the summary: a row a rule, then a row a village with the figures of each rule."""
+    tables = [_summary(setting, tallies), *_matrices(setting, tallies)]
+    notes = [
+        "完成率 = 分子 ÷ 分母，合计为各村分子之和 ÷ 分母之和，不是各村完成率的平均。没有对象的记“—”。",
+        "待核的对象不进分母；有待核时完成率为一个区间：全部未完成至全部完成。",
+    ]
+    if setting.period:
+        notes.append(f"本表为截至 {setting.as_of} 的累计数，报告期只用于标注。")
+    if not setting.is_public:
+        notes += waiver_notes(setting, waivers, whereabouts)
+    reading = ["各指标的对象与达标条件见“口径说明”栏。"]
+    return document(setting, tables, measure="户、人、个村、元", notes=notes, reading=reading, wide=True)
+
+
+def _summary(setting: Setting, tallies: Sequence[Tally]) -> Table:
+    place = setting.place.id if setting.place else None
+    whole = {one.rule: one for one in tallies if one.place == place}
+    lines = [(rule, whole[rule.id]) for rule in setting.pack.rules if rule.id in whole]
+    specs = _specs(setting)
+    rows: list[Row] = []
+    number = 1
+    for clause, some in groupby(lines, key=lambda line: line[0].clause):
+        rows.append(layout.group(specs, clause))
+        part = layout.body(specs, some, number)
+        number += len(part)
+        rows += part
+    return Table(layout.columns(specs), tuple(rows), caption="一、指标完成情况", sheet="指标完成情况")
+
+
+def _specs(setting: Setting) -> list[Spec[Line]]:
+    def on_rule(of: Callable[[Rule], Cell]) -> Callable[[Line], Cell]:
+        return lambda line: of(line[0])
+
+    def on_both(of: Callable[[Rule, Tally], Cell]) -> Callable[[Line], Cell]:
+        return lambda line: of(*line)
+
+    return [
+        spec("指标", 34, on_rule(lambda rule: _indicator(setting, rule))),
+        spec("条款", 18, on_rule(lambda rule: f"{rule.clause}（{rule.id}）")),
+        spec("目标值", 12, on_rule(figures.target)),
+        spec(
+            "分母",
+            14,
+            on_both(lambda rule, tally: figures.measured(rule.whole, tally.whole)),
+            type_="integer",
+        ),
+        spec(
+            "分子", 14, on_both(lambda rule, tally: figures.measured(rule.part, tally.part)), type_="integer"
+        ),
+        spec("完成率", 16, on_both(figures.ratio), type_="share", decimals=2),
+        spec("是否达标", 12, on_both(figures.met)),
+        spec("差额", 12, on_both(figures.shortfall), type_="integer"),
+        spec("待核", 8, lambda line: line[1].unknown, type_="integer"),
+        spec("牵头单位", 12, on_rule(lambda rule: rule.lead)),
+        spec("协同单位", 18, on_rule(lambda rule: "、".join(rule.cooperating) or layout.DASH)),
+        spec("口径说明", 56, on_rule(lambda rule: rule.reading)),
+    ]
+
+
+def _indicator(setting: Setting, rule: Rule) -> str:
+    unit = _UNITS[rule.unit]
+    own = "，本单位数" if not setting.is_county and "township" not in rule.levels else ""
+    return f"{rule.title}（{unit}{own}）"
+
+
+def _matrices(setting: Setting, tallies: Sequence[Tally]) -> list[Table]:
+    """Return the tables of village by rule, some rules each so that a page holds them."""
+    rules = [one for one in setting.pack.rules if not (setting.is_public and figures.is_money(one.part))]
+    count = ceil(len(rules) / _RULES_A_TABLE)
+    found = []
+    for index in range(count):
+        some = rules[index * _RULES_A_TABLE : (index + 1) * _RULES_A_TABLE]
+        suffix = f"（{index + 1}/{count}）" if count > 1 else ""
+        found.append(_matrix(setting, tallies, some, suffix))
+    return found
+
+
+def _matrix(setting: Setting, tallies: Sequence[Tally], rules: Sequence[Rule], suffix: str) -> Table:
+    villages: dict[str, dict[str, Tally]] = {}
+    place = setting.place.id if setting.place else None
+    for one in tallies:
+        if one.place is not None and place in {None, one.place}:
+            villages.setdefault(one.place, {})[one.rule] = one
+    lines = sorted(villages.items(), key=lambda line: order.village(setting.places, line[0]))
+    specs = _matrix_specs(setting, rules)
+    whole = {one.rule: one for one in tallies if one.place == place}
+    summed = layout.body(specs, [("", whole)])[0]
+    cells = list(summed.cells)
+    cells[0], cells[1] = "", "合计"
+    rows = (Row(tuple(cells), "total"), *layout.body(specs, lines))
+    return Table(
+        layout.columns(specs), rows, caption=f"二、分村完成情况{suffix}", sheet=f"分村完成情况{suffix}"
+    )
+
+
+def _matrix_specs(setting: Setting, rules: Sequence[Rule]) -> list[Spec[VillageLine]]:
+    specs: list[Spec[VillageLine]] = []
+    if setting.is_county:
+        specs.append(spec("乡镇", 12, lambda line: setting.township(line[0])))
+    specs.append(spec("行政村", 14, lambda line: setting.village(line[0])))
+    for rule in rules:
+        specs += _rule_specs(rule)
+    return specs
+
+
+def _rule_specs(rule: Rule) -> list[Spec[VillageLine]]:
+    def on(of: Callable[[Tally], Cell]) -> Callable[[VillageLine], Cell]:
+        return lambda line: of(line[1][rule.id]) if rule.id in line[1] else layout.DASH
+
+    def name(part: str) -> str:
+        return f"{rule.id} {part}"
+
+    head = f"{rule.short}（{rule.id}）"
+    whole, part = (figures.is_money(one) for one in (rule.whole, rule.part))
+    return [
+        spec((head, "分母"), 9, on(lambda one: one.whole), type_="money" if whole else "integer", name=name("分母")),
+        spec((head, "分子"), 9 + 5 * part, on(lambda one: one.part), type_="money" if part else "integer",
+             decimals=2 * part, name=name("分子")),
+        spec((head, "户均" if rule.figure == "fen" else "完成率"), 12, on(lambda one: figures.ratio(rule, one)),
+             type_="share", decimals=2, name=name("完成率")),
+        spec((head, "待核"), 6, on(lambda one: one.unknown), type_="integer", name=name("待核")),
+    ]  # fmt: skip
+
+
+def waiver_notes(
+    setting: Setting, waivers: Sequence[Waiver], whereabouts: Mapping[str, Whereabouts]
+) -> list[str]:
+    """Return the explained warnings as lines: where, whose record, which field, why."""
+    lines = []
+    for one in waivers:
+        where = whereabouts.get(one.record)
+        if where is None or (setting.place and where.village != setting.place.id):
+            continue
+        form = setting.forms.get(one.kind)
+        field = form.fields.get(one.field) if form else None
+        parts = [
+            setting.village(where.village),
+            where.head,
+            form.label if form else "",
+            field.label if field else "",
+        ]
+        lines.append(f"核实说明：{' '.join(part for part in parts if part)}——{one.reason}（{one.finding}）")
+    if len(lines) > _WAIVERS_SHOWN:
+        rest = len(lines) - _WAIVERS_SHOWN
+        return [*lines[:_WAIVERS_SHOWN], f"另有 {rest} 条核实说明，见差错清单。"]
+    return lines
