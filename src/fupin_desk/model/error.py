@@ -3,6 +3,10 @@
 Every message says what happened, whether the data is safe, and what to do.
 """
 
+from collections.abc import Sequence
+
+from fupin_desk.model.change import Change
+
 
 class DefinitionError(Exception):
     """A definition file (form, code list, pack, text) is wrong: our mistake, found at start."""
@@ -40,7 +44,11 @@ class DamagedFileError(DeskError):
 
 
 class UndoRefusedError(DeskError):
-    """The batch cannot be taken back because its values were written again since."""
+    """The batch cannot be taken back; `conflicts` are the changes that wrote its values again since."""
+
+    def __init__(self, message: str, conflicts: Sequence[Change] = ()) -> None:
+        super().__init__(message)
+        self.conflicts = tuple(conflicts)
 
 
 class NotFoundError(DeskError):

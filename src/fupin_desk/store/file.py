@@ -76,7 +76,7 @@ class File:
             DeskError: If it cannot be opened: missing, empty, locked, not unlocked, newer, damaged.
         """
         if readonly:
-            key = _key(path, secret)
+            key = key_of(path, secret)
             with _opened(path, key, readonly=True) as connection, trouble.told(path):
                 copy = engine.snapshot(connection, prepared=False)
             migrate.upgrade(copy)
@@ -85,7 +85,7 @@ class File:
         engine.salt_of(path)
         lock = Lock.take(path)
         try:
-            key = _key(path, secret)
+            key = key_of(path, secret)
             with trouble.told(path):
                 _upgrade(path, key)
                 return cls(path, engine.connect(path, key), key, lock)
@@ -160,7 +160,13 @@ class File:
         return key
 
 
-def _key(path: Path, secret: str | Key) -> Key:
+def key_of(path: Path, secret: str | Key) -> Key:
+    """Return the key of a file that nobody has open: derived from a passphrase, or the one of a sheet.
+
+    Raises:
+        CannotUnlockError: If the sheet belongs to another file.
+        EmptyFileError: If the file has no bytes.
+    """
     salt = engine.salt_of(path)
     if isinstance(secret, str):
         return vault.derive(secret, salt)
@@ -185,9 +191,7 @@ def _opened(path: Path, key: Key, *, readonly: bool) -> Connection:
 def _demand_ours(connection: Connection, name: str) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != engine.APPLICATION_ID:
-        raise CannotUnlockError(
-            f"“{name}”能解开，但不是扶贫工作台的文件，没有改动它。请选择 .fupin 文件。"
-        )
+        raise CannotUnlockError(f"“{name}”能解开，但不是扶贫工作台的文件，没有改动它。请选择 .fupin 文件。")
 
 
 def _upgrade(path: Path, key: Key) -> None:

@@ -1,6 +1,5 @@
 """The journal: the one door for every write. Drafts go in, one batch with its changes comes out."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.value import Draft, Value
-from fupin_desk.store import seal, state, trouble
+from fupin_desk.store import moment, seal, state, trouble
 from fupin_desk.store.file import File
 from fupin_desk.store.state import State
 
@@ -69,7 +68,7 @@ def write(
     file: File, wishes: Sequence[Wish], *, author: str, what: str, at: str | None = None, undoes: str = ""
 ) -> Batch | None:
     """Write wishes as one batch, like `commit`; undo and merge come in here."""
-    moment = utc(at)
+    now = moment.utc(at)
     # SQLAlchemy rolls back once when it first sees a connection: before our transaction, not in it.
     alchemy = file.alchemy
     with transaction(file) as connection:
@@ -77,11 +76,11 @@ def write(
         if not touched:
             return None
         device, number, previous = _next(connection, file.device)
-        batch = Batch(device, number, moment, author, what, undoes, "")
+        batch = Batch(device, number, now, author, what, undoes, "")
         lines = _lines(connection, touched)
-        header = (device, number, moment, author, what, undoes)
+        header = (device, number, now, author, what, undoes)
         batch = replace(batch, hash=seal.link(previous, header, lines), size=len(lines))
-        insert_batch(connection, batch, lines, taken_at=moment)
+        insert_batch(connection, batch, lines, taken_at=now)
         _write_states(file, alchemy, touched)
         _index(connection, touched)
         return batch
@@ -113,14 +112,6 @@ def transaction(file: File) -> Iterator[Connection]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-
-
-def utc(at: str | None) -> str:
-    """Return a moment as the journal writes it: UTC, to the second, with Z."""
-    moment = datetime.datetime.fromisoformat(at) if at else datetime.datetime.now(tz=datetime.UTC)
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=datetime.UTC)
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # --- what is wished against what is held

@@ -52,8 +52,7 @@ def upgrade(connection: Connection) -> int:
         try:
             connection.execute("BEGIN IMMEDIATE")
             _run(connection, sql)
-            if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise ValueError(f"{path.name}: a reference leads nowhere after this step")
+            _demand_references(connection, path.name)
             connection.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
@@ -64,6 +63,11 @@ def upgrade(connection: Connection) -> int:
         finally:
             connection.execute("PRAGMA foreign_keys = ON")
     return len(todo)
+
+
+def _demand_references(connection: Connection, step: str) -> None:
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise ValueError(f"{step}: a reference leads nowhere after this step")
 
 
 def _run(connection: Connection, sql: str) -> None:

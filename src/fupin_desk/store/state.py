@@ -63,7 +63,7 @@ def _states(names: list[str], rows: Iterable[tuple[Value, ...]]) -> Iterator[tup
 
 
 def _state(names: list[str], row: tuple[Value, ...]) -> tuple[str, State]:
-    state = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+    state: State = {name: value for name, value in zip(names, row, strict=True) if value is not None}
     record = str(state.pop("id"))
     del state["seal"]
     if not state["removed"]:

@@ -26,7 +26,7 @@ def over(raw: dbapi2.Connection) -> sqlalchemy.Connection:
 
 @cache
 def _table(kind: str) -> sqlalchemy.Table:
-    return tables.SQLModel.metadata.tables[kind]
+    return SQLModel.metadata.tables[kind]
 
 
 @cache
@@ -35,7 +35,9 @@ def _model(kind: str) -> type[SQLModel]:
     found = next(one for one in tables.RecordTable.__subclasses__() if one.__tablename__ == kind)
     fields = {name: (one.annotation, one.default) for name, one in found.model_fields.items() if name != "id"}
     # A refusal must not quote the value: it may be an ID number on its way to the log.
-    strict = type("Strict", (SQLModel,), {"model_config": ConfigDict(extra="forbid", hide_input_in_errors=True)})
+    strict = type(
+        "Strict", (SQLModel,), {"model_config": ConfigDict(extra="forbid", hide_input_in_errors=True)}
+    )
     return create_model(kind, __base__=strict, **fields)  # type: ignore[call-overload, no-any-return]
 
 

@@ -1,0 +1,143 @@
+"""The examination of a file: every page, every record against its seal and its history, the chain of batches."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Connection
+
+from fupin_desk.model.error import CancelledError, DeskError
+from fupin_desk.model.health import Health, Problem
+from fupin_desk.store import engine, journal, known, seal, state, trouble
+from fupin_desk.store.file import File
+from fupin_desk.store.state import State
+
+Progress = Callable[[int, int], bool]
+
+_CHUNK = 2_000
+_LAST_STEPS = 2  # the pages and the chain, beside the rows
+
+
+def examine(file: File, progress: Progress | None = None) -> Health:
+    """Check everything that can be checked; damage is reported, never raised.
+
+    Args:
+        file: The open file or a snapshot of it; the pages on the disk are checked for both.
+        progress: Called with what is done and the total; False cancels.
+
+    Raises:
+        CancelledError: If it was cancelled.
+    """
+    problems: list[Problem] = []
+    counts, total = _counts(file, problems)
+    done = 0
+    for kind in counts:
+        for checked in _rows(file, kind, problems):
+            done += checked
+            _tell(progress, done, total + _LAST_STEPS)
+    pages = _pages(file, problems)
+    _tell(progress, total + 1, total + _LAST_STEPS)
+    broken = _chain(file, problems)
+    _tell(progress, total + _LAST_STEPS, total + _LAST_STEPS)
+    batches = _number(file.connection, "SELECT count(*) FROM batch")
+    return Health(counts, done, batches, tuple(problems), chain=not broken, pages=pages)
+
+
+def _tell(progress: Progress | None, done: int, total: int) -> None:
+    if progress and not progress(done, total):
+        raise CancelledError("已取消体检。文件没有改动。")
+
+
+def _number(connection: Connection, sql: str) -> int:
+    try:
+        return int(connection.execute(sql).fetchone()[0])
+    except dbapi2.DatabaseError:
+        return 0
+
+
+def _counts(file: File, problems: list[Problem]) -> tuple[dict[str, int], int]:
+    counts: dict[str, int] = {}
+    total = 0
+    for kind in file.columns:
+        try:
+            held, living = file.connection.execute(
+                f"SELECT count(*), coalesce(sum(removed = 0), 0) FROM {kind}"
+            ).fetchone()
+        except dbapi2.DatabaseError:
+            held = living = 0
+            problems.append(Problem(kind, "", "这一类记录所在的页已损坏，数不出来。"))
+        counts[kind] = living
+        total += held
+    return counts, total
+
+
+def _rows(file: File, kind: str, problems: list[Problem]) -> Iterator[int]:
+    """Check the records of a kind and yield how many were checked, a chunk at a time."""
+    try:
+        rows = state.read_all(file.connection, kind)
+        while chunk := list(islice(rows, _CHUNK)):
+            _check(file.connection, kind, chunk, problems)
+            yield len(chunk)
+        problems.extend(
+            Problem(kind, record, "历史里有这条记录，文件里却没有了。")
+            for (record,) in file.connection.execute(
+                f"SELECT record FROM change WHERE field = '*' AND kind = ? AND record NOT IN (SELECT id FROM {kind})",
+                (kind,),
+            )
+        )
+    except dbapi2.DatabaseError:
+        problems.append(Problem(kind, "", "这一类记录有读不出来的页。"))
+
+
+def _check(
+    connection: Connection, kind: str, chunk: list[tuple[str, State, str]], problems: list[Problem]
+) -> None:
+    told = known.replay(known.steps_of(connection, [record for record, _, _ in chunk]))
+    for record, held, kept in chunk:
+        if seal.seal(kind, record, held) != kept:
+            problems.append(Problem(kind, record, "内容与保存时的封印不符：文件被改动或已损坏。"))
+        elif (kind, record) not in told:
+            problems.append(Problem(kind, record, "历史里没有这条记录的来历。"))
+        elif told[kind, record] != held:
+            problems.append(Problem(kind, record, "内容与历史记录不符。"))
+
+
+def _chain(file: File, problems: list[Problem]) -> list[str]:
+    try:
+        broken = journal.verify_chain(file.connection)
+    except dbapi2.DatabaseError:
+        problems.append(Problem("", "", "历史记录有读不出来的页。"))
+        return [""]
+    problems.extend(
+        Problem("", name, f"第 {name} 步操作与它的校验码不符：历史被改动或已损坏。") for name in broken
+    )
+    return broken
+
+
+def _pages(file: File, problems: list[Problem]) -> bool:
+    found: list[str] = []
+    try:
+        if file.path.exists():
+            found += _pages_on_disk(file)
+        rows = file.connection.execute("PRAGMA integrity_check(20)").fetchall()
+        found += [row[0] for row in rows if row[0] != "ok"]
+        if file.connection.execute("PRAGMA foreign_key_check").fetchone():
+            problems.append(Problem("", "", "有记录指向了不存在的记录。"))
+    except (dbapi2.DatabaseError, DeskError) as error:
+        found.append(type(error).__name__)
+    if found:
+        problems.append(Problem("", "", f"文件有损坏的页（{len(found)} 处）。请从最近的备份恢复。"))
+    return not found
+
+
+def _pages_on_disk(file: File) -> list[str]:
+    """Check each page's own digest on the disk, through a connection that has no page in its cache."""
+    with trouble.told(file.path):
+        connection = engine.connect(file.path, file.key, readonly=True, prepared=False)
+        try:
+            # Inside a read transaction: a save beside us waits for a moment instead of looking like damage.
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+        finally:
+            connection.close()

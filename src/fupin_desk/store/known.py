@@ -1,0 +1,149 @@
+"""The time machine: a file, or one record, as it stood at the end of a day."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+
+from sqlcipher3.dbapi2 import Connection
+
+from fupin_desk.model.value import Record, Value
+from fupin_desk.store import engine, moment, schema, seal, state
+from fupin_desk.store.file import File
+from fupin_desk.store.state import State
+
+_Step = tuple[str, str, str, Value, Value]
+
+
+def as_known(file: File, day: str) -> File:
+    """Return a copy in memory of the file as it stood at the end of an ISO day.
+
+    What no later batch touched stands today as it stood then; every other record is put together again
+    from its own changes up to that day. The copy's journal ends there too.
+    """
+    copy = engine.snapshot(file.connection, prepared=False)
+    until = moment.end_of(day)
+    copy.execute("BEGIN")
+    touched = _touched_after(copy, until)
+    copy.execute(
+        "DELETE FROM change WHERE (device, number) IN (SELECT device, number FROM batch WHERE taken_at > ?)",
+        (until,),
+    )
+    copy.execute("DELETE FROM batch WHERE taken_at > ?", (until,))
+    for kind, ids in touched.items():
+        _put_back(copy, kind, ids)
+    copy.execute("COMMIT")
+    _reindex(copy, touched)
+    engine.prepare(copy)
+    return File(file.path, copy, file.key)
+
+
+def _touched_after(connection: Connection, until: str) -> dict[str, set[str]]:
+    touched: dict[str, set[str]] = {}
+    for kind, record in connection.execute(
+        "SELECT DISTINCT c.kind, c.record FROM batch b"
+        " JOIN change c ON c.device = b.device AND c.number = b.number WHERE b.taken_at > ?",
+        (until,),
+    ):
+        touched.setdefault(kind, set()).add(record)
+    return touched
+
+
+def _put_back(connection: Connection, kind: str, ids: Collection[str]) -> None:
+    wanted = seal.encode(sorted(ids))
+    states = replay(steps_of(connection, ids))
+    found = {record: held for (_, record), held in states.items()}
+    connection.execute(f"DELETE FROM {kind} WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
+    connection.execute("DELETE FROM unread WHERE record IN (SELECT value FROM json_each(?))", (wanted,))
+    seals = {record: seal.seal(kind, record, held) for record, held in found.items()}
+    state.put(connection, kind, found, seals)
+    state.put_unread(connection, kind, found, born=True)
+
+
+def _reindex(connection: Connection, touched: dict[str, set[str]]) -> None:
+    from fupin_desk.store import search
+
+    connection.execute("BEGIN")
+    search.refresh(connection, touched)
+    connection.execute("COMMIT")
+
+
+# --- from the journal alone
+
+
+def steps_of(connection: Connection, ids: Collection[str], until: str = "9") -> Iterator[_Step]:
+    """Yield (kind, record, field, new, parent) of every change of these records, in the order taken up."""
+    yield from connection.execute(
+        "SELECT c.kind, c.record, c.field, c.new, c.device || ':' || c.number || ':' || c.n || ' ' || c.parent"
+        " FROM json_each(?) j JOIN change c ON c.record = j.value"
+        " JOIN batch b ON b.device = c.device AND b.number = c.number"
+        " WHERE b.taken_at <= ? ORDER BY b.sequence, c.n",
+        (seal.encode(sorted(ids)), until),
+    )
+
+
+def all_steps(connection: Connection, until: str = "9") -> Iterator[_Step]:
+    """Yield the steps of every record, like `steps_of`."""
+    yield from connection.execute(
+        "SELECT c.kind, c.record, c.field, c.new, c.device || ':' || c.number || ':' || c.n || ' ' || c.parent"
+        " FROM batch b JOIN change c ON c.device = b.device AND c.number = b.number"
+        " WHERE b.taken_at <= ? ORDER BY b.sequence, c.n",
+        (until,),
+    )
+
+
+def replay(steps: Iterable[_Step]) -> dict[tuple[str, str], State]:
+    """Return the states that the steps lead to, by kind and id.
+
+    A change counts when it was made upon the change that wrote the value we hold: what a merge brought and a
+    person has not yet decided is in the journal, but not in the record.
+    """
+    states: dict[tuple[str, str], State] = {}
+    tips: dict[tuple[str, str], str] = {}
+    for kind, record, field, new, names in steps:
+        name, _, parent = str(names).partition(" ")
+        if field == "*":
+            states[kind, record] = json.loads(str(new))
+            tips[record, "*"] = name
+            continue
+        tip = tips.get((record, field)) or tips.get((record, "*"))
+        held = states.get((kind, record))
+        if held is None or parent != tip:
+            continue
+        tips[record, field] = name
+        if new is None or (field == "removed" and not new):
+            held.pop(field, None)
+        else:
+            held[field] = new
+    return states
+
+
+def record(connection: Connection, kind: str, one: str, day: str) -> Record | None:
+    """Return a record as it stood at the end of an ISO day, without rebuilding the file."""
+    held = replay(steps_of(connection, [one], moment.end_of(day))).get((kind, one))
+    return state.as_record(kind, one, held, schema.columns(connection)[kind]) if held is not None else None
+
+
+def children(connection: Connection, kind: str, field: str, parent: str, day: str) -> list[Record]:
+    """Return the rows that hung on a record at the end of an ISO day, removed ones left out, in order of birth.
+
+    Args:
+        connection: The file's connection.
+        kind: The kind of the rows.
+        field: The field of theirs that names the record.
+        parent: The record's id.
+        day: ISO day.
+    """
+    ids = {row[0] for row in connection.execute(f"SELECT id FROM {kind} WHERE {field} = ?", (parent,))}
+    ids |= {
+        row[0]
+        for row in connection.execute(
+            "SELECT record FROM change WHERE old = ? AND length(old) = 32 AND field = ? AND kind = ?",
+            (parent, field, kind),
+        )
+    }
+    columns = schema.columns(connection)[kind]
+    found = replay(steps_of(connection, ids, moment.end_of(day)))
+    return [
+        state.as_record(kind, row, held, columns)
+        for (_, row), held in found.items()
+        if held.get(field) == parent and not held.get("removed")
+    ]

@@ -1,0 +1,20 @@
+"""Half-typed pages, kept outside the journal so that a crash loses at most a second of typing."""
+
+from sqlcipher3.dbapi2 import Connection
+
+
+def keep(connection: Connection, record: str, kind: str, at: str, page: str) -> None:
+    """Keep the page of a record as JSON text, in the place of the one kept before."""
+    connection.execute(
+        "INSERT OR REPLACE INTO sketch (record, kind, at, page) VALUES (?, ?, ?, ?)", (record, kind, at, page)
+    )
+
+
+def texts(connection: Connection) -> list[str]:
+    """Return the kept pages, the newest first."""
+    return [row[0] for row in connection.execute("SELECT page FROM sketch ORDER BY at DESC, record")]
+
+
+def drop(connection: Connection, record: str) -> None:
+    """Forget the page of a record."""
+    connection.execute("DELETE FROM sketch WHERE record = ?", (record,))
