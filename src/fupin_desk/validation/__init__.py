@@ -1,0 +1,1 @@
+"""What was typed: parse, bounds, identity numbers, record checks. Pure functions over model values."""
