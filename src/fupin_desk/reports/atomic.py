@@ -63,7 +63,9 @@ def writing(path: Path, verify: Callable[[Path], bool]) -> Iterator[Path]:
         yield temporary
         _sync(temporary)
         if not verify(temporary):
-            raise DiskError(f"写出的“{path.name}”读回来不一致，磁盘可能有问题。原来的文件没有改动。请换一个位置再试。")
+            raise DiskError(
+                f"写出的“{path.name}”读回来不一致，磁盘可能有问题。原来的文件没有改动。请换一个位置再试。"
+            )
         _replace(temporary, path)
         _sync_folder(path.parent)
     except OSError as problem:
@@ -120,7 +122,9 @@ def _held(path: Path) -> RequestError:
 
 def _worded(problem: OSError, path: Path) -> DiskError | RequestError:
     if problem.errno in _FULL:
-        return DiskError(f"磁盘空间不足，“{path.name}”没有写出，原来的文件没有改动。请清理磁盘或换一个位置再导出。")
+        return DiskError(
+            f"磁盘空间不足，“{path.name}”没有写出，原来的文件没有改动。请清理磁盘或换一个位置再导出。"
+        )
     if problem.errno in _BAD_NAME:
         return RequestError(f"“{path}”不能作文件名。请换一个名字或文件夹。")
     return DiskError(

@@ -20,7 +20,7 @@ def share_text(share: Share) -> str:
     return percent(share.part, share.whole, target=rounded_to)
 
 
-def _number_text(cell: int | float, decimals: int) -> str:
+def _number_text(cell: float, decimals: int) -> str:
     return scaled(cell, decimals) if isinstance(cell, int) else f"{cell:,.{decimals}f}"
 
 
@@ -30,7 +30,7 @@ def texts_of(column: Column) -> Callable[[Cell], str]:
 
     def text(cell: Cell) -> str:
         if cell.__class__ is str:
-            return cell  # type: ignore[return-value]
+            return cell
         if cell is None:
             return ""
         if isinstance(cell, Share):

@@ -39,7 +39,9 @@ class Face(TTFont):  # type: ignore[misc]
 
 def _to_unicode(name: str, subset: list[int]) -> str:
     """Return the character map of a subset: code in the page -> UTF-16BE, in blocks of 100 as the format asks."""
-    pairs = [f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset)]
+    pairs = [
+        f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset)
+    ]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (

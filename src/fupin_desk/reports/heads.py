@@ -33,9 +33,7 @@ def merged(columns: Sequence[Column]) -> list[Head]:
             if (row, column) not in taken:
                 head = _grown(full, row, column)
                 taken |= {
-                    (r, c)
-                    for r in range(row, row + head.rows)
-                    for c in range(column, column + head.columns)
+                    (r, c) for r in range(row, row + head.rows) for c in range(column, column + head.columns)
                 }
                 heads.append(head)
     return heads

@@ -54,7 +54,10 @@ class Setter:
         return self.set(head + tail)
 
     def _wrapped(self, words: str) -> list[str]:
-        return text.wrap(fonts.cleaned(words), self.width / self.style.size, self._choice) if words else []
+        if not words:
+            return []
+        broken = text.balanced if self.style.face == fonts.HEADING else text.wrap
+        return broken(fonts.cleaned(words), self.width / self.style.size, self._choice)
 
     def _made(self, words: str) -> Block:
         lines = self._wrapped(words)

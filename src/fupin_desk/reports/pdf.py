@@ -1,38 +1,11 @@
 """A Document as PDF: what cannot be drawn is named first, then the pages are drawn and put in place whole."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from fupin_desk.model.document import Document
-from fupin_desk.model.error import CancelledError
 from fupin_desk.reports import atomic, pdf_table, wording
+from fupin_desk.reports.count import Count, Progress
 from fupin_desk.reports.pdf_page import LINE, Pages
-
-Progress = Callable[[int, int], bool]
-_STEP = 200
-
-
-class Count:
-    """How much of the work is done; asks the person's progress window from time to time."""
-
-    def __init__(self, total: int, progress: Progress | None, step: int = _STEP) -> None:
-        self._total, self._progress, self._step = total, progress, step
-        self._done = 0
-
-    def __call__(self) -> None:
-        """Count one piece of work.
-
-        Raises:
-            CancelledError: If the person pressed cancel.
-        """
-        self._done += 1
-        if self._done % self._step == 0 or self._done == self._total:
-            self.ask()
-
-    def ask(self) -> None:
-        """Tell how far the work is, and stop if the person wants that."""
-        if self._progress is not None and not self._progress(self._done, self._total):
-            raise CancelledError("已取消，没有写出文件。")
 
 
 def write(document: Document, path: Path, progress: Progress | None = None) -> None:
@@ -76,7 +49,13 @@ def _signed(pages: Pages) -> None:
         pages.next_page()
     pages.y -= 6
     filled_by = pages.document.filled_by
-    words = ("单位负责人：", "审核人：", f"填表人：{filled_by}", "联系电话：", "报出日期：　　　年　　月　　日")
+    words = (
+        "单位负责人：",
+        "审核人：",
+        f"填表人：{filled_by}",
+        "联系电话：",
+        "报出日期：　　　年　　月　　日",
+    )
     shares = (0.2, 0.17, 0.19, 0.19, 0.25)
     x = pages.left
     for said, share in zip(words, shares, strict=True):

@@ -51,14 +51,16 @@ def _longest(column: Column, rows: Sequence[Row], index: int) -> float:
     for row in rows:
         cell = row.cells[index] if index < len(row.cells) and row.style != "group" else None
         if cell.__class__ is str:
-            if len(cell) > len(longest) and cell.isascii() and " " not in cell:  # type: ignore[arg-type,union-attr]
-                longest = cell  # type: ignore[assignment]
+            if len(cell) > len(longest) and cell.isascii() and " " not in cell:
+                longest = cell
         elif cell.__class__ is int:
-            least, most = min(least, cell), max(most, cell)  # type: ignore[type-var,assignment]
+            least, most = min(least, cell), max(most, cell)
         elif cell is not None:
             others.append(max(others.pop(), texts_of(column)(cell), key=len))
     choice, written = fonts.pick(fonts.TITLE), texts_of(column)
-    return max(text.width(fonts.cleaned(said), choice) for said in (longest, written(least), written(most), *others))
+    return max(
+        text.width(fonts.cleaned(said), choice) for said in (longest, written(least), written(most), *others)
+    )
 
 
 def _shared(wishes: Sequence[float], needs: Sequence[float], room: float) -> tuple[float, ...]:
@@ -95,7 +97,9 @@ def _taken(table: Table, wanted: list[int], rows: int | None = None) -> Table:
     def cells(row: Row) -> Row:
         if row.style == "group":
             return row
-        return replace(row, cells=tuple(row.cells[index] if index < len(row.cells) else None for index in wanted))
+        return replace(
+            row, cells=tuple(row.cells[index] if index < len(row.cells) else None for index in wanted)
+        )
 
     return replace(
         table,

@@ -67,7 +67,9 @@ class Pages:
         if block.lines:
             self.put(f"BT {shown(block, x, top, style)} ET")
 
-    def words(self, text: str, style: Style, *, align: Align = "left", x: float | None = None, room: float = 0) -> float:
+    def words(
+        self, text: str, style: Style, *, align: Align = "left", x: float | None = None, room: float = 0
+    ) -> float:
         """Put a text at the current height without moving on; return the height that it took."""
         block = self.ink.setter(style, room or self.room, align).set(text)
         self.block(block, self.left if x is None else x, self.y, style)
@@ -77,7 +79,7 @@ class Pages:
         """Put the head of the first page: form number, title, subtitle, who reports in which unit and when."""
         document = self.document
         if document.number:
-            self.y -= self.words(_numbered(document.number), LINE, align="right")
+            self.y -= self.words(numbered(document.number), LINE, align="right")
         self.y -= self.words(document.title, _TITLE, align="center")
         if document.subtitle:
             self.y -= self.words(document.subtitle, _SUBTITLE, align="center")
@@ -88,7 +90,9 @@ class Pages:
         heights = (
             self.words(unit, LINE, room=third * 1.2),
             self.words(measure, LINE, align="center", x=self.left + third * 1.2, room=third * 0.8),
-            self.words(f"填报时间：{filled_on(document)}", LINE, align="right", x=self.left + 2 * third, room=third),
+            self.words(
+                f"填报时间：{filled_on(document)}", LINE, align="right", x=self.left + 2 * third, room=third
+            ),
         )
         self.y -= max(heights) + 2
 
@@ -99,7 +103,7 @@ class Pages:
         self.y = self.top
         document = self.document
         self.words(document.title, SMALL, room=self.room * 0.7)
-        mark = f"{_numbered(document.number)}（续表）" if document.number else "续表"
+        mark = f"{numbered(document.number)}（续表）" if document.number else "续表"
         self.words(mark, SMALL, align="right")
         self.y -= SMALL.lead + 4
 
@@ -132,7 +136,8 @@ class Pages:
         return self._buffer.getvalue()
 
 
-def _numbered(number: str) -> str:
+def numbered(number: str) -> str:
+    """Return a form's number as it is printed: 产扶1表."""
     return number if number.endswith("表") else f"{number}表"
 
 

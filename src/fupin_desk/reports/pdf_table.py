@@ -90,7 +90,10 @@ class Grid:
 
     def _head_blocks(self) -> list[tuple[Head, Block]]:
         return [
-            (head, self._pages.ink.setter(self._head_style, self._span(head) - 2 * PAD, "center").set(head.text))
+            (
+                head,
+                self._pages.ink.setter(self._head_style, self._span(head) - 2 * PAD, "center").set(head.text),
+            )
             for head in merged(self._table.columns)
         ]
 
@@ -176,7 +179,9 @@ class Grid:
             fits = max(1, int((self._pages.y - self._pages.bottom - 2 * PAD) / style.lead))
             cut = [block.lines[done : done + fits] for block in blocks]
             rows = max(len(one) for one in cut)
-            self._cells([Block(one, len(one) * style.lead) for one in cut], rows * style.lead + 2 * PAD, style)
+            self._cells(
+                [Block(one, len(one) * style.lead) for one in cut], rows * style.lead + 2 * PAD, style
+            )
             done += rows
             if done < lines:
                 self._turn()

@@ -33,6 +33,20 @@ def wrap(text: str, room: float, choice: Pick) -> list[str]:
     return lines
 
 
+def balanced(text: str, room: float, choice: Pick) -> list[str]:
+    """Return the lines of a heading: as few as the room allows, and of much the same length."""
+    lines = wrap(text, room, choice)
+    if len(lines) < 2 or "\n" in text:
+        return lines
+    tried = max(width(text, choice) / len(lines), 1.0)
+    while tried < room:
+        even = wrap(text, tried, choice)
+        if len(even) == len(lines):
+            return even
+        tried += 0.5
+    return lines
+
+
 def _broken(text: str, room: float, choice: Pick) -> list[str]:
     lines: list[str] = []
     line: list[str] = []
@@ -63,7 +77,9 @@ def _pieces(text: str, room: float, choice: Pick) -> list[str]:
     """Return the pieces that stay whole; a run wider than a line is given character by character."""
     pieces = _PIECE.findall(text)
     return [
-        part for piece in pieces for part in (piece if len(piece) > 1 and width(piece, choice) > room else [piece])
+        part
+        for piece in pieces
+        for part in (piece if len(piece) > 1 and width(piece, choice) > room else [piece])
     ]
 
 

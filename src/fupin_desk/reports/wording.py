@@ -69,7 +69,7 @@ def _table(table: Table, part: str) -> Iterator[tuple[Place, str]]:
     for number, row in enumerate(table.rows, start=1):
         for heading, cell in zip(headings, row.cells, strict=False):
             if cell.__class__ is str:
-                yield Place(part, number, heading), cell  # type: ignore[misc]
+                yield Place(part, number, heading), cell
 
 
 def _card(card: Card, part: str) -> Iterator[tuple[Place, str]]:
