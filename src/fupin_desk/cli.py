@@ -280,10 +280,14 @@ def _backup(given: argparse.Namespace) -> int:
 def _verify(given: argparse.Namespace) -> int:
     with _open(given) as desk:
         health = desk.examine()
-        print(health.summary())
+        counts = "、".join(
+            f"{desk.catalog.forms[kind].label} {count}" for kind, count in health.counts.items()
+        )
+        print(f"已核对 {health.rows} 条记录、{health.batches} 批历史：{counts}")
+        print("数据完好" if health.sound else "发现问题：")
         for problem in health.problems:
-            print(f"  {problem}")
-    return _FOUND if health.problems else _DONE
+            print(f"  {problem.kind} {problem.id} {problem.what}")
+    return _DONE if health.sound else _FOUND
 
 
 def _restore(given: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from fupin_desk.model.query import Hit, Query
 from fupin_desk.model.roster import ReportInfo
 from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.model.value import Draft, Record, Value, Values
-from fupin_desk.store import history, journal, vault
+from fupin_desk.store import history, journal, known, vault
 from fupin_desk.store.backup import Backup
 from fupin_desk.store.file import File
 from fupin_desk.store.vault import Key
@@ -69,7 +69,7 @@ class Desk:
 
     def known(self, day: str) -> Self:
         """Return the desk as the file stood at the end of an ISO day, from the journal alone."""
-        return type(self)(history.as_known(self.file, day), self.catalog, operator=self.operator)
+        return type(self)(known.as_known(self.file, day), self.catalog, operator=self.operator)
 
     def close(self) -> None:
         """Close the file and give the lock back."""

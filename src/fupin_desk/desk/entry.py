@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import NotFoundError, RequestError
 from fupin_desk.model.finding import Finding
+from fupin_desk.model.page import Held as Asked
 from fupin_desk.model.page import Page, Parsed, Verdict
 from fupin_desk.model.value import Draft, Record, Value, Values
 from fupin_desk.store import coverage, journal, rows
@@ -83,7 +84,7 @@ def check(desk: "Desk", draft: Page, *, effects: bool) -> Verdict:
     return Verdict(tuple(findings), touched)
 
 
-def objections(desk: "Desk", filled: Page, held: checking.Held) -> list[Finding]:
+def objections(desk: "Desk", filled: Page, held: Asked) -> list[Finding]:
     """Return the worded findings of a page, those of texts that could not be read among them."""
     catalog = desk.catalog
     found = checking.check(filled, catalog.forms, catalog.codes, held, desk.today())
