@@ -82,8 +82,11 @@ def _unreadable(
             continue
         _, finding = parse.parse(field, text, codes, today, kind=record.kind, record=record.id)
         if finding is None or finding.severity != "E":
-            code = "unknown_record" if field.type == "record" else "unread"
-            yield error(record, code, name, label=field.label, value=text)
+            told = parse.discreet(field, text)
+            if field.type == "record":
+                yield error(record, "unknown_record", name, label=field.label, value=told)
+            else:
+                yield error(record, "unread", name, label=field.label, value=told)
         else:
             yield finding
 

@@ -152,7 +152,9 @@ def _comings_and_goings(member: Record, name: str) -> Iterator[Finding]:
     if born:
         for field, held, word in (("joined_on", joined, "增加"), ("left_on", left, "减少")):
             if held and str(held) < born:
-                yield error(member, "before_birth", field, name=name, change=word, value=str(held), birth=born)
+                yield error(
+                    member, "before_birth", field, name=name, change=word, value=str(held), birth=born
+                )
 
 
 def _health(case: Case, member: Record, name: str) -> Iterator[Finding]:
@@ -163,9 +165,12 @@ def _health(case: Case, member: Record, name: str) -> Iterator[Finding]:
         )
     kind, grade = _disability(member)
     labour = member.values.get("labour_capability")
-    if health != [""] and ("04" in health) != (kind is not None):
-        code = "AG-5" if kind is None else "AG-5-health"
-        yield warning(member, code, "health_status", name=name, value=case.told(member, "health_status"))
+    if "04" in health and kind is None:
+        yield warning(member, "AG-5", "health_status", name=name)
+    if kind is not None and health != [""] and "04" not in health:
+        yield warning(
+            member, "AG-5-health", "health_status", name=name, value=case.told(member, "health_status")
+        )
     if kind == "4" and grade in {"1", "2"} and labour == "01":
         yield warning(
             member, "AG-6", "labour_capability",
@@ -189,7 +194,7 @@ def _labour(case: Case, member: Record, name: str, age: int) -> Iterator[Finding
     if age >= 60 and labour in _CAPABLE_FULL:
         yield warning(member, "AG-4", "labour_capability", **given)
     if age < 16 and _works(member):
-        yield warning(member, "AG-11", "work_region", name=name, reason=f"{age} 岁,未满 16 岁")
+        yield warning(member, "AG-11", "work_region", name=name, reason=f"今年 {age} 岁，未满 16 岁")
 
 
 def _works(member: Record) -> bool:
@@ -205,6 +210,6 @@ def _work(member: Record, name: str) -> Iterator[Finding]:
     if not _works(member):
         return
     if member.values.get("labour_capability") in _INCAPABLE:
-        yield warning(member, "AG-11", "work_region", name=name, reason="劳动技能是丧失劳动力或无劳动力")
+        yield warning(member, "AG-11", "work_region", name=name, reason="劳动技能是“丧失劳动力”或“无劳动力”")
     if region in _OUT_OF_COUNTY and schooling.is_in_school(member):
-        yield warning(member, "AG-11", "work_region", name=name, reason="是在校生")
+        yield warning(member, "AG-11", "work_region", name=name, reason="正在上学")

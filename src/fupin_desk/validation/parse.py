@@ -1,11 +1,13 @@
 """Text to stored value, for every field type; what cannot be read is kept as text and objected to."""
 
+import re
 from collections.abc import Mapping
 
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Field, Form
 from fupin_desk.model.page import Parsed
+from fupin_desk.model.show import masked
 from fupin_desk.model.value import Value
 from fupin_desk.validation import choices, dates, figures, identity, names, phones, spelling
 from fupin_desk.validation.objections import Trouble, remark, trouble
@@ -40,6 +42,8 @@ _NO = frozenset(
     ]
 )
 
+_LONG_NUMBER = re.compile(r"\d{14}")
+
 _Read = tuple[Value, Trouble | None]
 
 
@@ -63,9 +67,15 @@ def parse(
     value, wrong = _read(field, text, codes, today, kind)
     if wrong is None:
         return value, None
-    return value, wrong.at(
-        kind, record, field.name, label=field.label, value=spelling.one_line(spelling.visible(text))
-    )
+    return value, wrong.at(kind, record, field.name, label=field.label, value=discreet(field, text))
+
+
+def discreet(field: Field, text: str) -> str:
+    """Return a typed text as a finding may repeat it: numbers of persons and accounts masked, one line."""
+    line = spelling.one_line(spelling.visible(text))
+    if spelling.is_scientific(line):
+        return line
+    return masked("identity" if _LONG_NUMBER.search(line) else field.sensitivity, line)
 
 
 def parse_texts(
