@@ -145,7 +145,7 @@ def _notes(setting: Setting, entries: Sequence[Entry]) -> list[str]:
     if planned:
         notes.append(f"另有计划 {planned} 条，列在表中，不计入小计和合计。")
     if undated:
-        notes.append(f"有 {undated} 条已实施而没有填实施日期，不计入小计和合计。")
+        notes.append(f"有 {undated} 条已实施而没有填实施日期或轮次，不计入小计和合计。")
     if setting.period:
         first, last = setting.period.first, min(setting.period.last, setting.as_of)
         notes.append(f"只列实施日期在 {first} 至 {last} 之间的帮扶，没有实施日期的不列。")

@@ -15,6 +15,7 @@ INFO = ReportInfo("产扶4", "专家服务登记与覆盖表", dated=True)
 NEEDS = ("visits", "pairings", "tallies")
 PAIRED, SERVED, GUIDED = "R-2.4.6", "R-2.4.7", "R-2.4.8"
 _DONE = "2"
+_SELF = "自主发展贫困户"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +125,25 @@ def _coverage(
     lines.sort(key=lambda one: (order.village(setting.places, one.place.id), one.place.id))
     specs = _coverage_specs(setting)
     whole = by_village.get(place or "", {})
-    given = {one.column.name: cell for one in specs if (cell := _total(one.column.name, whole)) is not None}
+    given = _totals(specs, whole)
     rows = (layout.total(specs, lines, "合计", given), *layout.body(specs, lines))
     return Table(layout.columns(specs), rows, caption="二、专家服务覆盖表", sheet="服务覆盖")
 
 
-def _total(name: str, whole: Mapping[str, Tally]) -> Cell:
-    """Return a cell of the total row that is no plain sum: 达到/对象 of a rule, or its ratio."""
-    counted = {"是否贫困村": SERVED, "结对专家": PAIRED, "是否达标": SERVED}
-    if name in counted and counted[name] in whole:
-        tally = whole[counted[name]]
-        return f"{tally.whole} 个" if name == "是否贫困村" else f"{tally.part}/{tally.whole}"
-    if name == "指导率":
-        return _rate(whole)
-    return None
+def _totals(specs: Sequence[Spec[Line]], whole: Mapping[str, Tally]) -> dict[str, Cell]:
+    """Return the cells of the total row that the rules count: 达到/对象 for villages, figures of households."""
+    line = Line(Place("", "", "", "", None), (), (), whole)
+    given = {one.column.name: one.of(line) for one in specs if one.column.heads[0] == _SELF}
+    for name, rule in (("结对专家", PAIRED), ("是否达标", SERVED)):
+        if rule in whole:
+            given[name] = f"{whole[rule].part}/{whole[rule].whole} 个村"
+    return given
 
 
 def _coverage_specs(setting: Setting) -> list[Spec[Line]]:
     def counted(rule: str, part: str) -> Callable[[Line], Cell]:
         return lambda one: getattr(one.tallies[rule], part) if rule in one.tallies else 0
 
-    head = "自主发展贫困户"
     return [
         *([spec("乡镇", 10, lambda one: setting.township(one.place.id))] if setting.is_county else []),
         spec("行政村", 14, lambda one: one.place.name),
@@ -153,11 +152,11 @@ def _coverage_specs(setting: Setting) -> list[Spec[Line]]:
         spec(("专家团服务", "次数"), 9, lambda one: len(one.services), type_="integer", total=True),
         spec(("专家团服务", "最近日期"), 12, _last, type_="date"),
         spec(("专家团服务", "是否达标"), 10, _served),
-        spec((head, "户数"), 8, counted(GUIDED, "whole"), type_="integer", total=True),
-        spec((head, "已指导"), 8, counted(GUIDED, "part"), type_="integer", total=True),
-        spec((head, "未指导"), 8, counted(GUIDED, "gap"), type_="integer", total=True),
-        spec((head, "待核"), 8, counted(GUIDED, "unknown"), type_="integer", total=True),
-        spec((head, "指导率"), 12, lambda one: _rate(one.tallies), type_="share", decimals=2),
+        spec((_SELF, "户数"), 8, counted(GUIDED, "whole"), type_="integer", total=True),
+        spec((_SELF, "已指导"), 8, counted(GUIDED, "part"), type_="integer", total=True),
+        spec((_SELF, "未指导"), 8, counted(GUIDED, "gap"), type_="integer", total=True),
+        spec((_SELF, "待核"), 8, counted(GUIDED, "unknown"), type_="integer", total=True),
+        spec((_SELF, "指导率"), 12, lambda one: _rate(one.tallies), type_="share", decimals=2),
     ]
 
 

@@ -1,6 +1,7 @@
 """产扶10 目标任务完成情况汇总表: every rule of the policy, and every village under every rule."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from math import ceil
 
@@ -15,6 +16,7 @@ INFO = ReportInfo("产扶10", "目标任务完成情况汇总表")
 NEEDS = ("tallies", "waivers", "whereabouts")
 _RULES_A_TABLE = 6
 _WAIVERS_SHOWN = 20
+_COUNTS = ("covered", "gap", "unknown", "exempt", "part", "whole")
 _UNITS = {"household": "户", "member": "人", "village": "个村"}
 Line = tuple[Rule, Tally]
 VillageLine = tuple[str, Mapping[str, Tally]]
@@ -110,23 +112,37 @@ def _matrix(setting: Setting, tallies: Sequence[Tally], rules: Sequence[Rule], s
     for one in tallies:
         if one.place is not None and place in {None, one.place}:
             villages.setdefault(one.place, {})[one.rule] = one
-    lines = sorted(villages.items(), key=lambda line: order.village(setting.places, line[0]))
+    lines: list[VillageLine] = sorted(
+        villages.items(), key=lambda line: order.village(setting.places, line[0])
+    )
     specs = _matrix_specs(setting, rules)
     whole = {one.rule: one for one in tallies if one.place == place}
+    lines += _unplaced(whole, lines) if place is None else []
     summed = layout.body(specs, [("", whole)])[0]
     cells = list(summed.cells)
-    cells[0], cells[1] = "", "合计"
+    cells[: 3 if setting.is_county else 2] = ["", "合计", ""] if setting.is_county else ["", "合计"]
     rows = (Row(tuple(cells), "total"), *layout.body(specs, lines))
     return Table(
         layout.columns(specs), rows, caption=f"二、分村完成情况{suffix}", sheet=f"分村完成情况{suffix}"
     )
 
 
+def _unplaced(whole: Mapping[str, Tally], lines: Sequence[VillageLine]) -> list[VillageLine]:
+    """Return what the whole file counts beyond its villages: records without a village, as a line of their own."""
+    left: dict[str, Tally] = {}
+    for rule, tally in whole.items():
+        held = [line[1][rule] for line in lines if rule in line[1]]
+        counts = {one: getattr(tally, one) - sum(getattr(other, one) for other in held) for one in _COUNTS}
+        left[rule] = replace(tally, **counts)
+    beyond = any(getattr(tally, one) for tally in left.values() for one in _COUNTS)
+    return [("", left)] if beyond else []
+
+
 def _matrix_specs(setting: Setting, rules: Sequence[Rule]) -> list[Spec[VillageLine]]:
     specs: list[Spec[VillageLine]] = []
     if setting.is_county:
         specs.append(spec("乡镇", 12, lambda line: setting.township(line[0])))
-    specs.append(spec("行政村", 14, lambda line: setting.village(line[0])))
+    specs.append(spec("行政村", 14, lambda line: setting.village(line[0]) or "未登记村"))
     for rule in rules:
         specs += _rule_specs(rule)
     return specs

@@ -1,5 +1,6 @@
 """产扶5 培训台账: the courses, how many of those able to work each village has trained, and who attended."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -55,6 +56,11 @@ def _text(value: object) -> str:
     return str(value or "")
 
 
+def _ended(one: Course) -> str:
+    """Return the day on which a course counts: its last, or its first while it has no last."""
+    return _text(one.values["ended_on"] or one.values["started_on"])
+
+
 def _courses(setting: Setting, courses: Sequence[Course]) -> Table:
     specs = _course_specs(setting)
     total = layout.total(specs, courses, "合计", {"培训名称": f"合计 {len(courses)} 期"})
@@ -91,24 +97,29 @@ def _course_specs(setting: Setting) -> list[Spec[Course]]:
 def _villages(
     setting: Setting, tallies: Sequence[Tally], untrained: Sequence[Judged], reasons: Mapping[str, str]
 ) -> Table:
-    counts: dict[str | None, dict[str, int]] = {}
+    by_village: dict[str | None, list[Judged]] = {}
     for one in untrained:
-        reason = reasons.get(one.id, "")
-        of_village = counts.setdefault(one.place, {})
-        of_village[reason] = of_village.get(reason, 0) + 1
+        by_village.setdefault(one.place, []).append(one)
     place = setting.place.id if setting.place else None
     rule = [one for one in tallies if one.rule == TRAINED]
     lines = [
-        Line(one.place, one, counts.get(one.place, {}))
+        Line(one.place, one, _counted(by_village.get(one.place, ()), reasons))
         for one in rule
         if one.place is not None and place in {None, one.place}
     ]
     lines.sort(key=lambda one: (order.village(setting.places, one.village), one.village))
     specs = _village_specs(setting)
     whole = next((one for one in rule if one.place == place), None)
-    given = {"培训率": _rate(whole)} if whole else {}
+    given: dict[str, Cell] = {}
+    if whole:
+        line = Line("", whole, _counted(untrained, reasons))
+        given = {one.column.name: one.of(line) for one in specs if one.total or one.column.type == "share"}
     rows = (layout.total(specs, lines, "合计", given), *layout.body(specs, lines))
     return Table(layout.columns(specs), rows, caption="二、分村培训情况", sheet="分村培训")
+
+
+def _counted(untrained: Sequence[Judged], reasons: Mapping[str, str]) -> Mapping[str, int]:
+    return Counter(reasons.get(one.id, "") for one in untrained)
 
 
 def _village_specs(setting: Setting) -> list[Spec[Line]]:

@@ -11,7 +11,7 @@ ON_THE_DAY = "(m.joined_on IS NULL OR m.joined_on <= :day) AND (m.left_on IS NUL
 # A household that was struck off still counted before that day; without a status nobody can say.
 IS_POOR = (
     "CASE WHEN h.poverty_status IS NULL THEN NULL"
-    " WHEN h.poverty_status = '9' THEN h.closed_on IS NOT NULL AND h.closed_on > :day ELSE 1 END"
+    " WHEN h.closed_on <= :day OR (h.poverty_status = '9' AND h.closed_on IS NULL) THEN 0 ELSE 1 END"
 )
 IN_PLACE = "(:village IS NULL OR h.village = :village)"
 

@@ -8,7 +8,7 @@ _ATTENDED = """attendance a JOIN member m ON m.id = a.member AND m.removed = 0
 
 
 def courses(scope: Scope) -> list[Course]:
-    """Return the courses that ended up to the day (or have no end yet), the earliest first.
+    """Return the courses that ended up to the day (without an end: began), the earliest first.
 
     For one village: the courses held there or attended from there, and only the attendances from there.
     """
@@ -17,9 +17,9 @@ def courses(scope: Scope) -> list[Course]:
                 SELECT a.course, count(*) AS attended, sum(coalesce(a.status, '') = '2') AS completed
                 FROM {_ATTENDED} WHERE a.removed = 0 AND (:village IS NULL OR h.village = :village)
                 GROUP BY a.course) g ON g.course = c.id
-              WHERE c.removed = 0 AND (c.ended_on IS NULL OR c.ended_on <= :day)
+              WHERE c.removed = 0 AND (coalesce(c.ended_on, c.started_on, '') <= :day)
                 AND (:village IS NULL OR c.village = :village OR g.attended > 0)
-              ORDER BY c.ended_on, c.name, c.id"""
+              ORDER BY coalesce(c.ended_on, c.started_on), c.name, c.id"""
     found = []
     for values in scope.named(sql):
         attended, completed = int(values.pop("_attended") or 0), int(values.pop("_completed") or 0)
@@ -44,15 +44,16 @@ def reasons(scope: Scope) -> dict[str, str]:
     """Return why members were not trained, as an attendance_reason code, where anything says so.
 
     The latest attendance that was not completed says it best; else a pupil, someone who works outside the
-    township, someone who does not want to.
+    township, someone who does not want to. A member who came out of a split is the person of before.
     """
     known = """SELECT a.member, a.reason FROM attendance a JOIN course c ON c.id = a.course AND c.removed = 0
                WHERE a.removed = 0 AND a.status = '3' AND a.reason IS NOT NULL
-                 AND (c.ended_on IS NULL OR c.ended_on <= :day) ORDER BY c.ended_on, a.id"""
+                 AND (coalesce(c.ended_on, c.started_on, '') <= :day) ORDER BY c.ended_on, a.id"""
     guessed = """SELECT id, CASE WHEN school_status IS NOT NULL AND school_status <> '01' THEN '2'
                                  WHEN work_region IN ('02', '03', '04') THEN '1' ELSE '3' END
                  FROM member WHERE removed = 0 AND ((school_status IS NOT NULL AND school_status <> '01')
                    OR work_region IN ('02', '03', '04') OR wants_training = 0)"""
-    found = {row[0]: row[1] for row in scope.rows(guessed)}
-    found.update({row[0]: row[1] for row in scope.rows(known)})
-    return found
+    split = "SELECT id, person FROM member WHERE removed = 0 AND person IS NOT NULL"
+    told = {row[0]: row[1] for row in scope.rows(known)}
+    told.update({row[0]: told[row[1]] for row in scope.rows(split) if row[1] in told and row[0] not in told})
+    return {row[0]: row[1] for row in scope.rows(guessed)} | told
