@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBo
 from fupin_desk.ui.card import button, label
 
 _ACCEPTED = QDialog.DialogCode.Accepted
+_FIRST = 10
 _NO_HELP = Qt.WindowType.WindowContextHelpButtonHint
 
 
@@ -65,6 +66,22 @@ class Door:
         box = Box(parent, title, text)
         box.offer(yes, no, danger=danger)
         return box.exec() == _ACCEPTED
+
+    def choose(self, parent: QWidget | None, title: str, text: str, options: Sequence[str]) -> int:
+        """Offer several ways on and return the number of the chosen one; -1 if the person stays.
+
+        The first option is the usual one and gets the accent.
+        """
+        box = Box(parent, title, text)
+        stay = button("取消")
+        stay.clicked.connect(box.reject)
+        box.buttons.addWidget(stay)
+        for at, one in reversed(list(enumerate(options))):
+            way = button(one, kind="primary" if at == 0 else "")
+            way.setDefault(at == 0)
+            way.clicked.connect(lambda _=False, number=at: box.done(number + _FIRST))
+            box.buttons.addWidget(way)
+        return max(box.exec() - _FIRST, -1)
 
     def tell(self, parent: QWidget | None, title: str, text: str) -> None:
         """Tell something that must be read."""

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fupin_desk.model.form import Field
@@ -147,7 +156,9 @@ class ChipRow(QWidget):
 class RadioEditor(Editor):
     """One of a few (value, label), as chips; none ticked is no answer."""
 
-    def __init__(self, field: Field, choices: Sequence[tuple[Value, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: Field, choices: Sequence[tuple[Value, str]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(field, parent)
         self._values = [value for value, _ in choices]
         self._unread = ""
@@ -166,7 +177,9 @@ class RadioEditor(Editor):
     def show_value(self, value: Value, unread: str = "") -> None:
         """Tick the chip of a value."""
         self._unread = unread
-        self.chips.tick(frozenset(at for at, one in enumerate(self._values) if value is not None and one == value))
+        self.chips.tick(
+            frozenset(at for at, one in enumerate(self._values) if value is not None and one == value)
+        )
 
     def answer(self) -> Answer:
         """Return the ticked value, or what an import left unread."""
@@ -180,7 +193,9 @@ class ChipsEditor(Editor):
 
     wide = True
 
-    def __init__(self, field: Field, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: Field, choices: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(field, parent)
         self._values = [value for value, _ in choices]
         self._unread = ""

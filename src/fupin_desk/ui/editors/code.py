@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
 
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.form import Field
@@ -17,6 +17,13 @@ _POPUP = QCompleter.CompletionMode.PopupCompletion
 _NO_CASE = Qt.CaseSensitivity.CaseInsensitive
 _FOCUS_OUT, _FOCUS_IN = QEvent.Type.FocusOut, QEvent.Type.FocusIn
 _SHOWN_AT_ONCE = 14
+
+
+def popup_list() -> QListView:
+    """Return the list that drops down under a line."""
+    made = QListView()
+    made.setProperty("role", "popup")
+    return made
 
 
 class _Combo(QComboBox):
@@ -33,10 +40,12 @@ class _Combo(QComboBox):
 class CodeEditor(Editor):
     """One of a list of (value, label). An empty line is no answer: 未调查 is not a code."""
 
-    def __init__(self, field: Field, choices: Sequence[tuple[Value, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: Field, choices: Sequence[tuple[Value, str]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(field, parent)
         self._values = {text: value for value, text in choices}
-        self._labels = {value: text for value, text in choices}
+        self._labels = dict(choices)
         self.combo = _Combo()
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -61,7 +70,7 @@ class CodeEditor(Editor):
         completer.setCaseSensitivity(_NO_CASE)
         completer.setCompletionMode(_POPUP)
         completer.setMaxVisibleItems(_SHOWN_AT_ONCE)
-        completer.popup().setProperty("role", "popup")
+        completer.setPopup(popup_list())
         completer.activated.connect(lambda _text: self.changed.emit())
         self.combo.setCompleter(completer)
 
@@ -132,7 +141,7 @@ class _Segments(QCompleter):
     def __init__(self, labels: Sequence[str], parent: QObject) -> None:
         super().__init__(list(labels), parent)
         self.setFilterMode(_CONTAINS)
-        self.popup().setProperty("role", "popup")
+        self.setPopup(popup_list())
 
     def splitPath(self, path: str) -> list[str]:
         """Look for what stands behind the last separator."""

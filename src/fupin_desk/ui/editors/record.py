@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QToolButton, QWidget
 
 from fupin_desk.model.form import Field
 from fupin_desk.model.value import Value
 from fupin_desk.ui import icons
 from fupin_desk.ui.editors import lookup
+from fupin_desk.ui.editors.code import popup_list
 from fupin_desk.ui.editors.editor import Answer, Editor, Typed
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ _UNFILTERED = QCompleter.CompletionMode.UnfilteredPopupCompletion
 _KEY, _FOCUS_OUT = QEvent.Type.KeyPress, QEvent.Type.FocusOut
 _DOWN = Qt.Key.Key_Down
 _WAIT_MS = 120
+
+
+def _opens(event: QKeyEvent) -> bool:
+    return event.type() == _KEY and event.key() == _DOWN
 
 
 class RecordEditor(Editor):
@@ -46,14 +51,15 @@ class RecordEditor(Editor):
         self._completer = QCompleter(self.found, self)
         self._completer.setCompletionMode(_UNFILTERED)
         self._completer.setCompletionRole(_EDIT)
-        self._completer.popup().setProperty("role", "popup")
+        self._popup = popup_list()
+        self._completer.setPopup(self._popup)
         self._completer.setWidget(self.line)
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._connect()
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self.look)
-        self._completer.activated[QModelIndex].connect(self._choose)
+        self._completer.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
         self.line.textEdited.connect(self._edited)
         self.line.returnPressed.connect(self._enter)
         self.line.installEventFilter(self)
@@ -123,7 +129,7 @@ class RecordEditor(Editor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the list with Down; settle when the focus goes."""
-        if event.type() == _KEY and event.key() == _DOWN and not self._completer.popup().isVisible():  # type: ignore[attr-defined]
+        if isinstance(event, QKeyEvent) and _opens(event) and not self._popup.isVisible():
             self._fill("" if self._record else self.line.text())
             self._completer.complete()
             return True

@@ -1,0 +1,235 @@
+"""A grid of child rows inside a page: type, paste from Excel or WPS, add, remove, join, leave."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QTableView, QWidget
+
+from fupin_desk.model.finding import Finding
+from fupin_desk.model.page import Page
+from fupin_desk.ui import keys
+from fupin_desk.ui.ask import Door
+from fupin_desk.ui.card import Card, button, label
+from fupin_desk.ui.editors.grid_cells import GridCells
+from fupin_desk.ui.editors.grid_model import GridModel
+from fupin_desk.ui.editors.movement import JOIN, LEAVE, MovementBox
+from fupin_desk.ui.style import DENSE_ROW_PX
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_PASTE = QKeySequence.StandardKey.Paste
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_DELETE = Qt.Key.Key_Delete
+_PX_PER_CHAR = 8
+_HEADER_PX, _SHOWN_ROWS = 32, 9
+_REASONS = ("录错了", "重复登记", "不是本户的")
+
+
+class _Table(QTableView):
+    """A table that pastes, clears and edits by the keys that Excel users know."""
+
+    pasted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste, clear the chosen cells, or edit with Enter."""
+        if event.matches(_PASTE):
+            self.pasted.emit()
+        elif event.key() == _DELETE and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            for index in self.selectionModel().selectedIndexes():
+                self.model().setData(index, "")
+        elif event.key() in _RETURNS and self.state() != QTableView.State.EditingState:
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class GridEditor(Card):
+    """The rows of one child kind, in a card with their count and their buttons.
+
+    Signals:
+        changed: The rows changed by the person.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: "Desk", kind: str, door: Door, parent: QWidget | None = None) -> None:
+        form = desk.catalog.forms[kind]
+        super().__init__(form.label, parent)
+        self._desk, self._door, self.kind = desk, door, kind
+        self.model = GridModel(desk, kind, self)
+        self._count = label("", "muted")
+        self.head.insertWidget(1, self._count)
+        self._buttons(self.head)
+        self.table = _Table()
+        self._dress()
+        self.column.addWidget(self.table)
+        self.model.edited.connect(self._edited)
+        self.model.modelReset.connect(self._resize)
+        self.table.pasted.connect(self.paste)
+        keys.bind(self, keys.ADD_ROW, self.add_row)
+        self._resize()
+
+    def _buttons(self, row: QHBoxLayout) -> None:
+        acts = [("加一行", "plus", self.add_row, f"加一行（{keys.ADD_ROW}）")]
+        if self.kind == "member":
+            acts += [
+                ("增加登记", "join", self.join, "出生、嫁入、转入：记日期和原因"),
+                ("减少登记", "leave", self.leave, "死亡、嫁出、转出：记日期和原因"),
+            ]
+        acts += [
+            ("粘贴", "paste", self.paste, "把 Excel、WPS 里复制的行贴进来（Ctrl+V）"),
+            ("全部栏目", "columns", self.open_row, "打开这一行的全部栏目（F3）"),
+            ("删行", "delete", self.remove_row, "删去选中的行"),
+        ]
+        for text, icon, act, tip in acts:
+            made = button(text, icon, kind="flat", tip=tip)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.clicked.connect(act)
+            row.addWidget(made)
+        keys.bind(self, "F3", self.open_row)
+
+    def _dress(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(GridCells(self._desk, self.model, self.table))
+        self.table.setEditTriggers(
+            QTableView.EditTrigger.DoubleClicked
+            | QTableView.EditTrigger.AnyKeyPressed
+            | QTableView.EditTrigger.EditKeyPressed
+            | QTableView.EditTrigger.SelectedClicked
+        )
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().setDefaultSectionSize(DENSE_ROW_PX)
+        self.table.verticalHeader().setFixedWidth(30)
+        self.table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.table.horizontalHeader().setFixedHeight(_HEADER_PX)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.table.horizontalHeader().setHighlightSections(False)
+        for at, field in enumerate(self.model.columns):
+            heading = len(field.label) * 2 + 3 + len(field.unit) * 2
+            self.table.setColumnWidth(at, max(field.width + 1, heading) * _PX_PER_CHAR)
+
+    def show_page(self, page: Page) -> None:
+        """Show the rows of a page."""
+        self.model.show_rows(page.record.id, page.children.get(self.kind, ()), page.is_new)
+        self._count_rows()
+
+    def show_findings(self, findings: list[Finding]) -> None:
+        """Mark the cells of these rows."""
+        own = {one.id for one in self.model.rows}
+        self.model.show_findings([one for one in findings if one.record in own])
+
+    def _edited(self) -> None:
+        self._resize()
+        self._count_rows()
+        self.changed.emit()
+
+    def _count_rows(self) -> None:
+        self._count.setText(f"{len(self.model.rows)} {self.model.form.measure}")
+
+    def _resize(self) -> None:
+        rows = min(max(self.model.rowCount(), 2), _SHOWN_ROWS)
+        self.table.setFixedHeight(_HEADER_PX + rows * DENSE_ROW_PX + 14)
+
+    def current_row(self) -> int:
+        """Return the row under the keys; -1 if it is none of the records."""
+        row = self.table.currentIndex().row()
+        return row if 0 <= row < len(self.model.rows) else -1
+
+    def add_row(self) -> None:
+        """Go to the empty row and begin to type."""
+        self.go_to(len(self.model.rows), 0)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Edit a cell."""
+        index = self.model.index(row, column)
+        self.table.setFocus()
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+        self.table.edit(index)
+
+    def go_to_finding(self, finding: Finding) -> bool:
+        """Go to the cell that a finding is about; a field without a column opens the whole row."""
+        for row, record in enumerate(self.model.rows):
+            if record.id == finding.record:
+                names = [one.name for one in self.model.columns]
+                self.go_to(row, names.index(finding.field) if finding.field in names else 0)
+                return True
+        return False
+
+    def repeat_above(self) -> None:
+        """Take the value of the cell above."""
+        index = self.table.currentIndex()
+        if 0 < index.row() <= len(self.model.rows):
+            name = self.model.columns[index.column()].name
+            above = self.model.rows[index.row() - 1]
+            self.model.write(index.row(), name, above.values.get(name))
+
+    def paste(self) -> None:
+        """Paste what was copied in Excel or WPS, from the current cell on."""
+        text = QApplication.clipboard().text()
+        index = self.table.currentIndex()
+        row = index.row() if index.isValid() else len(self.model.rows)
+        self.model.paste(text, row, max(index.column(), 0))
+
+    def remove_row(self) -> None:
+        """Remove the chosen row; a saved one needs a reason."""
+        row = self.current_row()
+        if row < 0:
+            return
+        record, reason = self.model.rows[row], ""
+        if record.id not in self.model.born:
+            text = "这一行保存后从名单里去掉，历史里查得到，也能撤回。"
+            if self.kind == "member":
+                text += "人去世、嫁出、转走的，请用“减少登记”，不要删。"
+            reason = (
+                self._door.ask_text(
+                    self,
+                    f"删去这一行{self.model.form.label}",
+                    text,
+                    yes="删去",
+                    danger=True,
+                    suggestions=_REASONS,
+                )
+                or ""
+            )
+            if not reason:
+                return
+        self.model.remove(row, reason)
+
+    def join(self) -> None:
+        """Add a member who came later, with the day and the reason."""
+        box = MovementBox(self._desk, JOIN, "登记增加的人", self)
+        if self._door.show_box(box):
+            self.go_to(self.model.add(**box.values()), 0)
+        box.deleteLater()
+
+    def leave(self) -> None:
+        """Note that the chosen member left, with the day and the reason."""
+        row = self.current_row()
+        if row < 0:
+            self._door.tell(self, "先选一个人", "请先在表格里点一下要登记减少的人。")
+            return
+        box = MovementBox(
+            self._desk, LEAVE, f"登记减少：{self.model.rows[row].values.get('name') or ''}", self
+        )
+        if self._door.show_box(box):
+            for name, value in box.values().items():
+                self.model.write(row, name, value)
+        box.deleteLater()
+
+    def open_row(self) -> None:
+        """Open all fields of the chosen row in a form of its own."""
+        from fupin_desk.ui.row_box import RowBox
+
+        row = self.current_row()
+        if row < 0:
+            row = self.model.add()
+        box = RowBox(self._desk, self.model.rows[row], self)
+        if self._door.show_box(box):
+            self.model.replace_row(row, box.form.record())
+        box.deleteLater()

@@ -1,0 +1,92 @@
+"""Editing in the cells of a grid with the same editors as the form; Enter and Tab go to the next cell."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from fupin_desk.ui.card import restyle
+from fupin_desk.ui.editors.editor import Editor
+from fupin_desk.ui.editors.grid_model import GridModel
+from fupin_desk.ui.editors.make import cell_editor
+from fupin_desk.ui.style import DENSE_ROW_PX
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_KEY, _FOCUS_OUT = QEvent.Type.KeyPress, QEvent.Type.FocusOut
+_TAB, _BACKTAB, _ESCAPE = Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape
+_NEXT = QStyledItemDelegate.EndEditHint.EditNextItem
+_BEFORE = QStyledItemDelegate.EndEditHint.EditPreviousItem
+_STAY = QStyledItemDelegate.EndEditHint.NoHint
+_BACK = QStyledItemDelegate.EndEditHint.RevertModelCache
+Index = QModelIndex | QPersistentModelIndex
+
+
+class GridCells(QStyledItemDelegate):
+    """Makes the editor of a cell and carries its answer back."""
+
+    def __init__(self, desk: "Desk", model: GridModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._model = model
+        self._editors: dict[QObject, Editor] = {}
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the editor of the field's type, dressed for a cell."""
+        editor = cell_editor(self._model.columns[index.column()], self._desk)
+        editor.setParent(parent)
+        editor.setAutoFillBackground(True)
+        inner = editor.inner()
+        restyle(inner, "role", "cell")
+        inner.installEventFilter(self)
+        self._editors[inner] = editor
+        inner.destroyed.connect(lambda _gone=None, key=inner: self._editors.pop(key, None))
+        editor.finished.connect(lambda: self._close(editor, _NEXT))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the cell's value in the editor."""
+        if not isinstance(editor, Editor) or index.row() >= len(self._model.rows):
+            return
+        record = self._model.rows[index.row()]
+        name = editor.field.name
+        editor.show_value(record.values.get(name), record.unread.get(name, ""))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Write the answer into the cell."""
+        if isinstance(editor, Editor):
+            settle = getattr(editor, "settle", None)
+            if settle:
+                settle()
+            self._model.write(index.row(), editor.field.name, editor.answer())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Give the editor the room of its cell, and a little more where the cell is narrow."""
+        area = option.rect
+        area.setWidth(max(area.width(), 110))
+        editor.setGeometry(area)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a dense row."""
+        return QSize(80, DENSE_ROW_PX)
+
+    def _close(self, editor: Editor, hint: QStyledItemDelegate.EndEditHint) -> None:
+        if hint != _BACK:
+            self.commitData.emit(editor)
+        self.closeEditor.emit(editor, hint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab, Escape and losing the focus inside a composed editor end the editing of the cell."""
+        editor = self._editors.get(watched)
+        if editor is None:
+            return super().eventFilter(watched, event)
+        if isinstance(event, QKeyEvent) and event.type() == _KEY:
+            hint = {_TAB: _NEXT, _BACKTAB: _BEFORE, _ESCAPE: _BACK}.get(Qt.Key(event.key()))
+            if hint is not None:
+                self._close(editor, hint)
+                return True
+        elif event.type() == _FOCUS_OUT and QApplication.activePopupWidget() is None and editor.isVisible():
+            self._close(editor, _STAY)
+        return False

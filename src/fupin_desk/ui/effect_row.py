@@ -1,0 +1,119 @@
+"""What saving a page does to one rule: numbers before and after, whether the target is reached, who is touched."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fupin_desk.model.amount import rounded
+from fupin_desk.model.rule import Effect, Judged, Rule, Tally
+from fupin_desk.ui.bar import Bar
+from fupin_desk.ui.card import button, label
+from fupin_desk.ui.chip import Chip
+
+if TYPE_CHECKING:
+    from fupin_desk.ui.pages import Navigator
+
+OUTCOMES = {"covered": "已覆盖", "gap": "缺口", "unknown": "待核", "exempt": "不适用"}
+_SHOWN = 3
+
+
+def figure(tally: Tally, rule: Rule) -> str:
+    """Return a tally in the words of its rule: `11/17`, or a mean in yuan."""
+    if not tally.whole:
+        return "—"
+    if rule.figure == "fen":
+        return f"{rounded(Fraction(tally.part, tally.whole * 100), 0)}元"
+    return f"{tally.part}/{tally.whole}"
+
+
+def share(tally: Tally, rule: Rule) -> Fraction | None:
+    """Return how far a tally is on its scale: a share of 1, or of one and a quarter times a mean's target."""
+    if tally.ratio is None:
+        return None
+    return tally.ratio / (rule.target * Fraction(5, 4)) if rule.figure == "fen" else tally.ratio
+
+
+def mark(rule: Rule) -> Fraction:
+    """Return where the target stands on the scale of `share`."""
+    return Fraction(4, 5) if rule.figure == "fen" else rule.target
+
+
+def moved(before: Tally, after: Tally, rule: Rule) -> str:
+    """Return `0/1 → 1/1，达标`, or the figure alone when nothing moves."""
+    first, second = figure(before, rule), figure(after, rule)
+    if not after.whole:
+        return f"{first} → 不再计入" if before.whole else "不计入"
+    verdict = "达标" if after.met else f"未达标，差 {after.gap}"
+    return f"{second}，{verdict}" if first == second else f"{first} → {second}，{verdict}"
+
+
+class EffectRow(QWidget):
+    """One rule: its name, the place and the whole file with bars, and the touched units as chips."""
+
+    def __init__(self, effect: Effect, navigator: "Navigator", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._navigator = navigator
+        rule = navigator.desk.rule(effect.rule)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(3)
+        head = QHBoxLayout()
+        name = label(rule.short, "heading")
+        name.setToolTip(f"{rule.id} {rule.title}\n口径：{rule.reading}")
+        head.addWidget(name)
+        head.addWidget(label(rule.id, "small"))
+        head.addStretch(1)
+        column.addLayout(head)
+        if effect.after.place is not None:
+            self._add(column, effect.after.place_name, effect.before, effect.after, rule)
+        whole = navigator.desk.place_name
+        self._add(
+            column, f"全{whole[-1]}" if whole else "全部", effect.whole_before, effect.whole_after, rule
+        )
+        for before, after in effect.touched[:_SHOWN]:
+            self._touch(column, before, after, rule)
+        if len(effect.touched) > _SHOWN:
+            column.addWidget(label(f"还有 {len(effect.touched) - _SHOWN} 个", "small"))
+
+    @staticmethod
+    def _add(column: QVBoxLayout, place: str, before: Tally, after: Tally, rule: Rule) -> None:
+        row = QHBoxLayout()
+        row.addWidget(label(place))
+        row.addStretch(1)
+        row.addWidget(label(moved(before, after, rule), "heading" if before != after else "muted"))
+        column.addLayout(row)
+        if after.whole:
+            bar = Bar()
+            bar.show_share(share(after, rule), before=share(before, rule), target=mark(rule))
+            column.addWidget(bar)
+
+    def _touch(self, column: QVBoxLayout, before: Judged | None, after: Judged | None, rule: Rule) -> None:
+        one = after or before
+        if one is None:
+            return
+        row = QHBoxLayout()
+        row.setSpacing(5)
+        name = label(one.name, "muted")
+        name.setToolTip(one.detail)
+        row.addWidget(name)
+        row.addStretch(1)
+        first, second = (OUTCOMES[each.outcome] if each else "" for each in (before, after))
+        if first and second and first != second:
+            row.addWidget(Chip(first))
+            row.addWidget(label("→", "muted"))
+        row.addWidget(Chip(second or "不再计入"))
+        column.addLayout(row)
+        if after is not None and before is not None and after.outcome == "gap" and rule.mend_kind:
+            self._offer(column, after, rule)
+
+    def _offer(self, column: QVBoxLayout, gap: Judged, rule: Rule) -> None:
+        form = self._navigator.desk.catalog.forms[rule.mend_kind]
+        values = dict(rule.mend_values)
+        if gap.unit in form.fields:
+            values[gap.unit] = gap.id
+        elif "village" in form.fields and gap.place:
+            values["village"] = gap.place
+        mend = button(f"登记{form.label}", "plus", kind="flat", ink="accent_ink")
+        mend.clicked.connect(lambda: self._navigator.new_record(rule.mend_kind, **values))
+        column.addWidget(mend)

@@ -1,0 +1,366 @@
+"""The entry page of one kind: fields in the middle, its parts at the left, the live panel at the right."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from fupin_desk.model.change import Batch
+from fupin_desk.model.finding import Finding
+from fupin_desk.model.form import Form
+from fupin_desk.model.page import Page, Verdict
+from fupin_desk.model.query import Query
+from fupin_desk.ui import keys
+from fupin_desk.ui.editors import lookup
+from fupin_desk.ui.editors.grid import GridEditor
+from fupin_desk.ui.entry_header import EntryHeader
+from fupin_desk.ui.form_view import FormView
+from fupin_desk.ui.help_card import HelpCard
+from fupin_desk.ui.live import LivePanel
+from fupin_desk.ui.section_list import SectionList
+
+if TYPE_CHECKING:
+    from fupin_desk.ui.pages import Navigator
+
+_JUDGE_MS, _SKETCH_MS = 300, 1000
+_REASONS = ("录错了", "重复登记", "不在本单位")
+# What the next new record of a kind takes over from the one just saved.
+_CARRIED = ("village", "round", "course", "visited_on", "done_on", "started_on")
+_SAVE, _DISCARD = 0, 1
+
+
+class EntryPage(QWidget):
+    """Shows, judges and saves one page. Judging waits until the typing rests; a half-typed page is kept each second."""
+
+    def __init__(self, navigator: "Navigator", kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self._navigator, self._desk = navigator, navigator.desk
+        self._shape: Form = self._desk.catalog.forms[kind]
+        self.kind, self.title = kind, self._shape.label
+        self._page: Page | None = None
+        self.verdict = Verdict()
+        self.dirty = False
+        self._next = 0
+        self.header = EntryHeader()
+        self.form = FormView(self._shape, self._desk)
+        self.grids = {child: GridEditor(self._desk, child, navigator.door) for child in self._shape.children}
+        self.live = LivePanel(navigator)
+        self.sections = SectionList(self._parts())
+        self._judge_timer = QTimer(self, singleShot=True, interval=_JUDGE_MS)
+        self._sketch_timer = QTimer(self, singleShot=True, interval=_SKETCH_MS)
+        self._lay_out()
+        self._connect()
+        self._bind()
+
+    # --- building
+
+    def _first_children(self) -> tuple[str, ...]:
+        short = len(self._shape.sections) <= 2
+        return self._shape.children if short else self._shape.children[:1]
+
+    def _parts(self) -> list[tuple[str, str]]:
+        first, forms = self._first_children(), self._desk.catalog.forms
+        sections = [(one.name, one.label) for one in self._shape.sections if one.name in self.form.cards]
+        rows = [(child, forms[child].label) for child in self._shape.children]
+        return [*sections[:1], *rows[: len(first)], *sections[1:], *rows[len(first) :]]
+
+    def _lay_out(self) -> None:
+        first = self._first_children()
+        beside = QHBoxLayout()
+        beside.setSpacing(10)
+        for child in first:
+            beside.addWidget(self.grids[child], len(self.grids[child].model.columns))
+        if first:
+            self.form.column.insertLayout(1, beside)
+        for child in self._shape.children[len(first) :]:
+            self.form.column.addWidget(self.grids[child])
+        self.form.column.addStretch(1)
+        self.form.setProperty("role", "plain")
+        self.area = QScrollArea()
+        self.area.setProperty("role", "plain")
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.form)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(self.sections)
+        body.addWidget(self.area, 1)
+        body.addWidget(self.live)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 10, 8)
+        column.setSpacing(10)
+        column.addWidget(self.header)
+        column.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self._judge_timer.timeout.connect(self.judge)
+        self._sketch_timer.timeout.connect(self._keep_sketch)
+        self.form.changed.connect(self._edited)
+        for grid in self.grids.values():
+            grid.changed.connect(self._edited)
+        self.live.chosen.connect(self.go_to_finding)
+        self.sections.chosen.connect(self.scroll_to)
+        self.header.back.connect(self._navigator.go_back)
+        self.header.history.connect(self._open_history)
+        self.header.removed.connect(self.remove)
+        self.header.reverted.connect(self.revert)
+        self.header.saved_new.connect(self.save_and_new)
+        self.header.saved.connect(self.save)
+
+    def _bind(self) -> None:
+        for name, act in (
+            (keys.SAVE, self.save), (keys.SAVE_NEW, self.save_and_new), ("Ctrl+Enter", self.save_and_new),
+            (keys.REVERT, self.revert), (keys.HELP, self.help), (keys.NEXT_FINDING, self.next_finding),
+            (keys.REPEAT, self.repeat), (keys.CHECK, lambda: self._navigator.open_page("findings")),
+        ):  # fmt: skip
+            keys.bind(self, name, act)
+
+    # --- showing
+
+    def open(self, page: Page, field: str = "", *, dirty: bool = False) -> None:
+        """Show a page; `dirty` says that it holds what was never saved."""
+        self._page, self.dirty, self._next = page, dirty, 0
+        self.form.show_record(page.record)
+        for grid in self.grids.values():
+            grid.show_page(page)
+        self._name()
+        self._relate()
+        self.live.show_history([] if self.is_new else self._desk.history(page.record.id))
+        self.judge()
+        self.area.verticalScrollBar().setValue(0)
+        if not (field and self.form.go_to(field)):
+            self.form.go_first()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the record is not in the file yet."""
+        return self._page is not None and self._page.record.id in self._page.is_new
+
+    @property
+    def record_id(self) -> str:
+        """The id of the record that is shown."""
+        return self._page.record.id if self._page else ""
+
+    def _name(self) -> None:
+        if self.is_new:
+            self.header.title.setText(f"新建{self._shape.label}")
+            self.header.detail.setText("")
+        else:
+            name = self._desk.name_of(self.kind, self.record_id)
+            row = self._desk.rows(self.kind, [self.record_id]).get(self.record_id, {})
+            detail = [row.get(one, "") for one in lookup.DETAILS.get(self.kind, ())]
+            self.header.title.setText(f"{self._shape.label} · {name}")
+            self.header.detail.setText(" · ".join(one for one in detail if one not in {"", "是", "否"}))
+        self.title = self.header.title.text()
+
+    def _relate(self) -> None:
+        related = []
+        for form in self._desk.catalog.forms.values():
+            tie = next((one.name for one in form.fields.values() if one.of == self.kind), "")
+            if not tie or form.parent_kind == self.kind or form.parent_kind or self.is_new:
+                continue
+            count = len(self._desk.ids(Query(form.kind, where={tie: (self.record_id,)})))
+            related.append((
+                f"{form.label} {count}",
+                lambda kind=form.kind, field=tie: self._navigator.open_list(kind, {field: (self.record_id,)}),
+                lambda kind=form.kind, field=tie: self._navigator.new_record(kind, **{field: self.record_id}),
+            ))  # fmt: skip
+        self.sections.show_related(related)
+
+    def refresh(self, batch: Batch | None) -> None:
+        """Show the record again when it was changed elsewhere and nothing is half-typed here."""
+        if batch is None or self.dirty or self._page is None or self.is_new:
+            return
+        held = self._desk.record(self.kind, self.record_id)
+        if held is not None and not held.removed:
+            self.open(self._desk.page(self.kind, self.record_id))
+
+    def page(self) -> Page:
+        """Return the page as it stands on the screen."""
+        born, reasons = set(self._page.is_new & {self.record_id} if self._page else ()), {}
+        for grid in self.grids.values():
+            born |= grid.model.born
+            reasons |= grid.model.reasons()
+        children = {kind: grid.model.records() for kind, grid in self.grids.items()}
+        return Page(self.form.record(), children, frozenset(born), reasons)
+
+    # --- judging
+
+    def _edited(self) -> None:
+        self.dirty = True
+        self._judge_timer.start()
+        if not self._sketch_timer.isActive():
+            self._sketch_timer.start()
+        self.header.show_state(new=self.is_new, dirty=True, errors=self.verdict.errors)
+
+    def judge(self) -> None:
+        """Ask the desk what it thinks of the page, and show it."""
+        self._judge_timer.stop()
+        page = self.page()
+        self.verdict = self._desk.check(page)
+        findings = self.verdict.findings
+        self.form.show_findings(findings)
+        for grid in self.grids.values():
+            grid.show_findings(list(findings))
+        self.live.show_verdict(self.verdict, self._where(page, findings))
+        self.sections.show_counts(self._counts(page, findings))
+        self.header.show_state(new=self.is_new, dirty=self.dirty, errors=self.verdict.errors)
+
+    def _where(self, page: Page, findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
+        forms = self._desk.catalog.forms
+        names = {
+            one.id: str(one.values.get("name") or "") for one in page.records() if one is not page.record
+        }
+        where = {}
+        for one in findings:
+            field = forms[one.kind].fields.get(one.field)
+            parts = (names.get(one.record, ""), field.label if field else "")
+            where[one.record, one.field] = " · ".join(part for part in parts if part)
+        return where
+
+    def _counts(self, page: Page, findings: Sequence[Finding]) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for one in findings:
+            if one.severity != "E":
+                continue
+            part = one.kind
+            if one.record == page.record.id:
+                part = next(
+                    (s.name for s in self._shape.sections if any(f.name == one.field for f in s.fields)), ""
+                )
+            counts[part] = counts.get(part, 0) + 1
+        return counts
+
+    def _keep_sketch(self) -> None:
+        if self.dirty:
+            self._desk.keep_sketch(self.page())
+
+    # --- acting
+
+    def _settle(self) -> None:
+        """Let the editor under the keys finish what it is doing, and give it the focus back."""
+        widget = QApplication.focusWidget()
+        if widget is not None and self.isAncestorOf(widget):
+            widget.clearFocus()
+
+    def save(self) -> bool:
+        """Save the page; errors do not stop it. Return whether it is in the file now."""
+        focused = self.form.focused()
+        self._settle()
+        page = self.page()
+        batch = self._desk.save(page)
+        self._sketch_timer.stop()
+        self.dirty = False
+        self._navigator.last_saved[self.kind] = dict(page.record.values)
+        self.open(self._desk.page(self.kind, page.record.id), focused)
+        self._navigator.say(f"已保存：{batch.what}" if batch else "没有改动，不用保存")
+        return True
+
+    def save_and_new(self) -> None:
+        """Save, and begin the next record with what usually stays the same."""
+        if self.save():
+            held = self._navigator.last_saved[self.kind]
+            carried = {name: held[name] for name in _CARRIED if name in self._shape.fields and held.get(name)}
+            self._navigator.new_record(self.kind, **carried)
+
+    def revert(self) -> None:
+        """Go back to what was saved."""
+        if not self.dirty or self._page is None:
+            return
+        if self._navigator.door.ask(
+            self, "放弃改动", "这一页还没有保存的内容会丢掉。", yes="放弃", no="继续编辑", danger=True
+        ):
+            self.discard()
+            self.open(
+                self._desk.blank(self.kind) if self.is_new else self._desk.page(self.kind, self.record_id)
+            )
+
+    def discard(self) -> None:
+        """Forget what was typed and never saved."""
+        self._sketch_timer.stop()
+        self.dirty = False
+        self._desk.drop_sketch(self.record_id)
+
+    def may_leave(self) -> bool:
+        """Return whether the page may be left: a half-typed one asks first."""
+        if not self.dirty:
+            return True
+        chosen = self._navigator.door.choose(
+            self, "还没有保存", f"“{self.title}”有没保存的内容。有差错也可以先存草稿。", ("保存", "不保存")
+        )
+        if chosen == _SAVE:
+            return self.save()
+        if chosen == _DISCARD:
+            self.discard()
+            return True
+        return False
+
+    def remove(self) -> None:
+        """Delete the record with a reason."""
+        reason = self._navigator.door.ask_text(
+            self, f"删除这条{self._shape.label}记录", "删除后不再计入任何统计；历史里查得到，也能撤回。请写明原因：",
+            yes="删除", danger=True, suggestions=_REASONS,
+        )  # fmt: skip
+        if reason:
+            self.discard()
+            self._desk.remove(self.kind, self.record_id, reason)
+            self._navigator.say("已删除，可以在“历史”里撤回")
+            self._navigator.go_back()
+
+    def _open_history(self) -> None:
+        self._navigator.open_page("history", record=self.record_id)
+
+    def repeat(self) -> None:
+        """Take the value above: in a grid the cell above, in a field the record that was saved last."""
+        for grid in self.grids.values():
+            if grid.table.hasFocus():
+                grid.repeat_above()
+                return
+        name = self.form.focused()
+        held = self._navigator.last_saved.get(self.kind, {})
+        if name and held.get(name) is not None:
+            self.form.fill_in(name, held[name])
+
+    def help(self) -> None:
+        """Explain the field under the keys."""
+        name = self.form.focused()
+        if name:
+            box = self.form.boxes[name]
+            HelpCard(box.field, self._desk.pack(), self).show_under(box.editor)
+
+    def next_finding(self) -> None:
+        """Go to the next finding, errors first."""
+        if self._judge_timer.isActive():
+            self.judge()
+        if self.live.findings:
+            self.go_to_finding(self.live.findings[self._next % len(self.live.findings)])
+            self._next += 1
+
+    def go_to_finding(self, finding: Finding) -> None:
+        """Put the focus where a finding can be mended."""
+        if finding.record == self.record_id:
+            self.form.go_to(finding.field)
+            box = self.form.boxes.get(finding.field)
+            if box is not None:
+                self.area.ensureWidgetVisible(box, 0, 60)
+            return
+        for grid in self.grids.values():
+            if grid.go_to_finding(finding):
+                self.area.ensureWidgetVisible(grid, 0, 40)
+
+    def scroll_to(self, name: str) -> None:
+        """Scroll a part to the top and begin there."""
+        card = self.form.cards.get(name) or self.grids[name]
+        self.sections.light(name)
+        self.area.verticalScrollBar().setValue(card.mapTo(self.form, card.rect().topLeft()).y())
+        if name in self.grids:
+            self.grids[name].table.setFocus()
+            return
+        section = next(one for one in self._shape.sections if one.name == name)
+        for field in section.fields:
+            if self.form.go_to(field.name):
+                return

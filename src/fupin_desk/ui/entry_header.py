@@ -1,0 +1,67 @@
+"""The head of an entry page: whose page it is, how it stands, and what can be done with it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fupin_desk.ui import keys
+from fupin_desk.ui.card import button, label
+from fupin_desk.ui.chip import Chip
+
+
+class EntryHeader(QWidget):
+    """Title, chips and buttons.
+
+    Signals:
+        back, history, removed, reverted, saved_new, saved: The button of that name was pressed.
+    """
+
+    back = Signal()
+    history = Signal()
+    removed = Signal()
+    reverted = Signal()
+    saved_new = Signal()
+    saved = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        back = button("", "back", kind="flat", tip=f"返回（{keys.BACK}）")
+        back.clicked.connect(self.back)
+        row.addWidget(back)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        self.title = label("", "title")
+        self.state, self.errors = Chip(), Chip("", "bad")
+        for one in (self.title, self.state, self.errors):
+            first.addWidget(one)
+        first.addStretch(1)
+        self.detail = label("", "small")
+        names.addLayout(first)
+        names.addWidget(self.detail)
+        row.addLayout(names, 1)
+        self._offer(row)
+
+    def _offer(self, row: QHBoxLayout) -> None:
+        self.history_button = button("历史", "history", tip="这条记录的全部改动")
+        self.remove_button = button("删除", "delete", tip="删除要写明原因，以后能撤回")
+        self.revert_button = button("放弃改动", "undo", tip=f"回到上次保存的样子（{keys.REVERT}）")
+        self.new_button = button("保存并新建", "plus", tip="Ctrl+Enter")
+        self.save_button = button("保存", "save", kind="primary", tip=keys.SAVE)
+        for made, signal in (
+            (self.history_button, self.history), (self.remove_button, self.removed),
+            (self.revert_button, self.reverted), (self.new_button, self.saved_new), (self.save_button, self.saved),
+        ):  # fmt: skip
+            made.clicked.connect(signal)
+            row.addWidget(made)
+
+    def show_state(self, *, new: bool, dirty: bool, errors: int) -> None:
+        """Show how the page stands and which buttons make sense."""
+        self.state.say("新记录" if new else "已改动" if dirty else "已保存")
+        self.errors.say(f"{errors} 处差错" if errors else "", "bad")
+        self.history_button.setVisible(not new)
+        self.remove_button.setVisible(not new)
+        self.revert_button.setEnabled(dirty)

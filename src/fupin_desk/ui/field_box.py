@@ -1,0 +1,73 @@
+"""One field on a form: its label, its editor, and the line below that is kept for a hint or an objection."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from fupin_desk.model.finding import Finding
+from fupin_desk.model.form import Field
+from fupin_desk.ui import style
+from fupin_desk.ui.card import restyle
+from fupin_desk.ui.editors.editor import Editor
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TOP = Qt.AlignmentFlag.AlignTop
+_ELIDE = Qt.TextElideMode.ElideRight
+_LABEL_PX, _NOTE_PX, _LINE_PX = 104, 18, 32
+_SIGNS = {"E": "✕ ", "W": "! ", "A": "i "}
+
+
+class Note(QLabel):
+    """The reserved line under a field: its hint, or what is wrong with it. Too long a text is cut, shown whole on hover."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self._hint = hint
+        self._text = hint
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFixedHeight(_NOTE_PX)
+        self.setMinimumWidth(40)
+        restyle(self, "role", "small")
+
+    def say(self, finding: Finding | None) -> None:
+        """Say what is wrong, or the hint again."""
+        self._text = _SIGNS[finding.severity] + finding.text if finding else self._hint
+        self.setToolTip(f"{finding.text}\n{finding.mend}" if finding else self._hint)
+        restyle(self, "role", {"E": "error", "W": "warn"}.get(finding.severity if finding else "", "small"))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text to the room."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._text, _ELIDE, max(self.width(), 40)))
+
+
+class FieldBox(QWidget):
+    """One field: label with its mark, editor, note."""
+
+    def __init__(self, field: Field, editor: Editor) -> None:
+        super().__init__()
+        self.field, self.editor = field, editor
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(1)
+        star = f"<span style='color:{style.tokens().bad_ink}'> *</span>" if field.required else ""
+        self.name = QLabel(f"{field.label}{star}")
+        self.name.setWordWrap(True)
+        self.name.setAlignment(_RIGHT)
+        self.name.setFixedWidth(_LABEL_PX)
+        self.name.setMinimumHeight(_LINE_PX)
+        self.name.setBuddy(editor.inner())
+        self.note = Note(field.hint)
+        grid.addWidget(self.name, 0, 0, _TOP)
+        grid.addWidget(editor, 0, 1)
+        grid.addWidget(self.note, 1, 1)
+        grid.setColumnStretch(1, 1)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Frame the editor and say what is wrong."""
+        self.editor.mark(finding.severity if finding else "")
+        self.note.say(finding)

@@ -1,0 +1,204 @@
+"""A form on the screen: sections as cards, fields in two columns, each with its note below."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+
+from fupin_desk.model.finding import Finding
+from fupin_desk.model.form import Field, Form, Section
+from fupin_desk.model.value import Record, Value, Values
+from fupin_desk.ui.card import Card
+from fupin_desk.ui.editors.editor import Typed
+from fupin_desk.ui.editors.make import form_editor
+from fupin_desk.ui.field_box import FieldBox
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_TOP = Qt.AlignmentFlag.AlignTop
+_COLUMNS = 2
+
+
+class FormView(QWidget):
+    """All fields of a record. It holds no rules: relevance comes from the form, findings from the desk.
+
+    Signals:
+        changed: The person changed something.
+    """
+
+    changed = Signal()
+
+    def __init__(self, form: Form, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form, self._desk = form, desk
+        self._record = Record(form.kind, "", {})
+        self.boxes: dict[str, FieldBox] = {}
+        self.cards: dict[str, Card] = {}
+        self._grids: dict[str, QGridLayout] = {}
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(10)
+        for section in form.sections:
+            self._build(section)
+
+    def _build(self, section: Section) -> None:
+        fields = [one for one in section.fields if one.appearance != "hidden"]
+        if not fields:
+            return
+        card = Card(section.label)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(0)
+        for at in range(_COLUMNS):
+            grid.setColumnStretch(at, 1)
+        card.column.addLayout(grid)
+        for field in fields:
+            editor = form_editor(field, self._desk)
+            box = FieldBox(field, editor)
+            box.setParent(card)
+            self.boxes[field.name] = box
+            editor.changed.connect(self._edited)
+            editor.left.connect(lambda name=field.name: self._normalise(name))
+            editor.finished.connect(lambda name=field.name: self.go_on(name))
+        self.cards[section.name], self._grids[section.name] = card, grid
+        self.column.addWidget(card)
+        self._flow(section)
+
+    def _flow(self, section: Section) -> None:
+        """Lay the relevant fields of a section out, left to right, wide ones over both columns."""
+        grid = self._grids[section.name]
+        row = column = 0
+        for field in section.fields:
+            box = self.boxes.get(field.name)
+            if box is None:
+                continue
+            grid.removeWidget(box)
+            relevant = self._relevant(field)
+            box.setVisible(relevant)
+            if not relevant:
+                continue
+            span = _COLUMNS if box.editor.wide else 1
+            if column + span > _COLUMNS:
+                row, column = row + 1, 0
+            grid.addWidget(box, row, column, 1, span, _TOP)
+            column += span
+        self._order_tabs()
+
+    def _relevant(self, field: Field) -> bool:
+        if field.relevant is None:
+            return True
+        box = self.boxes.get(field.relevant.field)
+        answer = box.editor.answer() if box else self._record.values.get(field.relevant.field)
+        if isinstance(answer, Typed):
+            answer = self._desk.parse(self._form.kind, {field.relevant.field: answer.text}).values.get(
+                field.relevant.field
+            )
+        return answer in field.relevant.among
+
+    def _order_tabs(self) -> None:
+        editors = [box.editor.inner() for box in self.boxes.values()]
+        for first, second in pairwise(editors):
+            QWidget.setTabOrder(first, second)
+
+    def show_record(self, record: Record) -> None:
+        """Show a record's values and what could not be read."""
+        self._record = record
+        for name, box in self.boxes.items():
+            box.editor.show_value(record.values.get(name), record.unread.get(name, ""))
+            box.show_finding(None)
+        self._reflow()
+
+    def _reflow(self) -> None:
+        for section in self._form.sections:
+            if section.name in self._grids and any(one.relevant for one in section.fields):
+                self._flow(section)
+
+    def record(self) -> Record:
+        """Return the record as it stands on the screen."""
+        values: Values = dict(self._record.values)
+        texts: dict[str, str] = {}
+        unread: dict[str, str] = {}
+        for name, box in self.boxes.items():
+            answer = box.editor.answer() if self._relevant(box.field) else None
+            if isinstance(answer, Typed) and box.field.type == "record":
+                values[name], unread[name] = None, answer.text
+            elif isinstance(answer, Typed):
+                values[name], texts[name] = None, answer.text
+            else:
+                values[name] = answer
+        if texts:
+            parsed = self._desk.parse(self._form.kind, texts)
+            values |= parsed.values
+            unread |= parsed.unread
+        held = {
+            name: value for name, value in values.items() if value is not None or name in self._record.values
+        }
+        return replace(self._record, values=held, unread=unread)
+
+    def _edited(self) -> None:
+        self._reflow()
+        self.changed.emit()
+
+    def _normalise(self, name: str) -> None:
+        """Show what was read in its usual form: 2018.9.3 becomes 2018-09-03."""
+        editor = self.boxes[name].editor
+        answer = editor.answer()
+        if isinstance(answer, Typed) and editor.field.type != "record":
+            parsed = self._desk.parse(self._form.kind, {name: answer.text})
+            if name not in parsed.unread:
+                editor.show_value(parsed.values.get(name))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Say at each field the worst that was found."""
+        worst: dict[str, Finding] = {}
+        for one in findings:
+            if one.record == self._record.id and one.field:
+                held = worst.get(one.field)
+                if held is None or "EWA".index(one.severity) < "EWA".index(held.severity):
+                    worst[one.field] = one
+        for name, box in self.boxes.items():
+            box.show_finding(worst.get(name))
+
+    def visible_names(self) -> list[str]:
+        """Return the names of the relevant fields in their order."""
+        return [name for name, box in self.boxes.items() if self._relevant(box.field)]
+
+    def go_to(self, name: str) -> bool:
+        """Put the focus into a field; False if the form does not show it."""
+        if name not in self.visible_names():
+            return False
+        self.boxes[name].editor.setFocus()
+        return True
+
+    def go_first(self) -> None:
+        """Put the focus into the first field that can be filled and is empty, else into the first."""
+        names = [name for name in self.visible_names() if not self.boxes[name].field.read_only]
+        empty = [name for name in names if self.boxes[name].editor.answer() is None]
+        if names:
+            self.go_to((empty or names)[0])
+
+    def go_on(self, name: str) -> None:
+        """Go to the next field, as Enter does."""
+        names = [one for one in self.visible_names() if not self.boxes[one].field.read_only]
+        at = names.index(name) + 1 if name in names else 0
+        if at < len(names):
+            self.go_to(names[at])
+        else:
+            self.focusNextChild()
+
+    def focused(self) -> str:
+        """Return the name of the field that has the focus, empty if none has."""
+        widget = QApplication.focusWidget()
+        for name, box in self.boxes.items():
+            if widget is not None and (widget is box.editor.inner() or box.isAncestorOf(widget)):
+                return name
+        return ""
+
+    def fill_in(self, name: str, value: Value) -> None:
+        """Put a value into a field as if it had been typed."""
+        self.boxes[name].editor.show_value(value)
+        self._edited()

@@ -1,0 +1,173 @@
+"""The panel beside the form: what is wrong, what saving does to coverage, what was changed last."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from fupin_desk.model.finding import Finding
+from fupin_desk.model.page import Verdict
+from fupin_desk.model.rule import Effect
+from fupin_desk.ui import icons, style
+from fupin_desk.ui.card import Card, clear, label, line, restyle
+from fupin_desk.ui.effect_row import EffectRow
+from fupin_desk.ui.moments import local_moment
+
+if TYPE_CHECKING:
+    from fupin_desk.model.change import Batch, Change
+    from fupin_desk.ui.pages import Navigator
+
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_TOP = Qt.AlignmentFlag.AlignTop
+_ICONS = {"E": ("error", "bad_ink"), "W": ("warn", "warn_ink"), "A": ("info", "accent_ink")}
+_SHOWN, _SHOWN_BATCHES, _WIDTH = 12, 4, 300
+
+
+class FindingRow(QFrame):
+    """One finding: sign, what is wrong, how to mend it. A click or Enter goes to its field.
+
+    Signals:
+        chosen: The finding.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, finding: Finding, where: str) -> None:
+        super().__init__()
+        self.finding = finding
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("role", "finding")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 4, 4, 4)
+        row.setSpacing(7)
+        name, ink = _ICONS[finding.severity]
+        sign = QLabel()
+        sign.setPixmap(icons.pixmap(name, getattr(style.tokens(), ink), 16, self.devicePixelRatioF()))
+        row.addWidget(sign, 0, _TOP)
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(label(f"{where}：{finding.text}" if where else finding.text, wrap=True))
+        column.addWidget(label(finding.mend, "small", wrap=True))
+        if finding.waived:
+            column.addWidget(label(f"已说明：{finding.waived}", "small", wrap=True))
+        row.addLayout(column, 1)
+        self.setAccessibleName(finding.text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the field."""
+        self.chosen.emit(self.finding)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the field with Enter."""
+        if event.key() in _RETURNS:
+            self.chosen.emit(self.finding)
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Light up under the mouse."""
+        restyle(self, "lit", "true")
+
+    def leaveEvent(self, event: object) -> None:
+        """Go dark again."""
+        restyle(self, "lit", "true" if self.hasFocus() else "false")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Light up under the keys."""
+        restyle(self, "lit", "true")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Go dark again."""
+        restyle(self, "lit", "false")
+
+
+class LivePanel(QScrollArea):
+    """Findings, coverage before and after, and the last changes of one page.
+
+    Signals:
+        chosen: A finding to go to.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, navigator: "Navigator", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._navigator = navigator
+        self.findings: tuple[Finding, ...] = ()
+        self.setProperty("role", "plain")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFixedWidth(_WIDTH)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("role", "plain")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(10)
+        self._findings, self._effects, self._history = Card("检查"), Card("保存后的覆盖"), Card("改动记录")
+        self._parts: dict[Card, QVBoxLayout] = {}
+        for card in (self._findings, self._effects, self._history):
+            self._parts[card] = QVBoxLayout()
+            self._parts[card].setSpacing(4 if card is self._findings else 8)
+            card.column.addLayout(self._parts[card])
+            column.addWidget(card)
+        self._count = label("", "small")
+        self._findings.head.addWidget(self._count)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def show_verdict(self, verdict: Verdict, where: dict[tuple[str, str], str]) -> None:
+        """Show what is wrong and what saving does.
+
+        Args:
+            verdict: What the desk says of the page.
+            where: The label of a field by (record, field).
+        """
+        self._show_findings(verdict.findings, where)
+        column = self._parts[self._effects]
+        clear(column)
+        for effect in sorted(verdict.effects, key=changes_nothing):
+            if column.count():
+                column.addWidget(line())
+            column.addWidget(EffectRow(effect, self._navigator))
+        if not verdict.effects:
+            column.addWidget(label("这一页不影响任何覆盖指标。", "muted", wrap=True))
+
+    def _show_findings(self, findings: Sequence[Finding], where: dict[tuple[str, str], str]) -> None:
+        self.findings = tuple(sorted(findings, key=lambda one: ("EWA".index(one.severity), bool(one.waived))))
+        errors = sum(one.severity == "E" for one in findings)
+        warnings = sum(one.severity == "W" for one in findings)
+        self._count.setText(f"{errors} 处差错，{warnings} 处提醒" if findings else "")
+        column = self._parts[self._findings]
+        clear(column)
+        for one in self.findings[:_SHOWN]:
+            row = FindingRow(one, where.get((one.record, one.field), ""))
+            row.chosen.connect(self.chosen)
+            column.addWidget(row)
+        if len(self.findings) > _SHOWN:
+            column.addWidget(label(f"还有 {len(self.findings) - _SHOWN} 处，改好前面的再看。", "small"))
+        if not findings:
+            column.addWidget(label("没有差错，可以上报。", "muted"))
+        elif errors:
+            column.addWidget(label("有差错也能保存草稿，改好才能上报。F8 跳到下一处。", "small", wrap=True))
+
+    def show_history(self, history: Sequence[tuple["Batch", list["Change"]]]) -> None:
+        """Show the last batches that touched the record."""
+        column = self._parts[self._history]
+        clear(column)
+        self._history.setVisible(bool(history))
+        for batch, changes in history[:_SHOWN_BATCHES]:
+            undone = "（已撤回）" if batch.undone_by else ""
+            column.addWidget(label(f"{batch.what}{undone}", wrap=True))
+            column.addWidget(label(f"{local_moment(batch.at)} · {batch.author} · {len(changes)} 处", "small"))
+        if len(history) > _SHOWN_BATCHES:
+            column.addWidget(label(f"共 {len(history)} 次改动，按“历史”看全部。", "small"))
+
+
+def changes_nothing(effect: Effect) -> bool:
+    """Whether saving leaves a rule's numbers as they are: such a rule is shown last."""
+    return (effect.before.part, effect.before.whole) == (effect.after.part, effect.after.whole)

@@ -1,0 +1,81 @@
+"""The list at the left of an entry page: its parts with their open errors, and the records that refer to it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fupin_desk.ui.card import button, clear, label, restyle
+from fupin_desk.ui.chip import Chip
+
+_WIDTH = 138
+_NO_FOCUS = Qt.FocusPolicy.NoFocus
+
+
+class SectionList(QWidget):
+    """Buttons that scroll to a part of the page.
+
+    Signals:
+        chosen: The name of the part.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parts: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self._buttons: dict[str, QPushButton] = {}
+        self._counts: dict[str, Chip] = {}
+        for name, text in parts:
+            column.addWidget(self._part(name, text))
+        self._related = QVBoxLayout()
+        self._related.setSpacing(2)
+        column.addSpacing(14)
+        column.addLayout(self._related)
+        column.addStretch(1)
+
+    def _part(self, name: str, text: str) -> QWidget:
+        made = button(text, kind="part")
+        made.setFocusPolicy(_NO_FOCUS)
+        made.clicked.connect(lambda: self.chosen.emit(name))
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 6, 0)
+        row.addStretch(1)
+        count = Chip("", "bad")
+        count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(count)
+        self._buttons[name], self._counts[name] = made, count
+        return made
+
+    def show_counts(self, errors: dict[str, int]) -> None:
+        """Show how many errors each part has."""
+        for name, chip in self._counts.items():
+            chip.say(str(errors[name]) if errors.get(name) else "", "bad")
+
+    def light(self, name: str) -> None:
+        """Show which part is being filled."""
+        for one, made in self._buttons.items():
+            restyle(made, "on", "true" if one == name else "false")
+
+    def show_related(self, related: list[tuple[str, Callable[[], None], Callable[[], None]]]) -> None:
+        """Show the kinds of records that refer to this one: text, open their list, begin a new one."""
+        clear(self._related)
+        if related:
+            self._related.addWidget(label("相关记录", "small"))
+        for text, opened, added in related:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(0)
+            name = button(text, kind="part")
+            name.setFocusPolicy(_NO_FOCUS)
+            name.clicked.connect(opened)
+            plus = button("", "plus", kind="flat", tip=f"新建{text.split(' ')[0]}")
+            plus.setFocusPolicy(_NO_FOCUS)
+            plus.clicked.connect(added)
+            row.addWidget(name, 1)
+            row.addWidget(plus)
+            self._related.addWidget(line)
