@@ -47,7 +47,9 @@ def tally(rule: str, place: str | None, covered: int, gap: int, unknown: int = 0
 
 def cells(table: Table, heading: str) -> list[object]:
     """Return the cells of a column by the text of its lowest heading, group rows left out."""
-    index = next(place for place, one in enumerate(table.columns) if one.heads[-1] == heading or one.name == heading)
+    index = next(
+        place for place, one in enumerate(table.columns) if one.heads[-1] == heading or one.name == heading
+    )
     return [row.cells[index] for row in table.rows if row.style != "group"]
 
 

@@ -32,7 +32,15 @@ def test_the_head_is_the_one_of_the_day() -> None:
     with township() as connection:
         household(connection, "h1", "v1", "老户主")
         connection.execute("UPDATE member SET left_on = '2018-06-01' WHERE id = 'h1m0'")
-        put(connection, "member", id="new", household="h1", name="新户主", relation="01", joined_on="2018-06-01")
+        put(
+            connection,
+            "member",
+            id="new",
+            household="h1",
+            name="新户主",
+            relation="01",
+            joined_on="2018-06-01",
+        )
         heads = [homes.homes(scope(connection, day=day))[0].head for day in ("2018-05-31", "2018-06-01")]
     assert heads == ["老户主", "新户主"]
 
@@ -124,7 +132,13 @@ def test_whereabouts_name_village_group_and_head_of_a_members_record() -> None:
         household(connection, "h1", "v1", "甲", members=2, group_name="3组")
         found = records.whereabouts(scope(connection), ["member", "village", "household"])
     where = found["h1m1"]
-    assert (where.village, where.group, where.head, where.name, where.household) == ("v1", "3组", "甲", "甲1", "h1")
+    assert (where.village, where.group, where.head, where.name, where.household) == (
+        "v1",
+        "3组",
+        "甲",
+        "甲1",
+        "h1",
+    )
     assert found["v1"].village == "v1"
     assert found["h1"].head == "甲"
 

@@ -12,7 +12,8 @@ Key = tuple[str, str, bytes]
 
 def spelled(text: str) -> bytes:
     """Return a key that sorts Chinese text much as pinyin does: GB2312 lists its first level by sound."""
-    return text.encode("gb18030")
+    codes = (one.encode("gb18030", "replace") for one in text)
+    return b"".join(code if len(code) < 4 else b"\xff" + code for code in codes)
 
 
 def grouped(group: str) -> tuple[int, bytes]:
