@@ -127,7 +127,16 @@ class RowWriter:
             written = [
                 write(number, cell) for write, cell in zip(xml[row.style != "body"], cells, strict=False)
             ]
-            yield f'<row r="{number}">{"".join(written)}</row>'
+            yield f'<row r="{number}"{self._height(cells)}>{"".join(written)}</row>'
+
+    def _height(self, cells: tuple[Cell, ...]) -> str:
+        """Return the height of a row whose text wraps: LibreOffice does not work it out by itself."""
+        lines = 1
+        for index, width in self._wrapping:
+            cell = cells[index]
+            if cell.__class__ is str and len(cell) * 2 > width:  # type: ignore[arg-type]
+                lines = max(lines, line_count(cell, width))  # type: ignore[arg-type]
+        return f' ht="{min(lines * _LINE + 5, _TALLEST)}" customHeight="1"' if lines > 1 else ""
 
     def _group_row(self, number: int, row: Row) -> str:
         said = next((str(cell) for cell in row.cells if cell not in (None, "")), "")

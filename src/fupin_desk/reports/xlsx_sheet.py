@@ -47,6 +47,7 @@ class _Layout:
         self._widths = [width_of(column) for column in table.columns]
         sheet.sheet_format.defaultRowHeight = 18
         sheet.sheet_format.customHeight = True
+        self._body_row = 1
         self.row = 1
         self._head_row = 1
         for index, width in enumerate(self._widths, start=1):
@@ -109,8 +110,8 @@ class _Layout:
     def _heads(self) -> None:
         columns, first = self._table.columns, self.row
         for row in range(first, first + depth(columns)):
-            for column in range(1, self._columns + 1):
-                self._sheet.cell(row, column)._style = self._style("head")  # noqa: SLF001
+            for place in range(1, self._columns + 1):
+                self._sheet.cell(row, place)._style = self._style("head")  # noqa: SLF001
         heights = [20.0] * depth(columns)
         for head in merged(columns):
             cell = self._sheet.cell(first + head.row, head.column + 1)
@@ -137,6 +138,7 @@ class _Layout:
             for index, column in enumerate(columns, start=1):
                 self._put(column.number, "column_number", index, index)
             self.row += 1
+        self._body_row = self.row
 
     def foot(self, first: int) -> list[str]:
         """Return the rows below the body as XML; their merged cells are noted in the sheet."""
@@ -179,8 +181,7 @@ class _Layout:
         sheet.page_setup.fitToWidth = pages
         if pages > 1 and self._table.freeze:
             sheet.print_title_cols = f"A:{get_column_letter(min(self._table.freeze, self._columns - 1) or 1)}"
-        body = self._head_row + depth(self._table.columns) + any(one.number for one in self._table.columns)
-        sheet.print_title_rows = f"{self._head_row}:{body - 1}"
+        sheet.print_title_rows = f"{self._head_row}:{self._body_row - 1}"
         sheet.print_area = f"A1:{get_column_letter(self._columns)}{last}"
         sheet.print_options.horizontalCentered = True
         margins = sheet.page_margins
