@@ -1,9 +1,14 @@
-"""The small tables of a household's card: members, income, conditions, helpers, measures, advice, training."""
+"""The small tables of a household's card: members, income, conditions, helpers, measures, advice, training.
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+The columns are laid out once a report; a card only asks for the rows of its household.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic
 
 from fupin_desk.model.document import Column, Row, Table
+from fupin_desk.model.form import Field
 from fupin_desk.model.roster import Aid, Attendee, Course, Folder, Guidance, Helping, Home, Round
 from fupin_desk.model.show import shown
 from fupin_desk.model.value import Values
@@ -19,62 +24,77 @@ _HELPER = ("name", "unit", "post", "phone", "started_on", "ended_on", "content")
 _YEARS = 2
 
 
-class Shelved(Protocol):
-    """What hangs on households, by household id."""
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything that hangs on households, by household id."""
 
-    @property
-    def aids(self) -> Mapping[str, Sequence[Aid]]:
-        """Assistance records."""
-
-    @property
-    def rounds(self) -> Mapping[str, Round]:
-        """Rounds by id."""
-
-    @property
-    def helpings(self) -> Mapping[str, Sequence[Helping]]:
-        """Who is responsible on the day."""
-
-    @property
-    def guidances(self) -> Mapping[str, Sequence[Guidance]]:
-        """Visits that list the household."""
-
-    @property
-    def courses(self) -> Mapping[str, Course]:
-        """Courses by id."""
-
-    @property
-    def attended(self) -> Mapping[str, Sequence[Attendee]]:
-        """Attendances of the members."""
-
-    @property
-    def folder(self) -> Folder:
-        """Members, incomes, conditions and helpers as they are held."""
+    aids: Mapping[str, Sequence[Aid]]
+    rounds: Mapping[str, Round]
+    helpings: Mapping[str, Sequence[Helping]]
+    guidances: Mapping[str, Sequence[Guidance]]
+    courses: Mapping[str, Course]
+    attended: Mapping[str, Sequence[Attendee]]
+    folder: Folder
+    outcomes: Mapping[str, Mapping[str, Sequence[str]]]
 
 
-def official(setting: Setting, home: Home, shelf: Shelved) -> list[Table]:
-    """Return all tables of a household."""
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[T]):
+    """One small table of every card: its columns, and the rows of a household."""
+
+    caption: str
+    specs: Sequence[Spec[T]]
+    rows: Callable[[str], Sequence[T]]
+    columns: tuple[Column, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(one.column for one in self.specs))
+
+    def of(self, household: str) -> Table | None:
+        """Return the table of a household; None where it has no rows."""
+        rows = self.rows(household)
+        if not rows:
+            return None
+        specs = self.specs
+        return Table(
+            self.columns, tuple(Row(tuple([one.of(row) for one in specs])) for row in rows), self.caption
+        )
+
+
+def official(
+    setting: Setting, shelf: Shelf
+) -> "list[Sheet[Values] | Sheet[Aid] | Sheet[Guidance] | Sheet[Attendee]]":
+    """Return the tables of the office's own card."""
     folder = shelf.folder
-    members = [one for one in folder.of("member", home.id) if _is_there(one, setting.as_of)]
-    income = setting.forms["income"]
-    condition = setting.forms["condition"]
-    sections = {one.name: tuple(field.name for field in one.fields) for one in condition.sections}
-    incomes = folder.of("income", home.id)[-_YEARS:]
-    conditions = folder.of("condition", home.id)[-_YEARS:]
-    amounts = tuple(name for name in income.fields if name != "household")
+    sections = {
+        one.name: tuple(asked.name for asked in one.fields) for one in setting.forms["condition"].sections
+    }
+    amounts = tuple(name for name in setting.forms["income"].fields if name != "household")
+
+    def members(household: str) -> list[Values]:
+        return [one for one in folder.of("member", household) if _is_there(one, setting.as_of)]
+
+    def latest(kind: str) -> Callable[[str], list[Values]]:
+        return lambda household: folder.of(kind, household)[-_YEARS:]
+
     return [
-        _held(setting, "member", _MEMBER, members, "家庭成员"),
-        _held(setting, "income", amounts, incomes, "年度收入（元）"),
-        _held(setting, "condition", ("year", *sections["production"]), conditions, "生产条件"),
-        _held(setting, "condition", ("year", *sections["living"]), conditions, "生活条件"),
-        _held(setting, "helper", _HELPER, folder.of("helper", home.id), "帮扶责任人"),
-        _measures(setting, home, shelf),
-        _advice(setting, shelf.guidances.get(home.id, ())),
-        _training(setting, home, shelf),
+        Sheet("家庭成员", _held(setting, "member", _MEMBER), members),
+        Sheet("年度收入（元）", _held(setting, "income", amounts), latest("income")),
+        Sheet(
+            "生产条件", _held(setting, "condition", ("year", *sections["production"])), latest("condition")
+        ),
+        Sheet("生活条件", _held(setting, "condition", ("year", *sections["living"])), latest("condition")),
+        Sheet(
+            "帮扶责任人", _held(setting, "helper", _HELPER), lambda household: folder.of("helper", household)
+        ),
+        Sheet("帮扶记录", _measures(setting, shelf), lambda household: shelf.aids.get(household, ())),
+        Sheet("专家指导", _advice(setting), lambda household: shelf.guidances.get(household, ())),
+        Sheet("技能培训", _training(setting, shelf), lambda household: _attended(shelf, household)),
     ]
 
 
-def public(setting: Setting, home: Home, shelf: Shelved) -> list[Table]:
-    """Return what the card at the door shows: measures carried out, advice given, who is responsible."""
+def public(setting: Setting, shelf: Shelf) -> "list[Sheet[Helping] | Sheet[Aid] | Sheet[Guidance]]":
+    """Return what the card at the door shows: who is responsible, measures carried out, advice given."""
     helpers: list[Spec[Helping]] = [
         spec("帮扶责任人", 12, lambda one: one.name),
         spec("单位", 24, lambda one: one.unit),
@@ -84,11 +104,14 @@ def public(setting: Setting, home: Home, shelf: Shelved) -> list[Table]:
         spec("补助金额（元）", 14, lambda one: one.values["amount_fen"], type_="money"),
         spec("实施日期", 12, lambda one: one.values["done_on"], type_="date"),
     ]
-    given = [one for one in shelf.guidances.get(home.id, ()) if one.status == "2"]
+
+    def given(household: str) -> list[Guidance]:
+        return [one for one in shelf.guidances.get(household, ()) if one.status == "2"]
+
     return [
-        _table(helpers, shelf.helpings.get(home.id, ()), "帮扶责任人"),
-        _table(measures, shelf.aids.get(home.id, ()), "产业帮扶"),
-        _advice(setting, given),
+        Sheet("帮扶责任人", helpers, lambda household: shelf.helpings.get(household, ())),
+        Sheet("产业帮扶", measures, lambda household: shelf.aids.get(household, ())),
+        Sheet("专家指导", _advice(setting), given),
     ]
 
 
@@ -107,35 +130,24 @@ def _is_there(member: Values, day: str) -> bool:
     return (joined is None or str(joined) <= day) and (left is None or str(left) > day)
 
 
-def _held(setting: Setting, kind: str, names: Sequence[str], rows: Sequence[Values], caption: str) -> Table:
-    """Return rows of a kind as they are held, with the labels of its form."""
+def _held(setting: Setting, kind: str, names: Sequence[str]) -> list[Spec[Values]]:
+    """Return columns of a kind as they are held, with the labels of its form."""
     fields = [setting.forms[kind].fields[name] for name in names]
-    columns = tuple(
-        Column(
-            one.name,
-            (f"{one.label}（{one.unit}）" if one.unit and one.unit != "元" else one.label,),
-            one.width,
-        )
-        for one in fields
-    )
-    body = tuple(Row(tuple(shown(one, row[one.name], setting.codes) for one in fields)) for row in rows)
-    return Table(columns, body, caption=caption)
+    return [_told(setting, one) for one in fields]
 
 
-def _table(specs: Sequence[Spec[T]], rows: Sequence[T], caption: str) -> Table:
-    """Return a small table without running numbers."""
-    return Table(
-        tuple(one.column for one in specs),
-        tuple(Row(tuple(one.of(row) for one in specs)) for row in rows),
-        caption,
-    )
+def _told(setting: Setting, asked: Field) -> Spec[Values]:
+    label = f"{asked.label}（{asked.unit}）" if asked.unit and asked.unit != "元" else asked.label
+    name, codes = asked.name, setting.codes
+    column = Column(name, (label,), asked.width)
+    return Spec(column, lambda row: "" if row[name] is None else shown(asked, row[name], codes))
 
 
-def _measures(setting: Setting, home: Home, shelf: Shelved) -> Table:
+def _measures(setting: Setting, shelf: Shelf) -> list[Spec[Aid]]:
     def round_name(one: Aid) -> str:
         return shelf.rounds[one.round].name if one.round in shelf.rounds else ""
 
-    specs: list[Spec[Aid]] = [
+    return [
         spec("轮次", 18, round_name),
         spec("类别", 10, lambda one: setting.label("assistance_kind", one.values["assistance_kind"])),
         spec("措施/规模", 20, lambda one: project(setting, one)),
@@ -145,11 +157,10 @@ def _measures(setting: Setting, home: Home, shelf: Shelved) -> Table:
         spec("增收（元）", 12, lambda one: one.values["income_increase_fen"], type_="money"),
         spec("责任人", 9, lambda one: one.values["responsible"]),
     ]
-    return _table(specs, shelf.aids.get(home.id, ()), "帮扶记录")
 
 
-def _advice(setting: Setting, guidances: Sequence[Guidance]) -> Table:
-    specs: list[Spec[Guidance]] = [
+def _advice(setting: Setting) -> list[Spec[Guidance]]:
+    return [
         spec("服务日期", 11, lambda one: one.visited_on, type_="date"),
         spec("层级", 10, lambda one: setting.label("visit_level", one.level)),
         spec("状态", 8, lambda one: setting.label("visit_status", one.status)),
@@ -157,16 +168,17 @@ def _advice(setting: Setting, guidances: Sequence[Guidance]) -> Table:
         spec("服务内容", 26, lambda one: setting.labels("visit_topic", one.topics)),
         spec("已签字", 7, lambda one: "是" if one.is_signed else "否"),
     ]
-    return _table(specs, guidances, "专家指导")
 
 
-def _training(setting: Setting, home: Home, shelf: Shelved) -> Table:
-    specs: list[Spec[Attendee]] = [
+def _training(setting: Setting, shelf: Shelf) -> list[Spec[Attendee]]:
+    return [
         spec("参训人员", 10, lambda one: one.name),
         spec("培训名称", 28, lambda one: shelf.courses[one.course].values["name"]),
         spec("结束日期", 11, lambda one: shelf.courses[one.course].values["ended_on"], type_="date"),
         spec("状态", 8, lambda one: setting.label("attendance_status", one.status)),
         spec("证书编号", 16, lambda one: one.certificate),
     ]
-    known = [one for one in shelf.attended.get(home.id, ()) if one.course in shelf.courses]
-    return _table(specs, known, "技能培训")
+
+
+def _attended(shelf: Shelf, household: str) -> list[Attendee]:
+    return [one for one in shelf.attended.get(household, ()) if one.course in shelf.courses]

@@ -1,9 +1,9 @@
 """户卡: one page a household with all that is known about it; its public face is the card at the door."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from fupin_desk.model.document import Card, CardField, Document, Table
+from fupin_desk.model.form import Field
 from fupin_desk.model.roster import Aid, Attendee, Course, Folder, Guidance, Helping, Home, ReportInfo, Round
 from fupin_desk.model.rule import Judged
 from fupin_desk.model.show import shown
@@ -15,20 +15,6 @@ from fupin_desk.reports.contents.setting import Setting, document
 INFO = ReportInfo("户卡", "贫困户情况卡")
 NEEDS = ("homes", "aids", "rounds", "helpings", "guidances", "courses", "attendees", "folder", "judged")
 _OUTCOMES = {"covered": "已达到", "gap": "未达到", "unknown": "待核", "exempt": "不涉及"}
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Everything that hangs on households, by household id."""
-
-    aids: Mapping[str, Sequence[Aid]]
-    rounds: Mapping[str, Round]
-    helpings: Mapping[str, Sequence[Helping]]
-    guidances: Mapping[str, Sequence[Guidance]]
-    courses: Mapping[str, Course]
-    attended: Mapping[str, Sequence[Attendee]]
-    folder: Folder
-    outcomes: Mapping[str, Mapping[str, Sequence[str]]]
 
 
 def build(
@@ -54,11 +40,12 @@ def build(
     for aid in aids:
         measures.setdefault(aid.household, []).append(aid)
     given = given_by_household(aids)
-    shelf = Shelf(
+    shelf = card_tables.Shelf(
         given if setting.is_public else measures, rounds, helpings, guidances, {one.id: one for one in courses},
         by_household, folder, _outcomes(judged),
     )  # fmt: skip
-    cards = [_card(setting, one, shelf) for one in poor]
+    card = _drawer(setting, shelf)
+    cards = [card(one) for one in poor]
     flat = _flat(setting, poor, given)
     return document(
         setting, [flat], measure="户、人、元", cards=cards, landscape=False,
@@ -75,26 +62,30 @@ def _outcomes(judged: Mapping[str, Sequence[Judged]]) -> dict[str, dict[str, lis
     return found
 
 
-def _card(setting: Setting, home: Home, shelf: Shelf) -> Card:
-    place = setting.village(home.village)
-    tables = (
-        card_tables.public(setting, home, shelf)
-        if setting.is_public
-        else card_tables.official(setting, home, shelf)
-    )
-    fields = _public_fields(setting, home) if setting.is_public else _fields(setting, home, shelf)
-    helpers = "帮扶责任人（签名）"
-    signatures = (
-        ("户主（签名）", helpers) if setting.is_public else ("户主（签名）", helpers, "村（居）委会（盖章）")
-    )
-    return Card(
-        title="扶贫帮扶明白卡" if setting.is_public else setting.info.title,
-        subtitle="　".join(part for part in (setting.township(home.village), place, home.group) if part),
-        fields=fields,
-        tables=tuple(one for one in tables if one.rows),
-        signatures=signatures,
-        notes=() if setting.is_public else card_tables.departures(setting, home, shelf.folder),
-    )
+def _drawer(setting: Setting, shelf: card_tables.Shelf) -> Callable[[Home], Card]:
+    """Return what draws the card of a household; the layout is made once for all of them."""
+    is_public = setting.is_public
+    sheets = card_tables.public(setting, shelf) if is_public else card_tables.official(setting, shelf)
+    signatures = ("户主（签名）", "帮扶责任人（签名）", "村（居）委会（盖章）")[: 2 if is_public else 3]
+    title = "扶贫帮扶明白卡" if is_public else setting.info.title
+    asked = [
+        (one, 4 if one.width > 14 else 3)
+        for one in setting.forms["household"].fields.values()
+        if one.name not in {"village", "group_name", "note"} and one.appearance != "hidden"
+    ]
+
+    def card(home: Home) -> Card:
+        place = (setting.township(home.village), setting.village(home.village), home.group)
+        return Card(
+            title=title,
+            subtitle="　".join(part for part in place if part),
+            fields=_public_fields(setting, home) if is_public else _fields(setting, home, shelf, asked),
+            tables=tuple(one for one in (sheet.of(home.id) for sheet in sheets) if one),
+            signatures=signatures,
+            notes=() if is_public else card_tables.departures(setting, home, shelf.folder),
+        )
+
+    return card
 
 
 def _public_fields(setting: Setting, home: Home) -> tuple[CardField, ...]:
@@ -105,17 +96,18 @@ def _public_fields(setting: Setting, home: Home) -> tuple[CardField, ...]:
     )
 
 
-def _fields(setting: Setting, home: Home, shelf: Shelf) -> tuple[CardField, ...]:
+def _fields(
+    setting: Setting, home: Home, shelf: card_tables.Shelf, asked: Sequence[tuple[Field, int]]
+) -> tuple[CardField, ...]:
     fields = [
         CardField("户主", home.head, 3),
         CardField("户主证件号码", home.head_id_number, 4),
         CardField("家庭人口", str(home.persons), 2),
         CardField("有劳动能力", str(home.capable), 3),
     ]
-    for name, field in setting.forms["household"].fields.items():
-        if name not in {"village", "group_name", "note"} and field.appearance != "hidden":
-            text = shown(field, home.values[name], setting.codes)
-            fields.append(CardField(field.label, text, 4 if field.width > 14 else 3))
+    fields += [
+        CardField(one.label, shown(one, home.values[one.name], setting.codes), span) for one, span in asked
+    ]
     outcomes = shelf.outcomes.get(home.id, {})
     fields += [
         CardField(f"{rule.short}（{rule.id}）", _outcome(outcomes.get(rule.id, ()), rule.unit), 3)
