@@ -33,7 +33,17 @@ def load(folder: Path) -> Regions:
     former: dict[str, tuple[Region, ...]] = {}
     for old in _villages(folder / "jiangling_2017.csv", "2017"):
         former[old.code] = (*former.get(old.code, ()), old)
-    return Regions("421024", "江陵县", units, villages, former)
+    return Regions("421024", "江陵县", units, villages, former, _variants(folder / "place_name_variants.csv"))
+
+
+def _variants(path: Path) -> dict[str, tuple[str, ...]]:
+    columns = ("code", "township_name", "names_over_editions", "short_names", "note")
+    found = {}
+    for row in strict.rows(path, columns):
+        # A code that was given to another village proves nothing about its name.
+        if not row["note"].startswith("CODE REUSED"):
+            found[row["code"]] = tuple(one.strip() for one in row["short_names"].split(">") if one.strip())
+    return found
 
 
 def _villages(path: Path, edition: str) -> tuple[Region, ...]:

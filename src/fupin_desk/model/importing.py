@@ -147,7 +147,7 @@ class Plan:
         ]
 
     def place_of(self, row: PlannedRow, issue: CellIssue) -> str:
-        """Return where an issue stands: 工作表“花名册” 第 12 行“证件号码”列："""
+        """Return where an issue stands, such as 工作表“花名册” 第 12 行“证件号码”列."""
         sheet = self.sheets[row.raw.sheet]
         where = f"工作表“{sheet.name}” " if len(self.sheets) > 1 else ""
         column = next((f"“{one.text}”列" for one in sheet.headings if one.column == issue.column), "")

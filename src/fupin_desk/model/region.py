@@ -1,6 +1,6 @@
 """Administrative areas: reporting units, and villages whose codes and names change by edition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Regions:
     units: dict[str, Unit]
     villages: tuple[Region, ...]
     former: dict[str, tuple[Region, ...]]
+    # Other spellings of a village's name in older and newer editions, by its code.
+    variants: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of_unit(self, code: str) -> tuple[Region, ...]:
         """Return the villages of a reporting unit in the default edition."""

@@ -1,0 +1,1 @@
+"""Files that come and go: workbooks of others are read, templates, rejects and tables are written."""

@@ -1,0 +1,62 @@
+"""One cell of somebody's workbook: its text, and whether Excel has destroyed a long number in it."""
+
+import datetime
+import re
+import unicodedata
+
+from fupin_desk.model.importing import Cell
+
+# A double holds 15 digits for certain; from here on the tail of an ID number is invented.
+_LOST_FROM = 1e15
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
+
+
+def text(cell: Cell) -> str:
+    """Return what a person sees in the cell, without the `.0` and the time of day that libraries add."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, int):
+        return str(cell)
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Return whether nothing is written in the cell."""
+    return isinstance(cell, str) and (not cell or not cell.strip())
+
+
+def has_lost_digits(cell: Cell) -> bool:
+    """Return whether a long number was stored as a number, so that its last digits are gone."""
+    if isinstance(cell, str):
+        return bool(_SCIENTIFIC.fullmatch(cell.strip()))
+    return isinstance(cell, int | float) and abs(cell) >= _LOST_FROM
+
+
+def plain(written: str) -> str:
+    """Return a label for comparison: half-width, no spaces, line breaks, stars or colons, lower case."""
+    folded = unicodedata.normalize("NFKC", written).casefold()
+    return "".join(one for one in folded if not one.isspace() and one not in "*★☆:_\ufeff\u200b")
+
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_NUMBERING = re.compile(r"^(\(?\d{1,2}\)|\d{1,2}[.、]|\(?[一二三四五六七八九十]{1,2}[)、.])")
+
+
+def spellings(written: str) -> tuple[str, ...]:
+    """Return the ways in which a heading may be compared, the closest first.
+
+    务工时间（月） is also 务工时间, 其中：低保金 also 低保金, 是否危房户 also 危房户.
+    """
+    first = plain(written)
+    second = _BRACKETS.sub("", first)
+    third = _NUMBERING.sub("", second).removeprefix("其中")
+    fourth = third.removeprefix("是否").removesuffix("情况")
+    return tuple(dict.fromkeys(one for one in (first, second, third, fourth) if one))

@@ -1,0 +1,178 @@
+"""Rows of a register -> households with their members, in whichever of three ways the register is laid out.
+
+A row per member with the household's columns repeated; the same with them on the head's row only, merged or blank
+below; or a row of the head followed by rows of the others, as the national system exports it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fupin_desk.exchange import cells
+from fupin_desk.exchange.layout import Layout
+from fupin_desk.exchange.vocabulary import HEAD, HEAD_ID
+from fupin_desk.model.importing import Cell, RawRow
+
+NUMBER, VILLAGE, NAME, ID, RELATION = (
+    "household.household_no", "household.village", "member.name", "member.id_number", "member.relation",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class RowOfMember:
+    """One row: what it says of a member, and of the household."""
+
+    raw: RawRow
+    cells: dict[str, tuple[Cell, int]]
+    is_head: bool = False
+
+    def text(self, target: str) -> str:
+        """Return the text of a cell without blanks around it."""
+        found = self.cells.get(target)
+        return cells.text(found[0]).strip() if found else ""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """A household as the register shows it. `own` maps a target to its cell, its column and its row."""
+
+    rows: list[RowOfMember] = field(default_factory=list)
+    own: dict[str, tuple[Cell, int, RowOfMember]] = field(default_factory=dict)
+    conflicts: list[tuple[RowOfMember, str, int]] = field(default_factory=list)
+
+    @property
+    def head(self) -> RowOfMember:
+        """The row of the head; the first row where nobody is called the head."""
+        return next((row for row in self.rows if row.is_head), self.rows[0])
+
+    def text(self, target: str) -> str:
+        """Return what the register says of the household, without blanks around it."""
+        found = self.own.get(target)
+        return cells.text(found[0]).strip() if found else ""
+
+
+def gather(layout: Layout, rows: Iterable[RawRow], head_words: frozenset[str]) -> list[Gathered]:
+    """Return the households of a register in the order of their first rows.
+
+    Args:
+        layout: What the columns mean.
+        rows: The rows that hold data.
+        head_words: The ways to write 户主 in the column of relations.
+    """
+    columns = layout.columns
+    read = [_row(raw, columns) for raw in rows]
+    if _is_sparse(read, VILLAGE):
+        _fill_down(read, VILLAGE)
+    for row in read:
+        row.is_head = _says_head(row, head_words)
+    homes = list(_parted(read))
+    for home in homes:
+        _name_head(home)
+        _collect(home)
+    return homes
+
+
+def _row(raw: RawRow, columns: Mapping[str, Sequence[int]]) -> RowOfMember:
+    found = {}
+    for target, places in columns.items():
+        for column in places:
+            cell = raw.cells[column] if column < len(raw.cells) else ""
+            if not cells.is_blank(cell):
+                found[target] = (cell, column + 1)
+                break
+    return RowOfMember(raw, found)
+
+
+def _is_sparse(rows: Sequence[RowOfMember], target: str) -> bool:
+    """Return whether a column is written now and then only, as it stays when merged cells are saved as CSV."""
+    written = sum(target in row.cells for row in rows)
+    return 0 < written * 2 < len(rows)
+
+
+def _fill_down(rows: Sequence[RowOfMember], target: str) -> None:
+    last: tuple[Cell, int] | None = None
+    for row in rows:
+        last = row.cells.get(target, last)
+        if last and target not in row.cells:
+            row.cells[target] = last
+            filled = [*row.raw.cells, *[""] * (last[1] - len(row.raw.cells))]
+            filled[last[1] - 1] = last[0]
+            row.raw = RawRow(row.raw.sheet, row.raw.number, tuple(filled))
+
+
+def _says_head(row: RowOfMember, head_words: frozenset[str]) -> bool:
+    relation = row.text(RELATION)
+    if relation:
+        return cells.plain(relation) in head_words
+    same_id = row.text(HEAD_ID) and row.text(HEAD_ID).upper() == row.text(ID).upper()
+    same_name = row.text(HEAD) and cells.plain(row.text(HEAD)) == cells.plain(row.text(NAME))
+    return bool(same_id or (same_name and not (row.text(HEAD_ID) and row.text(ID))))
+
+
+def _parted(rows: Iterable[RowOfMember]) -> Iterable[Gathered]:
+    by_key: dict[tuple[str, ...], Gathered] = {}
+    homes: list[Gathered] = []
+    current: Gathered | None = None
+    current_key: tuple[str, ...] = ()
+    for row in rows:
+        key = _key(row)
+        if key and key in by_key and not _is_namesake(row, key, by_key[key]):
+            current, current_key = by_key[key], key
+        elif current is None or _begins(row, key, current, current_key):
+            current, current_key = Gathered(), key
+            homes.append(current)
+        elif key:
+            current_key = key
+        if key:
+            by_key[key] = current
+        current.rows.append(row)
+    return homes
+
+
+def _key(row: RowOfMember) -> tuple[str, ...]:
+    """Return what names the household on this very row; empty where the row leaves it to the rows above."""
+    if row.text(NUMBER):
+        return (NUMBER, row.text(NUMBER))
+    if row.text(HEAD_ID):
+        return (HEAD_ID, row.text(HEAD_ID).upper())
+    if row.text(HEAD) and NAME in row.cells:
+        return (HEAD, row.text(VILLAGE), row.text(HEAD))
+    return ()
+
+
+def _is_namesake(row: RowOfMember, key: tuple[str, ...], home: Gathered) -> bool:
+    """Return whether a second head of the same name begins: two households that only their heads' name joins."""
+    return key[0] == HEAD and row.is_head and any(one.is_head for one in home.rows)
+
+
+def _begins(row: RowOfMember, key: tuple[str, ...], current: Gathered, current_key: tuple[str, ...]) -> bool:
+    if key and current_key and key != current_key:
+        return True
+    if row.is_head:
+        return True
+    # Without relation, number or head there is nothing to belong to: each row is a household.
+    return not row.text(RELATION) and not (key or current_key) and RELATION not in current.head.cells
+
+
+def _name_head(home: Gathered) -> None:
+    """Let the register's columns about the head stand for a member row where it has no columns about members."""
+    only = home.rows[0]
+    if len(home.rows) > 1 or NAME in only.cells or (HEAD not in only.cells and HEAD_ID not in only.cells):
+        if len(home.rows) == 1 and not any(row.is_head for row in home.rows) and RELATION not in only.cells:
+            only.is_head = HEAD not in only.cells
+        return
+    for special, own in ((HEAD, NAME), (HEAD_ID, ID)):
+        if special in only.cells:
+            only.cells[own] = only.cells[special]
+    only.is_head = True
+
+
+def _collect(home: Gathered) -> None:
+    """Take what is said of the household from the head's row, else from the first row that says it."""
+    head = home.head
+    for row in (head, *(one for one in home.rows if one is not head)):
+        for target, (cell, column) in row.cells.items():
+            if target.startswith("member."):
+                continue
+            held = home.own.setdefault(target, (cell, column, row))
+            if held[2] is not row and cells.text(held[0]).strip() != cells.text(cell).strip():
+                home.conflicts.append((row, target, column))

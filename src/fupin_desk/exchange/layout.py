@@ -1,0 +1,240 @@
+"""Where the header of a sheet stands, what its columns mean, and which rows below it hold data."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fupin_desk.exchange import cells
+from fupin_desk.exchange.vocabulary import Vocabulary
+from fupin_desk.model.error import RequestError
+from fupin_desk.model.importing import NOT_NEEDED, Cell, Heading, RawRow, Sheet
+
+# A header is looked for in the first rows, and has at most this many rows.
+_SEARCHED, _DEEPEST, _WIDEST = 20, 3, 500
+_TOTALS = ("合计", "小计", "总计", "共计", "累计")
+_FOOTNOTE = re.compile(
+    r"\s*((填表|填报|制表|审核|单位负责|负责|联系)人?|(填报|填表|制表)(单位|日期|时间|说明)?|联系电话|说明|注\d?|备注)"
+    r"\s*([(（].*[)）])?\s*[:：]"
+)
+# Columns, from 1, that a person has set by hand.
+ByHand = Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The header of a sheet. Rows and columns count from 0 here; headings count from 1 as Excel does."""
+
+    sheet: Sheet
+    top: int
+    bottom: int
+    headings: tuple[Heading, ...]
+
+    @property
+    def columns(self) -> dict[str, list[int]]:
+        """Columns (from 0) by what they mean; the unread and the unneeded are left out."""
+        found: dict[str, list[int]] = {}
+        for one in self.headings:
+            if one.target and one.target != NOT_NEEDED:
+                found.setdefault(one.target, []).append(one.column - 1)
+        return found
+
+    def header(self, sheet: int) -> tuple[RawRow, ...]:
+        """Return the header rows, and the title rows above them, as they stand."""
+        return tuple(RawRow(sheet, row + 1, tuple(self.sheet.rows[row])) for row in range(self.bottom + 1))
+
+    def title(self) -> str:
+        """Return what stands above the header, and the name of the sheet."""
+        above = [
+            cells.text(one) for row in self.sheet.rows[: self.top] for one in row if not cells.is_blank(one)
+        ]
+        return " ".join([self.sheet.name, *above])
+
+
+def find(sheet: Sheet, words: Vocabulary, mapping: ByHand | None = None) -> Layout | None:
+    """Return the layout of a sheet, None if it has no header of this kind.
+
+    Args:
+        sheet: The sheet as it was read.
+        words: What the headings may be.
+        mapping: Columns (from 1) that a person has set by hand; an empty target leaves a column out.
+
+    Raises:
+        RequestError: If the mapping names something that this kind does not have.
+    """
+    spread = _spread(sheet)
+    best: tuple[tuple[int, int, int], Layout] | None = None
+    for top in range(min(_SEARCHED, len(spread))):
+        for bottom in range(top, min(top + _DEEPEST, len(spread))):
+            if bottom > top and not _heads_on(spread[bottom - 1], spread[bottom], words):
+                break
+            found = Layout(sheet, top, bottom, tuple(_headings(spread[top : bottom + 1], words)))
+            merit = _merit(found)
+            if merit and (best is None or merit > best[0]):
+                best = (merit, found)
+    if best is None:
+        return None
+    return _by_hand(best[1], words, mapping) if mapping else best[1]
+
+
+def data_rows(layout: Layout, number: int) -> Iterator[RawRow]:
+    """Yield the rows that hold data: no blank rows, totals, column numbers, notes or repeated headers.
+
+    Args:
+        layout: Where the header stands.
+        number: The number of the sheet, from 0.
+    """
+    wanted = [column for columns in layout.columns.values() for column in columns]
+    merged = _merged_down(layout)
+    header = {cells.plain(one.text.rsplit("·", 1)[-1]) for one in layout.headings if one.text}
+    for index in range(layout.bottom + 1, len(layout.sheet.rows)):
+        row = layout.sheet.rows[index]
+        filled = [column for column, cell in enumerate(row) if not cells.is_blank(cell)]
+        if any(
+            column < len(row) and not cells.is_blank(row[column]) for column in wanted
+        ) and not _is_furniture(row, filled, header):
+            yield RawRow(number, index + 1, tuple(_completed(row, index, merged)))
+
+
+def _merged_down(layout: Layout) -> dict[tuple[int, int], Cell]:
+    """Return what the cells below the corner of a merged area stand for, but for columns about members."""
+    found: dict[tuple[int, int], Cell] = {}
+    rows = layout.sheet.rows
+    of_members = {one.column - 1 for one in layout.headings if one.target.startswith("member.")}
+    for top, left, bottom, right in layout.sheet.merged:
+        if (
+            top <= layout.bottom
+            or left != right
+            or left in of_members
+            or top >= len(rows)
+            or left >= len(rows[top])
+        ):
+            continue
+        for row in range(top + 1, min(bottom + 1, len(rows))):
+            found[row, left] = rows[top][left]
+    return found
+
+
+def _completed(row: Sequence[Cell], index: int, merged: Mapping[tuple[int, int], Cell]) -> Sequence[Cell]:
+    if not merged:
+        return row
+    return [
+        merged.get((index, column), cell) if cells.is_blank(cell) else cell for column, cell in enumerate(row)
+    ]
+
+
+def _is_furniture(row: Sequence[Cell], filled: Sequence[int], header: set[str]) -> bool:
+    first = cells.text(row[filled[0]])
+    leading = [cells.plain(cells.text(row[column])) for column in filled[:3]]
+    if any(one in _TOTALS for one in leading):
+        return True
+    if len(filled) <= 6 and _FOOTNOTE.match(first):
+        return True
+    if len(filled) >= 3 and [cells.text(row[column]) for column in filled] == [
+        str(n + 1) for n in range(len(filled))
+    ]:
+        return True
+    return len(filled) >= 2 and all(cells.plain(cells.text(row[column])) in header for column in filled)
+
+
+def _spread(sheet: Sheet) -> list[list[str]]:
+    """Return the texts of the first rows, merged areas filled with what their corner says."""
+    depth = _SEARCHED + _DEEPEST
+    rows = [[cells.text(one).strip() for one in row] for row in sheet.rows[:depth]]
+    for top, left, bottom, right in sheet.merged:
+        if top >= len(rows) or left >= len(rows[top]):
+            continue
+        last = min(right, _WIDEST)
+        for row in rows[top : bottom + 1]:
+            row.extend([""] * (last + 1 - len(row)))
+            row[left : last + 1] = [rows[top][left]] * (last + 1 - left)
+    return rows
+
+
+def _heads_on(above: Sequence[str], row: Sequence[str], words: Vocabulary) -> bool:
+    """Return whether a row reads like a further header row, not like the first row of data."""
+    understood = foreign = 0
+    for column, leaf in enumerate(row):
+        over = above[column] if column < len(above) else ""
+        if leaf and leaf != over:
+            if words.of(leaf) or words.of(over + leaf) or words.group_of(leaf):
+                understood += 1
+            else:
+                foreign += 1
+    return understood > foreign
+
+
+def _merit(layout: Layout) -> tuple[int, int, int] | None:
+    known = [one for one in layout.headings if one.target]
+    useful = {one.target for one in known if one.target != NOT_NEEDED}
+    texts = [one for one in layout.headings if one.text]
+    if not useful or (len(useful) < 2 and len(known) < len(texts)):
+        return None
+    # The most columns read, the fewest unread, the shallowest header, the lowest row.
+    return len(useful), len(known) - len(texts), layout.top - layout.bottom
+
+
+def _headings(rows: Sequence[Sequence[str]], words: Vocabulary) -> Iterator[Heading]:
+    width = max((len(row) for row in rows), default=0)
+    heads = [_group_heads(row, width) for row in rows[:-1]]
+    used: set[str] = set()
+    for column in range(width):
+        leaf = rows[-1][column] if column < len(rows[-1]) else ""
+        above = [one[column] for one in heads if one[column]]
+        path = list(dict.fromkeys([*above, leaf] if leaf else above))
+        if not path or (not leaf and not _stands_alone(rows, column)):
+            yield Heading(column + 1, "", "", "")
+            continue
+        target = _target(path, words, used)
+        used.add(target)
+        yield Heading(
+            column + 1, "·".join(" ".join(one.split()) for one in path), target, words.labels.get(target, "")
+        )
+
+
+def _group_heads(row: Sequence[str], width: int) -> list[str]:
+    """Spread a group head over the blank cells at its right, for files that know no merged cells."""
+    spread, last = [], ""
+    for column in range(width):
+        last = (row[column] if column < len(row) else "") or last
+        spread.append(last)
+    return spread
+
+
+def _stands_alone(rows: Sequence[Sequence[str]], column: int) -> bool:
+    return any(column < len(row) and row[column] for row in rows)
+
+
+def _target(path: Sequence[str], words: Vocabulary, used: set[str]) -> str:
+    group = next((found for one in reversed(path[:-1]) if (found := words.group_of(one))), "")
+    candidates = _in_group(words.of(path[-1]), group)
+    if not candidates and len(path) > 1:
+        candidates = words.of(path[-2] + path[-1])
+    for one in candidates:
+        if one == NOT_NEEDED or one in words.shared or one not in used:
+            return one
+    return ""
+
+
+def _in_group(candidates: Sequence[str], group: str) -> list[str]:
+    if group == "@head":
+        swap = {"member.name": "household.@head", "member.id_number": "household.@head_id"}
+        return [swap.get(one, one) for one in candidates]
+    first = [one for one in candidates if one.split(".")[0] == group]
+    return [*first, *(one for one in candidates if one not in first)]
+
+
+def _by_hand(found: Layout, words: Vocabulary, mapping: ByHand) -> Layout:
+    wrong = [target for target in mapping.values() if target and target not in words.labels]
+    if wrong:
+        raise RequestError(f"列对应里的“{wrong[0]}”不是这类记录的项目。请从预览页的下拉列表里选。")
+    width = max([len(found.headings), *mapping])
+    listed = [*found.headings, *(Heading(n + 1, "", "", "") for n in range(len(found.headings), width))]
+    chosen = set(mapping.values())
+    for index, one in enumerate(listed):
+        target = one.target
+        if one.column in mapping:
+            target = mapping[one.column]
+        elif target in chosen and target not in words.shared:
+            target = ""
+        listed[index] = Heading(one.column, one.text, target, words.labels.get(target, ""))
+    return Layout(found.sheet, found.top, found.bottom, tuple(listed))

@@ -1,0 +1,60 @@
+"""CSV and TSV in the encodings that offices write: UTF-8 with or without a mark, UTF-16 with one, GB18030."""
+
+import csv
+import io
+import re
+
+from fupin_desk.model.error import RequestError
+from fupin_desk.model.importing import Cell, Sheet
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# ="0012" keeps Excel from eating zeros; a leading apostrophe does the same.
+_GUARDED = re.compile(r'="(.*)"', re.DOTALL)
+_NO_TABLE = (
+    "看不出这个文件里的表格。可以导入的是 Excel 工作簿（.xlsx、.xls）和 CSV。请用 Excel 或 WPS 打开它，"
+    "另存为“Excel 工作簿（.xlsx）”后再导入。"
+)
+
+
+def read(content: bytes) -> Sheet:
+    """Return the one sheet of a text file; its cells are texts.
+
+    Raises:
+        RequestError: If the bytes are no text, or the text is no table.
+    """
+    written = decode(content)
+    if "\0" in written:
+        raise RequestError(_NO_TABLE)
+    csv.field_size_limit(1_000_000)
+    try:
+        lines = csv.reader(io.StringIO(written, newline=""), delimiter=_delimiter(written))
+        rows: list[list[Cell]] = [[_unguarded(one) for one in line] for line in lines]
+    except csv.Error as error:
+        raise RequestError(_NO_TABLE) from error
+    return Sheet("CSV", rows)
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file.
+
+    Raises:
+        RequestError: If it is in none of the encodings.
+    """
+    marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
+    for encoding in [marked] if marked else ["utf-8", "gb18030"]:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise RequestError(_NO_TABLE)
+
+
+def _delimiter(written: str) -> str:
+    head = "\n".join(written.splitlines()[:10])
+    # A full-width comma parts cells only where nothing else does: it is common inside texts.
+    return max("\t", ",", ";", key=head.count) if any(one in head for one in "\t,;") else "，"
+
+
+def _unguarded(cell: str) -> str:
+    found = _GUARDED.fullmatch(cell.strip())
+    return found[1].replace('""', '"') if found else cell.removeprefix("'")
