@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlcipher3.dbapi2 import Connection
 
-from fupin_desk.model.error import CannotUnlockError, DiskError, RequestError
+from fupin_desk.model.error import CannotUnlockError, DiskError, NotFoundError, RequestError
 from fupin_desk.store import engine, migrate, schema, trouble, vault
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
@@ -75,6 +75,8 @@ class File:
         Raises:
             DeskError: If it cannot be opened: missing, empty, locked, not unlocked, newer, damaged.
         """
+        if not path.is_file():
+            raise NotFoundError(f"找不到“{path.name}”。没有改动任何文件。请核对文件名和位置，U 盘是否已插好。")
         if readonly:
             key = key_of(path, secret)
             with _opened(path, key, readonly=True) as connection, trouble.told(path):
@@ -82,7 +84,7 @@ class File:
             migrate.upgrade(copy)
             engine.prepare(copy)
             return cls(path, copy, key)
-        engine.salt_of(path)
+        # The lock comes first: reading the salt of a file that we ourselves have open would drop its locks.
         lock = Lock.take(path)
         try:
             key = key_of(path, secret)
@@ -100,7 +102,9 @@ class File:
 
     def close(self) -> None:
         """Close the file and give its lock back."""
-        self.__dict__.pop("alchemy", None)
+        if "alchemy" in self.__dict__:
+            self.alchemy.close()
+            del self.alchemy
         self.connection.close()
         if self._lock:
             self._lock.release()

@@ -1,6 +1,8 @@
 """History: what was done, by whom and when, and how any of it is taken back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -15,13 +17,7 @@ as_known = known.as_known
 
 _BATCH = (
     "SELECT b.device, b.number, b.at, b.author, b.what, b.undoes, b.hash,"
-    " (SELECT count(*) FROM change c WHERE c.device = b.device AND c.number = b.number),"
-    " coalesce((SELECT substr(u.device, 1, 8) || '-' || u.number FROM batch u WHERE u.undoes <> ''"
-    " AND u.undoes = substr(b.device, 1, 8) || '-' || b.number"
-    # An undo that was itself taken back undoes nothing.
-    " AND NOT EXISTS (SELECT 1 FROM batch v WHERE v.undoes <> ''"
-    " AND v.undoes = substr(u.device, 1, 8) || '-' || u.number) ORDER BY u.sequence DESC LIMIT 1), '')"
-    " FROM batch b"
+    " (SELECT count(*) FROM change c WHERE c.device = b.device AND c.number = b.number) FROM batch b"
 )
 _CHANGE = "SELECT c.device, c.number, c.n, c.kind, c.record, c.field, c.old, c.new, c.parent FROM change c"
 
@@ -40,7 +36,7 @@ def batches(file: File, limit: int = 200, before: tuple[str, str, int] | None = 
     rows = file.connection.execute(
         f"{_BATCH} WHERE b.sequence < {place} ORDER BY b.sequence DESC LIMIT ?", (*(before or ())[1:], limit)
     )
-    return [Batch(*row) for row in rows]
+    return _batches(file.connection, rows)
 
 
 def batch(file: File, name: str) -> Batch:
@@ -57,7 +53,7 @@ def batch(file: File, name: str) -> Batch:
         ).fetchone()
     if row is None:
         raise NotFoundError(f"没有“{name}”这一步操作。没有改动。请在“历史”页查看每一步的编号。")
-    return Batch(*row)
+    return _batches(file.connection, [row])[0]
 
 
 def changes_of(file: File, name: str) -> list[Change]:
@@ -85,7 +81,23 @@ def of_record(file: File, record: str) -> list[tuple[Batch, list[Change]]]:
         " ORDER BY b.sequence DESC",
         (record,),
     )
-    return [(one, found[one.device, one.number]) for one in (Batch(*row) for row in rows)]
+    return [(one, found[one.device, one.number]) for one in _batches(file.connection, rows)]
+
+
+def _batches(connection: Connection, rows: Iterable[tuple[Any, ...]]) -> list[Batch]:
+    undone = _undone(connection)
+    return [replace(one, undone_by=undone.get(one.id, "")) for one in (Batch(*row) for row in rows)]
+
+
+def _undone(connection: Connection) -> dict[str, str]:
+    """Return by which batch each batch stands undone; an undo that was itself taken back undoes nothing."""
+    undone: dict[str, str] = {}
+    for name, undoes in connection.execute(
+        "SELECT substr(device, 1, 8) || '-' || number, undoes FROM batch WHERE undoes <> '' ORDER BY sequence DESC"
+    ):
+        if name not in undone:
+            undone[undoes] = name
+    return undone
 
 
 # --- undo
@@ -180,14 +192,19 @@ def _hanging(connection: Connection, one: Batch, changes: Sequence[Change]) -> l
 
 
 def _standing(later: list[tuple[int, str, Change]]) -> list[Change]:
+    names = {_name(change) for _, _, change in later}
     cancelled: set[str] = set()
     standing = []
     for _, undoes, change in sorted(later, key=lambda each: (each[0], each[2].n), reverse=True):
-        name = f"{change.device[:8]}-{change.number}"
-        if name in cancelled:
+        if _name(change) in cancelled:
             continue
-        if undoes:
+        # An undo of something older than our batch is a value written again like any other.
+        if undoes in names:
             cancelled.add(undoes)
-            continue
-        standing.append(change)
+        else:
+            standing.append(change)
     return standing[::-1]
+
+
+def _name(change: Change) -> str:
+    return f"{change.device[:8]}-{change.number}"

@@ -119,7 +119,7 @@ def replay(steps: Iterable[_Step]) -> dict[tuple[str, str], State]:
 def record(connection: Connection, kind: str, one: str, day: str) -> Record | None:
     """Return a record as it stood at the end of an ISO day, without rebuilding the file."""
     held = replay(steps_of(connection, [one], moment.end_of(day))).get((kind, one))
-    return state.as_record(kind, one, held, schema.columns(connection)[kind]) if held is not None else None
+    return state.as_record(kind, one, held, schema.fields(connection, kind)) if held is not None else None
 
 
 def children(connection: Connection, kind: str, field: str, parent: str, day: str) -> list[Record]:
@@ -140,7 +140,7 @@ def children(connection: Connection, kind: str, field: str, parent: str, day: st
             (parent, field, kind),
         )
     }
-    columns = schema.columns(connection)[kind]
+    columns = schema.fields(connection, kind)
     found = replay(steps_of(connection, ids, moment.end_of(day)))
     return [
         state.as_record(kind, row, held, columns)

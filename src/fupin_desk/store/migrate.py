@@ -8,12 +8,12 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.model.error import NewerFileError
 from fupin_desk.store import engine
 
-_FOLDER = Path(__file__).resolve().parent / "migrations"
+FOLDER = Path(__file__).resolve().parent / "migrations"
 
 
 def steps() -> dict[int, Path]:
     """Return the migrations by number, in order."""
-    found = {int(path.name[:4]): path for path in _FOLDER.glob("[0-9][0-9][0-9][0-9]_*.sql")}
+    found = {int(path.name[:4]): path for path in FOLDER.glob("[0-9][0-9][0-9][0-9]_*.sql")}
     return dict(sorted(found.items()))
 
 

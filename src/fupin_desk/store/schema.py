@@ -19,12 +19,18 @@ def columns(connection: Connection) -> dict[str, tuple[str, ...]]:
     return {table: tuple(one for one in names if one not in OWN) for table, names in found.items()}
 
 
+def fields(connection: Connection, kind: str) -> tuple[str, ...]:
+    """Return the columns of one record kind, those of `OWN` left out."""
+    rows = connection.execute(f"PRAGMA table_info({kind})")
+    return tuple(row[1] for row in rows if row[1] not in OWN)
+
+
 def references(connection: Connection, kind: str) -> list[tuple[str, str]]:
     """Return the (kind, field) pairs through which other records refer to a record of this kind."""
     return [
         (str(table), str(field))
         for table, field in connection.execute(
-            "SELECT m.name, f.\"from\" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f"
+            'SELECT m.name, f."from" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f'
             " WHERE m.type = 'table' AND f.\"table\" = ? ORDER BY m.rootpage",
             (kind,),
         )

@@ -84,7 +84,7 @@ def as_record(kind: str, record: str, state: Mapping[str, Value], columns: Colle
 
 def put(connection: Connection, kind: str, states: Mapping[str, State], seals: Mapping[str, str]) -> None:
     """Insert or replace whole rows without the journal: for copies in memory and for judging a draft."""
-    names = (*schema.OWN, *schema.columns(connection)[kind])
+    names = (*schema.OWN, *schema.fields(connection, kind))
     slots = ", ".join("?" * len(names))
     updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
     connection.executemany(

@@ -12,6 +12,7 @@ from fupin_desk.model.error import CannotUnlockError, DamagedFileError, DeskErro
 _SAFE = "本次没有写入，以前保存的内容都在。"
 _FULL = "磁盘已满。" + _SAFE + "请删去不用的文件或换一个磁盘，再保存一次。"
 _READ_ONLY = "“{name}”所在的磁盘或文件夹是只读的。" + _SAFE + "请解除写保护，或把文件复制到电脑硬盘再打开。"
+_CLOSED = "打不开“{name}”：文件夹不在了、没有权限，或 U 盘已拔出。" + _SAFE + "请检查 U 盘和文件夹权限，再试一次。"
 _IO = "读写“{name}”时磁盘出错。" + _SAFE + "请检查 U 盘是否松动，尽快把文件复制到另一个磁盘。"
 _BUSY = "“{name}”正被另一个程序使用。" + _SAFE + "请关闭那个程序（或等它做完），再试一次。"
 _DAMAGED = "“{name}”有损坏的页，读不下去。" + _SAFE + "请不要再往里录入：从“备份”页恢复最近一份核对过的备份。"
@@ -24,7 +25,7 @@ _CANNOT_UNLOCK = (
 _BY_CODE: dict[str, tuple[type[DeskError], str]] = {
     "SQLITE_FULL": (DiskError, _FULL),
     "SQLITE_READONLY": (DiskError, _READ_ONLY),
-    "SQLITE_CANTOPEN": (DiskError, _READ_ONLY),
+    "SQLITE_CANTOPEN": (DiskError, _CLOSED),
     "SQLITE_IOERR": (DiskError, _IO),
     "SQLITE_BUSY": (FileLockedError, _BUSY),
     "SQLITE_LOCKED": (FileLockedError, _BUSY),

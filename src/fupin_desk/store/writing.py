@@ -19,9 +19,14 @@ from fupin_desk.store import tables
 def over(raw: dbapi2.Connection) -> sqlalchemy.Connection:
     """Return SQLAlchemy over a raw connection that begins and commits by itself."""
     engine = sqlalchemy.create_engine(
-        "sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool, pool_reset_on_return=None
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",
     )
-    return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    return engine.connect()
 
 
 @cache

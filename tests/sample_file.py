@@ -1,0 +1,83 @@
+"""A desk file for tests: made once, copied for each test, opened by its key."""
+
+import functools
+import shutil
+import tempfile
+from pathlib import Path
+
+from fupin_desk.model.change import Batch
+from fupin_desk.model.value import Draft, Value
+from fupin_desk.store import health, journal, state
+from fupin_desk.store.file import File
+from fupin_desk.store.vault import Key
+
+PASSPHRASE = "four plain words here"
+DEVICE = "d" * 32
+# The area 421099 does not exist: this is nobody's number.
+ID_NUMBER = "42109919900101999X"
+
+
+@functools.cache
+def _template() -> tuple[bytes, Key]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.fupin"
+        with File.create(path, PASSPHRASE, {"place": "421024103", "operator": "甲"}, device=DEVICE) as file:
+            key = file.key
+        return path.read_bytes(), key
+
+
+def new_file(folder: Path, name: str = "desk.fupin") -> File:
+    """Return a new open file in a folder, without deriving its key again."""
+    content, key = _template()
+    path = folder / name
+    path.write_bytes(content)
+    return File.open(path, key)
+
+
+def key() -> Key:
+    """Return the key of the files that `new_file` makes."""
+    return _template()[1]
+
+
+def copy_of(file: File, folder: Path) -> Path:
+    """Close a file and return a copy of it."""
+    file.close()
+    folder.mkdir(exist_ok=True)
+    return Path(shutil.copy(file.path, folder / "copy.fupin"))
+
+
+def record_id(number: int, letter: str = "a") -> str:
+    """Return a readable id of 32 characters."""
+    return f"{letter}{number:031d}"
+
+
+def household(number: int, *, members: int = 2, **values: Value) -> list[Draft]:
+    """Return a household with members as drafts to be born."""
+    house = record_id(number)
+    drafts = [Draft("household", house, {"household_no": str(number), **values}, is_new=True)]
+    for n in range(members):
+        fields: dict[str, Value] = {"household": house, "name": f"成员{n}", "id_number": ID_NUMBER}
+        drafts.append(Draft("member", record_id(number * 10 + n, "b"), fields, is_new=True))
+    return drafts
+
+
+def commit(file: File, *drafts: Draft, at: str | None = None, what: str = "录入") -> Batch:
+    """Write drafts and return the batch, which there must be."""
+    batch = journal.commit(file, drafts, author="甲", what=what, at=at)
+    assert batch is not None
+    return batch
+
+
+def seals(file: File) -> dict[tuple[str, str], str]:
+    """Return the seal of every record of a file."""
+    return {
+        (kind, record): seal
+        for kind in file.columns
+        for record, _, seal in state.read_all(file.connection, kind)
+    }
+
+
+def assert_sound(file: File) -> None:
+    """Demand that the examination of a file finds nothing."""
+    found = health.examine(file)
+    assert found.sound, found.problems

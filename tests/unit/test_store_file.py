@@ -1,0 +1,247 @@
+"""Making, opening, locking and upgrading a desk file."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from fupin_desk.model.error import (
+    CannotUnlockError,
+    DiskError,
+    EmptyFileError,
+    FileLockedError,
+    NewerFileError,
+    NotFoundError,
+    RequestError,
+)
+from fupin_desk.store import engine, migrate, vault
+from fupin_desk.store.file import File
+from tests import sample_file
+from tests.sample_file import PASSPHRASE
+
+
+def test_a_new_file_keeps_what_it_is_told_about_itself(tmp_path: Path) -> None:
+    path = tmp_path / "desk.fupin"
+    with File.create(path, PASSPHRASE, {"place": "KFQ"}, device="x" * 32) as file:
+        file.set_about("as_of", "2018-09-30")
+    with File.open(path, PASSPHRASE) as file:
+        assert (file.about("place"), file.about("as_of"), file.device) == ("KFQ", "2018-09-30", "x" * 32)
+        assert file.about("nothing") is None
+
+
+def test_a_new_file_stands_alone_in_its_folder_and_is_private(tmp_path: Path) -> None:
+    File.create(tmp_path / "desk.fupin", PASSPHRASE, {}).close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".desk.fupin.lock", "desk.fupin"]
+    if os.name == "posix":
+        assert stat.S_IMODE((tmp_path / "desk.fupin").stat().st_mode) == 0o600
+
+
+def test_every_connection_survives_a_power_cut_by_its_settings(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        settings = {
+            name: file.connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "temp_store",
+                "busy_timeout",
+                "application_id",
+            )
+        }
+        cache = file.connection.execute("PRAGMA cache_size").fetchone()[0]
+    assert settings == {
+        "journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "temp_store": 2, "busy_timeout": 10_000,
+        "application_id": engine.APPLICATION_ID,
+    }  # fmt: skip
+    assert cache <= -65_536
+
+
+def test_creating_over_a_file_is_refused_and_leaves_it(tmp_path: Path) -> None:
+    path = tmp_path / "desk.fupin"
+    path.write_text("mine")
+    with pytest.raises(RequestError, match="已经存在"):
+        File.create(path, PASSPHRASE, {})
+    assert path.read_text() == "mine"
+
+
+def test_a_failed_creation_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(dbapi2.Error):
+        File.create(tmp_path / "desk.fupin", PASSPHRASE, {"place": None})  # type: ignore[dict-item]
+    assert [path.name for path in tmp_path.iterdir()] == [".desk.fupin.lock"]
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DiskError, match="找不到"):
+        File.create(tmp_path / "gone" / "desk.fupin", PASSPHRASE, {})
+    with pytest.raises(NotFoundError, match="找不到"):
+        File.open(tmp_path / "desk.fupin", PASSPHRASE)
+
+
+def test_a_wrong_passphrase_another_programs_file_and_a_damaged_first_page_get_one_message(
+    tmp_path: Path,
+) -> None:
+    path = sample_file.copy_of(sample_file.new_file(tmp_path), tmp_path / "copies")
+    with pytest.raises(CannotUnlockError) as wrong:
+        File.open(path, "not it")
+    content = bytearray(path.read_bytes())
+    content[100] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(CannotUnlockError) as damaged:
+        File.open(path, PASSPHRASE)
+    path.write_bytes(b"PK\x03\x04" + bytes(8000))
+    with pytest.raises(CannotUnlockError) as other:
+        File.open(path, PASSPHRASE)
+    assert str(wrong.value) == str(damaged.value) == str(other.value)
+    for cause in ("口令不对", "不是扶贫工作台的文件", "损坏", "恢复单", "备份"):
+        assert cause in str(wrong.value)
+
+
+def test_a_file_without_bytes_is_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "desk.fupin"
+    path.touch()
+    with pytest.raises(EmptyFileError, match="空文件"):
+        File.open(path, PASSPHRASE)
+    assert path.stat().st_size == 0
+
+
+def test_an_encrypted_file_of_another_program_is_refused(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        file.connection.execute("PRAGMA application_id = 7")
+    with pytest.raises(CannotUnlockError, match="不是扶贫工作台的文件"):
+        File.open(tmp_path / "desk.fupin", sample_file.key())
+
+
+def test_a_newer_file_is_refused_after_unlocking_and_left_as_it_is(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        file.connection.execute(f"PRAGMA user_version = {migrate.newest() + 1}")
+    before = (tmp_path / "desk.fupin").read_bytes()
+    with pytest.raises(NewerFileError, match="升级"):
+        File.open(tmp_path / "desk.fupin", PASSPHRASE)
+    with pytest.raises(NewerFileError):
+        File.open(tmp_path / "desk.fupin", PASSPHRASE, readonly=True)
+    assert (tmp_path / "desk.fupin").read_bytes() == before
+
+
+def test_the_recovery_sheet_opens_the_file(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        text = vault.sheet(file.key)
+    with File.open(tmp_path / "desk.fupin", vault.from_sheet(text)) as file:
+        assert file.about("operator") == "甲"
+
+
+def test_the_sheet_of_another_file_is_told_apart(tmp_path: Path) -> None:
+    with File.create(tmp_path / "other.fupin", PASSPHRASE, {}) as other:
+        key = other.key
+    sample_file.new_file(tmp_path).close()
+    with pytest.raises(CannotUnlockError, match="这张恢复单不是"):
+        File.open(tmp_path / "desk.fupin", key)
+
+
+def test_a_changed_passphrase_closes_the_old_one_out_and_has_a_new_sheet(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        sample_file.commit(file, *sample_file.household(1))
+        old = file.key
+        new = file.rekey("another passphrase")
+        assert vault.sheet(new) != vault.sheet(old)
+    with pytest.raises(CannotUnlockError):
+        File.open(file.path, old)
+    for secret in ("another passphrase", new):
+        with File.open(file.path, secret) as again:
+            sample_file.assert_sound(again)
+
+
+def test_a_second_opening_is_refused_naming_who_has_it_and_a_reader_still_reads(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        sample_file.commit(file, *sample_file.household(1))
+        with pytest.raises(FileLockedError, match=f"进程 {os.getpid()}"):
+            File.open(file.path, file.key)
+        with File.open(file.path, PASSPHRASE, readonly=True) as reader:
+            assert reader.in_memory
+            assert reader.connection.execute("SELECT count(*) FROM member").fetchone() == (2,)
+        sample_file.commit(file, *sample_file.household(2))
+    File.open(file.path, file.key).close()
+
+
+def test_a_snapshot_does_not_follow_the_file(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file, file.snapshot() as copy:
+        sample_file.commit(file, *sample_file.household(1))
+        assert copy.connection.execute("SELECT count(*) FROM member").fetchone() == (0,)
+        assert copy.about("place") == "421024103"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
+    sample_file.new_file(tmp_path).close()
+    path = tmp_path / "desk.fupin"
+    program = (
+        "import sys, pathlib; from fupin_desk.store.lock import Lock;"
+        "lock = Lock.take(pathlib.Path(sys.argv[1]), '扶贫工作台窗口'); print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(FileLockedError, match=f"扶贫工作台窗口（进程 {holder.pid}）"):
+            File.open(path, sample_file.key())
+        holder.kill()
+    File.open(path, sample_file.key()).close()
+
+
+def test_opening_and_reading_imports_no_sqlmodel(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        path, key = file.path, file.key
+    program = (
+        "import sys, pathlib; from fupin_desk.store.file import File; from fupin_desk.store.vault import Key;"
+        "from fupin_desk.store import history;"
+        "file = File.open(pathlib.Path(sys.argv[1]), Key(sys.argv[2], sys.argv[3])); history.batches(file);"
+        "assert not {'sqlmodel', 'sqlalchemy', 'pydantic'} & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", program, str(path), key.hex, key.salt], check=True)
+
+
+def test_an_older_file_is_copied_and_then_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        sample_file.commit(file, *sample_file.household(1))
+    steps = tmp_path / "steps"
+    shutil.copytree(migrate.FOLDER, steps)
+    after = migrate.newest() + 1
+    (steps / f"{after:04d}_more.sql").write_text("ALTER TABLE village ADD COLUMN soil TEXT;\n-- done\n")
+    monkeypatch.setattr(migrate, "FOLDER", steps)
+    with File.open(file.path, file.key, readonly=True) as reader:
+        assert "soil" in reader.columns["village"]
+    with File.open(file.path, file.key) as upgraded:
+        assert "soil" in upgraded.columns["village"]
+        assert migrate.version(upgraded.connection) == after
+        # A column that came later changes no seal.
+        sample_file.assert_sound(upgraded)
+    copy = tmp_path / f"desk-v{after - 1}.fupin-backup"
+    connection = engine.connect(copy, file.key, readonly=True, prepared=False)
+    assert migrate.version(connection) == after - 1
+    connection.close()
+
+
+def test_a_failing_step_leaves_format_and_data_untouched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample_file.new_file(tmp_path).close()
+    steps = tmp_path / "steps"
+    shutil.copytree(migrate.FOLDER, steps)
+    after = migrate.newest() + 1
+    text = "ALTER TABLE village ADD COLUMN soil TEXT;\nINSERT INTO nowhere VALUES (1);\n"
+    (steps / f"{after:04d}_more.sql").write_text(text)
+    with monkeypatch.context() as patched:
+        patched.setattr(migrate, "FOLDER", steps)
+        with pytest.raises(dbapi2.OperationalError):
+            File.open(tmp_path / "desk.fupin", sample_file.key())
+    with File.open(tmp_path / "desk.fupin", sample_file.key()) as file:
+        assert "soil" not in file.columns["village"]
+        assert migrate.version(file.connection) == after - 1
