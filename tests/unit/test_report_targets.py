@@ -33,7 +33,7 @@ def test_every_rule_shows_its_figures_and_the_missing_ones() -> None:
     assert cells(table, "差额") == [1, "1,999.99元", "—", 0]
     assert cells(table, "待核") == [0, 0, 0, 3]
     assert cells(table, "是否达标") == ["未达标", "未达标", "—", "达标（有待核）"]
-    assert cells(table, "完成率") == [Share(3, 4), "3333.34元", "—", "85.0%–100.0%"]
+    assert cells(table, "完成率") == [Share(3, 4), "3,333.34元", "—", "85.0%–100.0%"]
     assert cells(table, "目标值") == ["100%", "4,000.00元", "100%", "100%"]
     groups = [row.cells[0] for row in table.rows if row.style == "group"]
     assert groups == ["一、明确目标", "二(四) 强化产业科技支撑"]
@@ -72,6 +72,12 @@ def test_a_share_just_below_its_target_never_prints_as_the_target() -> None:
     assert figures.share(0, 0, Fraction(3, 5)) == "—"
 
 
+def test_a_mean_just_below_its_target_never_prints_as_the_target() -> None:
+    assert figures.mean(Fraction(1_199_999, 3), Fraction(400_000)) == "3,999.997元"
+    assert figures.mean(Fraction(400_000), Fraction(400_000)) == "4,000.00元"
+    assert figures.mean(Fraction(-1), Fraction(400_000)) == "-0.01元"
+
+
 @pytest.mark.parametrize(("part", "verdict"), [(35, "达标"), (34, "未达标")])
 def test_thirty_five_of_fifty_reaches_seventy_percent(part: int, verdict: str) -> None:
     found = Tally("R", None, "", part, 50 - part, 0, 0, part, 50, Fraction(7, 10))
@@ -100,7 +106,7 @@ def test_the_stamp_names_policy_day_data_and_journal() -> None:
     assert "江政办发〔2018〕1号" in text
     assert "第 1.0 版" in text
     assert "统计日期：2018-09-30" in text
-    assert "数据截至：2018-09-29" in text
+    assert "数据截至：2018-09-30（最后录入 2018-09-29）" in text
     assert "0123456789ab" in text
     assert "0123456789abc" not in text
     assert made.number == "产扶10表"

@@ -46,12 +46,22 @@ def ratio(rule: Rule, tally: Tally) -> Cell:
     if tally.ratio is None:
         return DASH
     if rule.figure == "fen":
-        return f"{rounded(tally.ratio / 100, 2)}元"
+        return mean(tally.ratio, tally.target)
     if tally.unknown and not rule.whole:
         bounds = (tally.part, tally.part + tally.unknown)
         whole = tally.whole + tally.unknown
         return "–".join(percent(one, whole, target=tally.target, decimals=1) for one in bounds)
     return share(tally.part, tally.whole, tally.target)
+
+
+def mean(fen: Fraction, aim: Fraction) -> str:
+    """Return a mean in yuan; one below its target shows as many decimals as it takes to see that."""
+    shown = scaled(int(rounded(fen, 0)), 2)
+    decimals = 2
+    while fen < aim and decimals < 12 and Fraction(shown.replace(",", "")) * 100 >= aim:
+        decimals += 1
+        shown = scaled(int(rounded(fen * 10 ** (decimals - 2), 0)), decimals)
+    return f"{shown}元"
 
 
 def met(rule: Rule, tally: Tally) -> str:

@@ -38,7 +38,7 @@ def spec(
     align: Literal["left", "right", "center"] = "left"
     if type_ in {"integer", "money", "number", "share"}:
         align = "right"
-    elif type_ == "date" or width <= 8:
+    elif type_ == "date" or width <= 10:
         align = "center"
     column = Column(name or heads[-1], heads, width, type_, align, decimals)
     return Spec(column, of, total)

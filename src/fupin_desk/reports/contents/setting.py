@@ -137,7 +137,8 @@ def _subtitle(setting: Setting) -> list[str]:
 
 def _stamp(setting: Setting) -> list[str]:
     pack = setting.pack
-    data = f"数据截至：{setting.data_until or '（尚无记录）'}　流水校验：{setting.head[:12] or '—'}"
+    until = f"{setting.known} 所知" if setting.known else setting.as_of
+    data = f"数据截至：{until}（最后录入 {setting.data_until or '—'}）　流水校验：{setting.head[:12] or '—'}"
     return [
         f"依据：{pack.title}（{pack.document}，政策包 {pack.id} 第 {pack.version} 版）",
         f"统计日期：{setting.as_of}　{data}",

@@ -79,7 +79,7 @@ def _specs(setting: Setting) -> list[Spec[Line]]:
             "分子", 14, on_both(lambda rule, tally: figures.measured(rule.part, tally.part)), type_="integer"
         ),
         spec("完成率", 16, on_both(figures.ratio), type_="share", decimals=2),
-        spec("是否达标", 12, on_both(figures.met)),
+        spec("是否达标", 10, on_both(figures.met)),
         spec("差额", 12, on_both(figures.shortfall), type_="integer"),
         spec("待核", 8, lambda line: line[1].unknown, type_="integer"),
         spec("牵头单位", 12, on_rule(lambda rule: rule.lead)),
@@ -161,7 +161,7 @@ def _rule_specs(rule: Rule) -> list[Spec[VillageLine]]:
         spec((head, "分母"), 9, on(lambda one: one.whole), type_="money" if whole else "integer", name=name("分母")),
         spec((head, "分子"), 9 + 5 * part, on(lambda one: one.part), type_="money" if part else "integer",
              decimals=2 * part, name=name("分子")),
-        spec((head, "户均" if rule.figure == "fen" else "完成率"), 12, on(lambda one: figures.ratio(rule, one)),
+        spec((head, "户均" if rule.figure == "fen" else "完成率"), 15, on(lambda one: figures.ratio(rule, one)),
              type_="share", decimals=2, name=name("完成率")),
         spec((head, "待核"), 6, on(lambda one: one.unknown), type_="integer", name=name("待核")),
     ]  # fmt: skip
