@@ -44,13 +44,26 @@ class Case:
         if value is None:
             return []
         found = [one for one in self.held.having(kind, field, str(value)) if one.id not in self.own]
-        return found + [one for one in self.own_of(kind) if one.values.get(field) == value]
+        return found + self._own_index(kind, field).get(value, [])
 
     def rows(self, kind: str) -> list[Record]:
         """Return the rows of a kind that hang on the page's record, from the file where the page brings none."""
         if kind in self.page.children:
             return [one for one in self.page.children[kind] if not one.removed]
         return self.having(kind, self.forms[kind].parent_field, self.page.record.id)
+
+    @cached_property
+    def _own_indexes(self) -> dict[tuple[str, str], dict[Value, list[Record]]]:
+        return {}
+
+    def _own_index(self, kind: str, field: str) -> dict[Value, list[Record]]:
+        """Return the page's own records of a kind by a field's value: a page may hold hundreds of rows."""
+        index = self._own_indexes.get((kind, field))
+        if index is None:
+            index = self._own_indexes[kind, field] = {}
+            for one in self.own_of(kind):
+                index.setdefault(one.values.get(field), []).append(one)
+        return index
 
     def own_of(self, kind: str) -> list[Record]:
         """Return the page's own records of a kind."""

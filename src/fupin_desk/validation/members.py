@@ -129,7 +129,8 @@ def _namesakes(case: Case, member: Record, name: str) -> Iterator[Finding]:
         return
     core = str(member.values.get("id_number") or "")[:18]
     for other in case.having("member", "name", member.values["name"]):
-        if other.id == member.id or birth(other) != born or same_person(member, other):
+        # The date first: in a county many people share a name.
+        if other.values.get("birth_date") != born or other.id == member.id or same_person(member, other):
             continue
         if str(other.values.get("id_number") or "")[:18] != core:
             household = other.values.get("household")

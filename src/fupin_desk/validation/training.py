@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.value import Record
-from fupin_desk.validation.case import Case, belongs, folded, same_person
+from fupin_desk.validation.case import Case, belongs, folded
 from fupin_desk.validation.objections import error, warning
 
 _COMPLETED, _BROKEN_OFF = "2", "3"
@@ -59,15 +59,12 @@ def check_attendance(case: Case, attendance: Record) -> Iterator[Finding]:
 
 
 def _stands_twice(case: Case, attendance: Record, member: Record) -> bool:
-    for other in case.having("attendance", "course", attendance.values.get("course")):
-        if other.id >= attendance.id:
-            continue
-        twin = other.values.get("member")
-        if twin == member.id:
-            return True
-        # Somebody who moved in a split of a household stands under two rows, and is one person all the same.
-        if twin is not None and (member.values.get("person") or case.having("member", "person", member.id)):
-            found = case.record("member", twin)
-            if found is not None and same_person(member, found):
-                return True
-    return False
+    """Tell whether the person attends the course in another row; after a split one person has two member rows."""
+    root = member.values.get("person") or member.id
+    rows = {member.id, str(root), *(one.id for one in case.having("member", "person", root))}
+    course = attendance.values.get("course")
+    return any(
+        other.id < attendance.id and other.values.get("course") == course
+        for row in rows
+        for other in case.having("attendance", "member", row)
+    )

@@ -36,8 +36,8 @@ def check(case: Case, visit: Record) -> Iterator[Finding]:
 
 def check_expert(case: Case, row: Record) -> Iterator[Finding]:
     """Yield whether an expert stands twice in a visit."""
-    twins = case.having("visit_expert", "visit", row.values.get("visit"))
-    if any(one.id < row.id and one.values.get("expert") == row.values.get("expert") for one in twins):
+    twins = case.having("visit_expert", "expert", row.values.get("expert"))
+    if any(one.id < row.id and one.values.get("visit") == row.values.get("visit") for one in twins):
         expert = case.record("expert", row.values.get("expert"))
         yield error(row, "VS-expert-twice", "expert", name=str(expert.values.get("name") if expert else "?"))
 
@@ -48,8 +48,8 @@ def check_household(case: Case, row: Record) -> Iterator[Finding]:
     found = case.record("household", household)
     if visit is None or found is None:
         return
-    twins = case.having("visit_household", "visit", visit.id)
-    if any(one.id < row.id and one.values.get("household") == household for one in twins):
+    twins = case.having("visit_household", "household", household)
+    if any(one.id < row.id and one.values.get("visit") == visit.id for one in twins):
         yield error(row, "VS-household-twice", "household", head=case.head(household))
     home, village = found.values.get("village"), visit.values.get("village")
     if home and village and home != village and visit.values.get("level") in {_VILLAGE, _HOME}:
@@ -76,7 +76,7 @@ def _dates(case: Case, visit: Record) -> Iterator[Finding]:
 def _experts(case: Case, visit: Record) -> Iterator[Finding]:
     if visit.values.get("status") != _DONE:
         return
-    rows = case.having("visit_expert", "visit", visit.id)
+    rows = case.rows("visit_expert")
     experts = [found for one in rows if (found := case.record("expert", one.values.get("expert")))]
     if not experts:
         yield error(visit, "VS-expert")
@@ -91,7 +91,7 @@ def _signatures(case: Case, visit: Record) -> Iterator[Finding]:
     level = visit.values.get("level")
     if visit.values.get("status") != _DONE or level not in {_HOME, _GROUP}:
         return
-    rows = case.having("visit_household", "visit", visit.id)
+    rows = case.rows("visit_household")
     if rows and not any(one.values.get("is_signed") for one in rows):
         yield warning(visit, "VS-unsigned", level=case.told(visit, "level"), count=str(len(rows)))
     if not rows and level == _HOME:
