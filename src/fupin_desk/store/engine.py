@@ -41,7 +41,12 @@ def connect(path: Path, key: Key, *, readonly: bool = False, prepared: bool = Tr
 
 def _open(uri: str, key: Key) -> Connection:
     connection = dbapi2.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_WAIT_SECONDS, cached_statements=256
+        uri,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=_WAIT_SECONDS,
+        cached_statements=256,
     )
     # The log level comes first: SQLCipher would write its complaint about a wrong key to stderr.
     connection.execute("PRAGMA cipher_log_level = NONE")
