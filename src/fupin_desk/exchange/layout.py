@@ -62,13 +62,13 @@ def find(sheet: Sheet, words: Vocabulary, mapping: ByHand | None = None) -> Layo
         RequestError: If the mapping names something that this kind does not have.
     """
     spread = _spread(sheet)
-    best: tuple[tuple[int, int, int], Layout] | None = None
+    best: tuple[tuple[int, ...], Layout] | None = None
     for top in range(min(_SEARCHED, len(spread))):
         for bottom in range(top, min(top + _DEEPEST, len(spread))):
             if bottom > top and not _heads_on(spread[bottom - 1], spread[bottom], words):
                 break
             found = Layout(sheet, top, bottom, tuple(_headings(spread[top : bottom + 1], words)))
-            merit = _merit(found)
+            merit = _merit(found, words)
             if merit and (best is None or merit > best[0]):
                 best = (merit, found)
     if best is None:
@@ -163,14 +163,15 @@ def _heads_on(above: Sequence[str], row: Sequence[str], words: Vocabulary) -> bo
     return understood > foreign
 
 
-def _merit(layout: Layout) -> tuple[int, int, int] | None:
+def _merit(layout: Layout, words: Vocabulary) -> tuple[int, ...] | None:
     known = [one for one in layout.headings if one.target]
     useful = {one.target for one in known if one.target != NOT_NEEDED}
     texts = [one for one in layout.headings if one.text]
     if not useful or (len(useful) < 2 and len(known) < len(texts)):
         return None
-    # The most columns read, the fewest unread, the shallowest header, the lowest row.
-    return len(useful), len(known) - len(texts), layout.top - layout.bottom
+    grouped = sum(any(map(words.group_of, one.text.split("·")[:-1])) for one in texts)
+    # The most columns read, the fewest unread, the most told by a group head, the shallowest header.
+    return len(useful), len(known) - len(texts), grouped, layout.top - layout.bottom
 
 
 def _headings(rows: Sequence[Sequence[str]], words: Vocabulary) -> Iterator[Heading]:

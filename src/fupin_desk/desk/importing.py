@@ -1,0 +1,152 @@
+"""Import of a workbook: say first what it would do, then do it as one batch, and give back what was refused."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fupin_desk.desk.intake.asking import Sitting, Source
+from fupin_desk.desk.intake.ground import Ground
+from fupin_desk.desk.intake.households import Register
+from fupin_desk.desk.intake.places import Places
+from fupin_desk.desk.intake.reading import Reader
+from fupin_desk.desk.intake.records import Ledger
+from fupin_desk.desk.intake.references import References
+from fupin_desk.exchange import layout, rejects, vocabulary, workbook
+from fupin_desk.model.change import Batch
+from fupin_desk.model.error import DiskError, NotFoundError, RequestError
+from fupin_desk.model.form import Form
+from fupin_desk.model.importing import Plan, PlannedSheet, Sheet
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_EXPLANATION = "填写说明"
+
+
+def plan(
+    desk: "Desk", path: Path, kind: str, *, mapping: Mapping[int, str] | None = None,
+    blank_overwrites: bool = False, progress: Callable[[int, int], bool] | None = None,
+) -> Plan:  # fmt: skip
+    """Read a workbook and say what importing it would do; nothing is written.
+
+    Args:
+        desk: The desk, or its snapshot in a worker thread.
+        path: The workbook: .xlsx, .xls, CSV or a web page saved as .xls.
+        kind: The record kind of its rows; a household register brings its members along.
+        mapping: Columns (from 1) that a person has set by hand: `kind.field`, or empty to leave one out.
+        blank_overwrites: Whether a blank cell empties what is held.
+        progress: Told done and total; False cancels.
+
+    Raises:
+        RequestError: If the file is no table of this kind; the message says what to do.
+        NotFoundError: If there is no such kind.
+        CancelledError: If `progress` says so.
+    """
+    form = _form(desk, kind)
+    words = vocabulary.of_kind(kind, desk.catalog.forms)
+    notes: dict[str, None] = {}
+    sources = _sources(_read(path), words, mapping, notes)
+    if not sources:
+        raise RequestError(_no_header(form, words))
+    rows = sum(len(one.rows) for one in sources)
+    ground = Ground(desk)
+    places = Places(ground.of("village").values(), desk.catalog.regions, desk.catalog.codes["unit"])
+    sitting = Sitting(
+        desk, kind, blank_overwrites, progress, rows * 2, ground, places,
+        References(ground, places, desk.today()),
+        Reader(desk.catalog.forms, desk.catalog.codes, desk.today()), notes,
+    )  # fmt: skip
+    planned = (
+        Register(sitting).plan(sources)
+        if kind == vocabulary.REGISTER
+        else Ledger(sitting, form).plan(sources)
+    )
+    sheets = tuple(
+        PlannedSheet(
+            one.layout.sheet.name, one.layout.header(one.number), one.layout.sheet.merged, one.layout.headings
+        )
+        for one in sources
+    )
+    return Plan(kind, form.label, path.name, desk.head(), sheets, tuple(planned), tuple(notes))
+
+
+def targets(desk: "Desk", kind: str) -> dict[str, str]:
+    """Return what a person may map a column to by hand, with its label."""
+    return dict(vocabulary.of_kind(kind, desk.catalog.forms).labels)
+
+
+def commit(desk: "Desk", plan: Plan, progress: Callable[[int, int], bool] | None = None) -> Batch | None:
+    """Write what a plan accepts as one batch, after a backup; None if nothing differs from what is held.
+
+    Raises:
+        RequestError: If something was written since the plan was made; nothing is written then.
+    """
+    drafts = plan.drafts
+    if not drafts:
+        return None
+    if desk.head() != plan.head:
+        raise RequestError(
+            "预览之后文件里又有了改动，这次没有导入任何内容。请重新选择工作簿，看过新的预览再导入。"
+        )
+    desk.back_up(progress=progress)
+    counts = plan.counts
+    return desk.save_drafts(drafts, f"导入{plan.label}：新增 {counts['new']} 行，更新 {counts['changed']} 行")
+
+
+def write_rejects(plan: Plan, path: Path) -> Path:
+    """Write the refused rows as the user's own workbook, ready to be mended and imported again."""
+    rejects.write(plan, path)
+    return path
+
+
+def _form(desk: "Desk", kind: str) -> Form:
+    forms = desk.catalog.forms
+    if kind not in forms or not forms[kind].importable:
+        known = "、".join(f"{one.kind}（{one.label}）" for one in forms.values() if one.importable)
+        raise NotFoundError(f"不能导入“{kind}”这一类。可以导入：{known}。")
+    return forms[kind]
+
+
+def _read(path: Path) -> list[Sheet]:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise RequestError(f"没有找到“{path.name}”。请确认文件还在原处。") from error
+    except PermissionError as error:
+        raise RequestError(
+            f"“{path.name}”读不了：它可能正被 Excel 或 WPS 打开，或没有权限。请关闭后再试。"
+        ) from error
+    except OSError as error:
+        raise DiskError(f"“{path.name}”读不出来，磁盘可能已拔出或损坏。请复制到本机再试。") from error
+    return workbook.read(content)
+
+
+def _sources(
+    sheets: list[Sheet],
+    words: vocabulary.Vocabulary,
+    mapping: Mapping[int, str] | None,
+    notes: dict[str, None],
+) -> list[Source]:
+    found = []
+    for sheet in sheets:
+        if sheet.name == _EXPLANATION:
+            continue
+        one = layout.find(sheet, words, mapping)
+        if one is not None:
+            found.append(Source(len(found), one, list(layout.data_rows(one, len(found)))))
+        elif any(any(row) for row in sheet.rows):
+            notes[f"工作表“{sheet.name}”没有认出表头，没有读取。"] = None
+    for source in found:
+        unread = [one.text for one in source.layout.headings if one.text and not one.target]
+        if unread:
+            listed = "、".join(dict.fromkeys(unread))
+            notes[f"工作表“{source.layout.sheet.name}”里这些列没有对应的项目，没有导入：{listed}。"] = None
+    return found
+
+
+def _no_header(form: Form, words: vocabulary.Vocabulary) -> str:
+    labels = [label for target, label in words.labels.items() if target.startswith(f"{form.kind}.")][:6]
+    return (
+        f"没有认出{form.label}的表头。表头要在前 20 行之内，列名如：{'、'.join(labels)}。"
+        f"请核对是否选对了类别，或导出一份空白模板，把数据贴进去再导入。"
+    )

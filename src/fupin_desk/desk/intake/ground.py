@@ -1,0 +1,60 @@
+"""The file's records in memory while a workbook is planned: read once, indexed when asked, never row by row."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from fupin_desk.model.value import Record
+from fupin_desk.store import rows
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+
+class Ground:
+    """All records that are not removed. `put` lays planned records over them, so that checks see both."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._records: dict[str, dict[str, Record]] = {}
+        self._indexes: dict[tuple[str, str], dict[str, list[Record]]] = {}
+        self._persons: dict[str, list[Record]] | None = None
+
+    def of(self, kind: str) -> dict[str, Record]:
+        """Return the records of a kind by id."""
+        if kind not in self._records:
+            everything = rows.everything(self._desk.file.connection, self._desk.catalog.forms[kind])
+            self._records[kind] = {one.id: one for one in everything if not one.removed}
+        return self._records[kind]
+
+    def record(self, kind: str, record: str) -> Record | None:
+        """Return a record by its id."""
+        return self.of(kind).get(record)
+
+    def having(self, kind: str, field: str, value: str) -> list[Record]:
+        """Return the records of a kind that hold this value in this field."""
+        key = (kind, field)
+        if key not in self._indexes:
+            index: dict[str, list[Record]] = {}
+            for one in self.of(kind).values():
+                found = one.values.get(field)
+                if found is not None:
+                    index.setdefault(str(found), []).append(one)
+            self._indexes[key] = index
+        return self._indexes[key].get(value, [])
+
+    def same_person(self, first18: str) -> list[Record]:
+        """Return the members whose ID number begins with these 18 characters."""
+        if self._persons is None:
+            self._persons = {}
+            for one in self.of("member").values():
+                number = one.values.get("id_number")
+                if number:
+                    self._persons.setdefault(str(number)[:18], []).append(one)
+        return self._persons.get(first18, [])
+
+    def put(self, records: Iterable[Record]) -> None:
+        """Lay planned records over the held ones."""
+        for one in records:
+            self.of(one.kind)[one.id] = one
+        self._indexes = {}
+        self._persons = None

@@ -1,0 +1,110 @@
+"""Cells -> values, each distinct cell of a column read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fupin_desk.exchange import cells
+from fupin_desk.model.code import CodeList
+from fupin_desk.model.finding import Finding
+from fupin_desk.model.form import Form
+from fupin_desk.model.importing import Cell, CellIssue
+from fupin_desk.model.value import Record, Value, Values
+from fupin_desk.validation import parse
+
+_DAMAGED = (
+    "证件号码被 Excel 当成数字存过，末几位已经丢失，无法恢复。请把这一列设为“文本”格式，"
+    "对照户口簿或身份证重新填写这一格，再导入。"
+)
+_DIGITS_LOST = "长号码被 Excel 当成数字存过，末几位已经丢失；这一格没有导入。请设为“文本”格式后重新填写。"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the cells of one record say. `columns` tells where each field stands in the sheet."""
+
+    values: Values = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
+    issues: list[CellIssue] = field(default_factory=list)
+
+
+_Read = tuple[Value, str, Finding | None]
+
+
+class Reader:
+    """Reads cells as the fields of forms, and remembers what it has read."""
+
+    def __init__(self, forms: Mapping[str, Form], codes: Mapping[str, CodeList], today: str) -> None:
+        self._forms = forms
+        self._codes = codes
+        self._today = today
+        self._memory: dict[tuple[str, str], dict[tuple[type, Cell], _Read]] = {}
+
+    def read(self, kind: str, name: str, cell: Cell) -> _Read:
+        """Return the value of a cell, the text if it could not be read, and what is to be said about it."""
+        memory = self._memory.setdefault((kind, name), {})
+        key = (type(cell), cell)
+        found = memory.get(key)
+        if found is None:
+            text = cells.text(cell)
+            asked = self._forms[kind].fields[name]
+            value, finding = parse.parse(asked, text, self._codes, self._today, kind=kind)
+            is_unread = finding is not None and finding.severity == "E"
+            found = memory[key] = (None if is_unread else value, text.strip() if is_unread else "", finding)
+        return found
+
+    def record(self, kind: str, given: Mapping[str, tuple[Cell, int]]) -> Reading:
+        """Return what the cells of one record say.
+
+        Args:
+            kind: The record kind.
+            given: Cell and column (from 1) by the name of the field.
+        """
+        reading = Reading()
+        fields = self._forms[kind].fields
+        for name, (cell, column) in given.items():
+            reading.columns[name] = column
+            lost = cells.has_lost_digits(cell) and fields[name].type in {"id_number", "phone", "text"}
+            value, unread, finding = self.read(kind, name, cell)
+            if fields[name].type == "id_number" and (lost or (finding and finding.code == "id_damaged")):
+                reading.issues.append(CellIssue(column, _DAMAGED, refuses=True))
+            elif lost:
+                reading.issues.append(CellIssue(column, _DIGITS_LOST))
+            elif unread:
+                reading.unread[name] = unread
+            else:
+                reading.values[name] = value
+        return reading
+
+
+def settled(held: Record | None, new_id: str, kind: str, reading: Reading, *, blanks: bool) -> Record:
+    """Return a record as it stands after the import.
+
+    A blank cell keeps what is held unless `blanks`; a text that cannot be read never displaces a value.
+    """
+    if held is None:
+        values = {name: value for name, value in reading.values.items() if value is not None}
+        return Record(kind, new_id, values, dict(reading.unread))
+    values, unread = dict(held.values), dict(held.unread)
+    for name, value in reading.values.items():
+        if value is not None or blanks:
+            values[name] = value
+            unread.pop(name, None)
+    for name, text in reading.unread.items():
+        if values.get(name) is None:
+            unread[name] = text
+        else:
+            reading.issues.append(
+                CellIssue(reading.columns.get(name, 0), "看不懂这一格，保留了文件里原来的内容。")
+            )
+    return Record(kind, held.id, values, unread)
+
+
+def differences(held: Record | None, became: Record) -> tuple[Values, dict[str, str]]:
+    """Return the values and unread texts in which a record differs from what is held."""
+    if held is None:
+        return became.values, became.unread
+    values = {name: value for name, value in became.values.items() if held.values.get(name) != value}
+    unread = {name: text for name, text in became.unread.items() if held.unread.get(name) != text}
+    unread.update({name: "" for name in held.unread if name not in became.unread})
+    return values, unread

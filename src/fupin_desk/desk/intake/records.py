@@ -1,0 +1,310 @@
+"""Workbooks with one record a row: assistance, attendance, rounds, courses, experts, visits, villages, a year's income."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fupin_desk.desk.intake.asking import Line, Sitting, Source, planned
+from fupin_desk.desk.intake.reading import Reading, settled
+from fupin_desk.desk.intake.references import Wanted
+from fupin_desk.exchange import cells
+from fupin_desk.model.form import Form
+from fupin_desk.model.importing import Cell, CellIssue, PlannedRow, RawRow
+from fupin_desk.model.page import Page
+from fupin_desk.model.value import Record, Value, Values
+
+_SEVERAL = re.compile(r"[,，、;；/\n]+")
+# Rows of a visit that a ledger names in one cell: which kind they are and whom they name.
+_ATTACHED = {"visit_expert": "expert", "visit_household": "household"}
+_Given = Mapping[str, tuple[Cell, int]]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A row while it is being recognised."""
+
+    line: Line
+    reading: Reading
+    given: dict[str, list[tuple[Cell, int]]]
+    key: tuple[Value, ...] = ()
+
+    def texts(self, target: str) -> tuple[str, ...]:
+        """Return what the cells of a target say, without blanks around it."""
+        return tuple(cells.text(cell).strip() for cell, _ in self.given.get(target, ()))
+
+
+class Ledger:
+    """Plans the rows of a kind that stands one record a row."""
+
+    def __init__(self, sitting: Sitting, form: Form) -> None:
+        self._sitting = sitting
+        self._form = form
+        self._first: dict[tuple[Value, ...], int] = {}
+        self._courses: dict[tuple[str, Value], Record] = {}
+        self._pages: list[Page] = []
+        self._indexes: dict[tuple[str, ...], dict[tuple[Value, ...], Record]] = {}
+
+    def plan(self, sources: list[Source]) -> list[PlannedRow]:
+        """Return the rows of all sheets with their outcomes."""
+        lines = []
+        for source in sources:
+            columns = source.layout.columns
+            defaults = self._defaults(columns)
+            title_village = self._sitting.places.in_title(source.layout.title())
+            for raw in source.rows:
+                draft = self._read(raw, columns)
+                self._refer(draft, title_village)
+                for name, value in defaults.items():
+                    draft.reading.values.setdefault(name, value)
+                if not draft.line.is_refused:
+                    self._settle(draft)
+                lines.append(draft.line)
+                self._sitting.step()
+        return planned(self._sitting, self._pages, lines)
+
+    def _defaults(self, columns: Mapping[str, list[int]]) -> Values:
+        """Return what a missing column stands for; a person reads it in the notes before anything is written."""
+        found: Values = {}
+        for name, asked in self._form.fields.items():
+            if asked.default is not None and f"{self._form.kind}.{name}" not in columns:
+                found[name] = asked.default
+                if asked.required and asked.choices:
+                    label = self._sitting.desk.catalog.codes[asked.choices].label(asked.default)
+                    self._sitting.note(f"表里没有“{asked.label}”列，新增的记录一律按“{label}”登记。")
+        return found
+
+    # --- reading
+
+    def _read(self, raw: RawRow, columns: Mapping[str, list[int]]) -> _Draft:
+        given: dict[str, list[tuple[Cell, int]]] = {}
+        for target, places in columns.items():
+            for column in places:
+                cell = raw.cells[column] if column < len(raw.cells) else ""
+                if not cells.is_blank(cell):
+                    given.setdefault(target, []).append((cell, column + 1))
+        kind = self._form.kind
+        own = {
+            name: given[f"{kind}.{name}"][0]
+            for name, asked in self._form.fields.items()
+            if not asked.of and f"{kind}.{name}" in given
+        }
+        reading = self._sitting.reader.record(kind, own)
+        line = Line(raw, issues=reading.issues)
+        texts = (cells.text(cell).strip() for found in given.values() for cell, _ in found[:1])
+        line.name = next((one for one in texts if not one.isascii()), "")
+        return _Draft(line, reading, given)
+
+    # --- references
+
+    def _refer(self, draft: _Draft, title_village: str) -> None:
+        for name, asked in self._form.fields.items():
+            if not asked.of or draft.line.is_refused:
+                continue
+            target = f"{self._form.kind}.{name}"
+            column = draft.given[target][0][1] if target in draft.given else 0
+            if any(cells.has_lost_digits(cell) for cell, _ in draft.given.get(target, ())) and asked.of in {
+                "household",
+                "member",
+            }:
+                draft.line.refuse(
+                    column,
+                    "证件号码被 Excel 当成数字存过，末几位已经丢失。请把这一列设为“文本”格式，重新填写这一格。",
+                )
+                continue
+            found, reason = self._find(draft, target, asked.of, title_village)
+            draft.reading.columns[name] = column
+            if found:
+                draft.reading.values[name] = found
+            elif reason and (asked.required or not draft.texts(target)):
+                draft.line.refuse(column, reason)
+            elif reason:
+                draft.reading.unread[name] = draft.texts(target)[0]
+                draft.line.issues.append(CellIssue(column, reason))
+            elif asked.required:
+                draft.line.refuse(column, f"没有写{self._label(target, asked.label)}，不知道记在谁的名下。")
+
+    def _label(self, target: str, label: str) -> str:
+        return "农户（户主姓名、证件号码或户编号）" if target.endswith(".household") else label
+
+    def _find(self, draft: _Draft, target: str, of: str, title_village: str) -> tuple[str, str]:
+        texts = draft.texts(target)
+        parts = {
+            one.partition("@")[2]: draft.texts(one)[0] for one in draft.given if one.startswith(f"{target}@")
+        }
+        if of == "course" and texts:
+            return self._course(draft, target, texts[0])
+        if of == "round" and not texts and "number" not in parts:
+            day = draft.reading.values.get("done_on")
+            found = self._sitting.references.round_on(str(day)) if day else ""
+            if found:
+                self._sitting.note("没有写轮次的行，按实施日期所在的轮次登记。")
+            return found, "" if found else "没有写轮次，实施日期也不在任何一轮之内。请补填轮次。"
+        if of == "village" and not texts:
+            return title_village, ""
+        if not texts and not (of == "round" and parts):
+            return "", ""
+        if of == "member" and "village" not in parts and (course := draft.reading.values.get("course")):
+            parts["village"] = self._village_of(str(course))
+        return self._sitting.references.find(of, Wanted(texts, parts))
+
+    def _village_of(self, course: str) -> str:
+        held = self._sitting.ground.record("course", course)
+        return self._sitting.places.name(str(held.values.get("village") or "")) if held else ""
+
+    def _course(self, draft: _Draft, target: str, name: str) -> tuple[str, str]:
+        """Return the course that a row of attendance names; one with a first day is born with its first row."""
+        start = f"{target}@"
+        given = {one[len(start) :]: found[0] for one, found in draft.given.items() if one.startswith(start)}
+        given = {one: found for one, found in given.items() if one != "village"}
+        reading = self._sitting.reader.record("course", {"name": draft.given[target][0], **given})
+        started = reading.values.get("started_on")
+        found, reason = self._sitting.references.course(name, str(started) if started else None)
+        if found or (reason and not started):
+            return found, reason
+        if not started or reason:
+            return "", reason or f"文件里没有“{name}”这个培训班。请先登记培训班，或在表里加上“开始日期”列。"
+        key = (cells.plain(name), started)
+        if key not in self._courses:
+            reading.values.setdefault("ended_on", started)
+            reading.values.setdefault("course_kind", "1")
+            new = settled(None, self._sitting.desk.new_id(), "course", reading, blanks=False)
+            self._courses[key] = new
+            self._pages.append(Page(new, is_new=frozenset({new.id})))
+            draft.line.touched.append(new)
+            self._sitting.note("表里有文件中没有的培训班，将按名称和开始日期一并新建。")
+        return self._courses[key].id, ""
+
+    # --- settling
+
+    def _settle(self, draft: _Draft) -> None:
+        sitting, kind = self._sitting, self._form.kind
+        held = self._held_village(draft) if kind == "village" else self._held(draft)
+        if draft.line.is_refused:
+            draft.line.touched.clear()
+            return
+        if self._stands_twice(draft):
+            return
+        record = settled(held, sitting.desk.new_id(), kind, draft.reading, blanks=sitting.blanks)
+        if held is not None:
+            record = self._without_defaults(record, held, draft)
+        draft.line.touched.append(record)
+        draft.line.columns[record.id] = draft.reading.columns
+        attached = self._attached(draft, record.id) if kind == "visit" else {}
+        draft.line.touched += [one for rows in attached.values() for one in rows if sitting.held(one) is None]
+        fresh = {one.id for one in draft.line.touched if sitting.held(one) is None}
+        self._pages.append(
+            Page(record, {one: tuple(rows) for one, rows in attached.items()}, is_new=frozenset(fresh))
+        )
+
+    def _without_defaults(self, record: Record, held: Record, draft: _Draft) -> Record:
+        """Keep what is held where the workbook has no column: a default is for what is new."""
+        values = dict(record.values)
+        for name, asked in self._form.fields.items():
+            if asked.default is not None and name not in draft.reading.columns:
+                values[name] = held.values.get(name)
+        return Record(
+            record.kind,
+            record.id,
+            {k: v for k, v in values.items() if v is not None or k in held.values},
+            record.unread,
+        )
+
+    def _held(self, draft: _Draft) -> Record | None:
+        """Return the record that the row speaks of, by the form's key."""
+        values = draft.reading.values
+        for names in self._form.key:
+            for name in names:
+                asked = self._form.fields[name]
+                text = draft.reading.unread.get(name)
+                if text and not asked.of:
+                    draft.line.refuse(
+                        draft.reading.columns.get(name, 0),
+                        f"看不懂“{asked.label}”里写的“{text}”，认不出是哪一条记录。请改正。",
+                    )
+                    return None
+                if values.get(name) is None and (asked.type != "text" or name == names[0]):
+                    draft.line.refuse(0, f"没有写“{asked.label}”，认不出是哪一条记录。请补填。")
+                    return None
+            key = tuple(values.get(name) for name in names)
+            draft.key = draft.key or key
+            found = self._index(names).get(key)
+            if found:
+                return found
+        return None
+
+    def _index(self, names: tuple[str, ...]) -> dict[tuple[Value, ...], Record]:
+        if names not in self._indexes:
+            rows = self._sitting.ground.of(self._form.kind).values()
+            self._indexes[names] = {tuple(one.values.get(name) for name in names): one for one in rows}
+        return self._indexes[names]
+
+    def _stands_twice(self, draft: _Draft) -> bool:
+        first = self._first.setdefault(draft.key, draft.line.raw.number)
+        if first == draft.line.raw.number:
+            return False
+        labels = "、".join(self._form.fields[name].label for name in self._form.key[0])
+        draft.line.refuse(
+            0, f"与第 {first} 行是同一条{self._form.label}（{labels}都相同）。请删去一行，或改写其中一行。"
+        )
+        draft.line.touched.clear()
+        return True
+
+    # --- villages
+
+    def _held_village(self, draft: _Draft) -> Record | None:
+        """Return the village that is meant; a new one belongs to the file's own township."""
+        values, sitting = draft.reading.values, self._sitting
+        place, name = sitting.desk.place, str(values.get("name") or "")
+        township = str(values.get("township") or "")
+        is_unit = place in sitting.desk.catalog.regions.units
+        if is_unit and township and township != place:
+            column = draft.reading.columns.get("township", 0)
+            draft.line.refuse(column, f"这个村不属于{sitting.desk.place_name}，本文件只登记本单位的村。")
+            return None
+        if not name and not values.get("code_2018"):
+            draft.line.refuse(0, "没有写村名。请补填“村名”一列。")
+            return None
+        found = ""
+        for written in (str(values.get("code_2018") or ""), name):
+            if written and not found:
+                found, _ = sitting.places.find(written, township)
+        if found:
+            draft.key = (found,)
+            held = sitting.ground.record("village", found)
+            # Another way of writing a village does not rename it.
+            values.pop("name", None)
+            return held
+        draft.key = (name,)
+        if is_unit:
+            values["township"] = place
+            self._add_code(values, name, place)
+        return None
+
+    def _add_code(self, values: Values, name: str, place: str) -> None:
+        regions = self._sitting.desk.catalog.regions
+        found = [one for one in regions.of_unit(place) if name in {one.name, one.short_name}]
+        if len(found) == 1 and not values.get("code_2018"):
+            values["code_2018"] = found[0].code
+            values["name"] = found[0].short_name
+
+    # --- visits
+
+    def _attached(self, draft: _Draft, visit: str) -> dict[str, list[Record]]:
+        """Return the experts and households that a ledger of visits names in one cell each."""
+        found: dict[str, list[Record]] = {}
+        for kind, field in _ATTACHED.items():
+            rows = list(self._sitting.ground.having(kind, "visit", visit))
+            known = {one.values.get(field) for one in rows}
+            village = self._sitting.places.name(str(draft.reading.values.get("village") or ""))
+            for cell, column in draft.given.get(f"{kind}.{field}", ()):
+                for name in filter(None, map(str.strip, _SEVERAL.split(cells.text(cell)))):
+                    parts = {"village": village} if field == "household" else {}
+                    one, reason = self._sitting.references.find(field, Wanted((name,), parts))
+                    if reason:
+                        draft.line.issues.append(CellIssue(column, reason))
+                    elif one not in known:
+                        known.add(one)
+                        values: Values = {"visit": visit, field: one}
+                        rows.append(Record(kind, self._sitting.desk.new_id(), values))
+            found[kind] = rows
+        return found

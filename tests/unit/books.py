@@ -1,0 +1,49 @@
+"""Workbooks that tests make: dirty on purpose, with synthetic people only (area 421099)."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+
+DATA = Path(__file__).parents[1] / "data"
+# Sound numbers of area 421099, which belongs to nobody.
+HEAD, WIFE, SON, OTHER, LATE, THIRD = (
+    "42109919700101001X",
+    "421099198802290028",
+    "421099200506150039",
+    "421099195212310179",
+    "421099201801140057",
+    "421099196003141086",
+)
+DAMAGED = 421099197001010000
+
+
+def xlsx(*sheets: Sequence[Sequence[object]], merged: Iterable[str] = (), names: Sequence[str] = ()) -> bytes:
+    """Return a workbook of these sheets; texts are stored as texts, areas are merged on the first sheet."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(names[number] if names else f"Sheet{number + 1}")
+        for r, row in enumerate(rows, 1):
+            for c, value in enumerate(row, 1):
+                cell = sheet.cell(r, c)
+                if value not in {None, ""}:
+                    cell.value = value  # type: ignore[assignment]
+                if isinstance(value, str):
+                    cell.data_type = "s"
+    for area in merged:
+        book.worksheets[0].merge_cells(area)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def layouts() -> dict[str, list[str]]:
+    """Return the header rows of registers as they were seen in practice."""
+    found: dict[str, list[str]] = {}
+    with (DATA / "excel_header_layouts.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found.setdefault(row["layout"], []).append(row["header"])
+    return found
