@@ -1,11 +1,15 @@
 """产扶1, 产扶2 and 户卡: hand-counted households, faces, periods and hostile names."""
 
+from pathlib import Path
 from typing import Any
+
+import openpyxl
 
 from fupin_desk.model.document import Document
 from fupin_desk.model.period import parse
 from fupin_desk.model.roster import Folder
 from fupin_desk.model.rule import Judged
+from fupin_desk.reports import xlsx
 from fupin_desk.reports.contents import home_cards, ledger, register
 from fupin_desk.store.rosters import deeds, homes, records, services, trainings
 from tests.unit.report_rows import DAY, cells, headings, household, put, scope, setting, township
@@ -203,3 +207,16 @@ def test_a_household_without_rows_still_has_a_card() -> None:
         assert Folder().of("member", "bare") == []
     assert made.as_of == DAY
     assert made.cards[0].tables == ()
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_in_the_workbook(tmp_path: Path) -> None:
+    with township() as connection:
+        _fill(connection)
+        xlsx.write(_register(connection), tmp_path / "r.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    found = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "=1+1"]
+    assert [one.data_type for one in found] == ["s"]
+    ids = [
+        cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "42109919800101000X"
+    ]
+    assert {(one.data_type, one.number_format) for one in ids} == {("s", "@")}
