@@ -18,7 +18,7 @@ from fupin_desk.ui.entry_header import EntryHeader
 from fupin_desk.ui.form_view import FormView
 from fupin_desk.ui.help_card import HelpCard
 from fupin_desk.ui.live import LivePanel
-from fupin_desk.ui.section_list import SectionList
+from fupin_desk.ui.section_list import Related, SectionList
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -161,15 +161,16 @@ class EntryPage(QWidget):
         related = []
         for form in self._desk.catalog.forms.values():
             tie = next((one.name for one in form.fields.values() if one.of == self.kind), "")
-            if not tie or form.parent_kind == self.kind or form.parent_kind or self.is_new:
-                continue
-            count = len(self._desk.ids(Query(form.kind, where={tie: (self.record_id,)})))
-            related.append((
-                f"{form.label} {count}",
-                lambda kind=form.kind, field=tie: self._navigator.open_list(kind, {field: (self.record_id,)}),
-                lambda kind=form.kind, field=tie: self._navigator.new_record(kind, **{field: self.record_id}),
-            ))  # fmt: skip
-        self.sections.show_related(related)
+            if tie and not form.parent_kind and not self.is_new:
+                count = len(self._desk.ids(Query(form.kind, where={tie: (self.record_id,)})))
+                related.append(Related(f"{form.label} {count}", form.kind, tie))
+        self.sections.show_related(related, self._open_related, self._add_related)
+
+    def _open_related(self, related: Related) -> None:
+        self._navigator.open_list(related.kind, {related.field: (self.record_id,)})
+
+    def _add_related(self, related: Related) -> None:
+        self._navigator.new_record(related.kind, **{related.field: self.record_id})
 
     def refresh(self, batch: Batch | None) -> None:
         """Show the record again when it was changed elsewhere and nothing is half-typed here."""
@@ -181,7 +182,8 @@ class EntryPage(QWidget):
 
     def page(self) -> Page:
         """Return the page as it stands on the screen."""
-        born, reasons = set(self._page.is_new & {self.record_id} if self._page else ()), {}
+        born = set(self._page.is_new & {self.record_id} if self._page else ())
+        reasons: dict[str, str] = {}
         for grid in self.grids.values():
             born |= grid.model.born
             reasons |= grid.model.reasons()
@@ -351,6 +353,15 @@ class EntryPage(QWidget):
         for grid in self.grids.values():
             if grid.go_to_finding(finding):
                 self.area.ensureWidgetVisible(grid, 0, 40)
+
+    def go_to_row(self, kind: str, record: str, field: str = "") -> None:
+        """Go to a row of a grid, as a search or a list behind a number asks for."""
+        self.go_to_finding(Finding("", "A", kind, record, field))
+
+    def redraw(self) -> None:
+        """Draw again what was drawn in the colours of another theme."""
+        if self._page is not None:
+            self.live.show_verdict(self.verdict, self._where(self.page(), self.verdict.findings))
 
     def scroll_to(self, name: str) -> None:
         """Scroll a part to the top and begin there."""

@@ -1,6 +1,7 @@
 """The list at the left of an entry page: its parts with their open errors, and the records that refer to it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -10,6 +11,15 @@ from fupin_desk.ui.chip import Chip
 
 _WIDTH = 138
 _NO_FOCUS = Qt.FocusPolicy.NoFocus
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A kind of records that refers to the page's record through one of its fields."""
+
+    text: str
+    kind: str
+    field: str
 
 
 class SectionList(QWidget):
@@ -60,22 +70,24 @@ class SectionList(QWidget):
         for one, made in self._buttons.items():
             restyle(made, "on", "true" if one == name else "false")
 
-    def show_related(self, related: list[tuple[str, Callable[[], None], Callable[[], None]]]) -> None:
-        """Show the kinds of records that refer to this one: text, open their list, begin a new one."""
+    def show_related(
+        self, related: list[Related], opened: Callable[[Related], None], added: Callable[[Related], None]
+    ) -> None:
+        """Show the kinds of records that refer to this one, each with a button for a new one."""
         clear(self._related)
         if related:
             self._related.addWidget(label("相关记录", "small"))
-        for text, opened, added in related:
+        for one in related:
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(0)
-            name = button(text, kind="part")
-            name.setFocusPolicy(_NO_FOCUS)
-            name.clicked.connect(opened)
-            plus = button("", "plus", kind="flat", tip=f"新建{text.split(' ')[0]}")
-            plus.setFocusPolicy(_NO_FOCUS)
-            plus.clicked.connect(added)
+            name = button(one.text, kind="part")
+            plus = button("", "plus", kind="flat", tip="新建一条，带上这条记录")
+            name.clicked.connect(lambda _=False, it=one: opened(it))
+            plus.clicked.connect(lambda _=False, it=one: added(it))
+            for made in (name, plus):
+                made.setFocusPolicy(_NO_FOCUS)
             row.addWidget(name, 1)
             row.addWidget(plus)
             self._related.addWidget(line)

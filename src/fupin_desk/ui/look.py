@@ -1,0 +1,38 @@
+"""Dresses the application before its first window: typeface, Chinese words of Qt, theme."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from fupin_desk import paths
+from fupin_desk.ui import fonts, icons, style
+
+_CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+
+
+def prepare(application: QApplication, theme: str) -> None:
+    """Dress a new application: once, before any window."""
+    QLocale.setDefault(_CHINESE)
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    application.setApplicationDisplayName("扶贫工作台")
+    application.setWindowIcon(icons.icon("assistance", "accent", 64))
+    fonts.apply(application)
+    dress(application, theme)
+
+
+def dress(application: QApplication, theme: str) -> None:
+    """Dress the application in a theme."""
+    style.apply(application, theme, str(_arrow(theme)).replace("\\", "/"))
+
+
+def _arrow(theme: str) -> Path:
+    """Return the arrow of combos in the theme's ink; a style sheet takes pictures from files only."""
+    path = paths.home() / f"arrow-{theme}.svg"
+    source = paths.resources("icons", "down.svg").read_text(encoding="utf-8")
+    drawn = source.replace("currentColor", style.THEMES[theme].muted)
+    if not path.exists() or path.read_text(encoding="utf-8") != drawn:
+        path.write_text(drawn, encoding="utf-8")
+    return path

@@ -1,0 +1,94 @@
+"""One search box for everything: people, households, villages, experts; by name, pinyin, numbers."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from fupin_desk.model.query import Hit
+from fupin_desk.ui import icons
+from fupin_desk.ui.editors.code import popup_list
+from fupin_desk.ui.list_page import icon_of
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_DISPLAY, _EDIT, _PICTURE = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.EditRole,
+    Qt.ItemDataRole.DecorationRole,
+)
+_HIT = Qt.ItemDataRole.UserRole + 1
+_UNFILTERED = QCompleter.CompletionMode.UnfilteredPopupCompletion
+_FOCUS_IN = QEvent.Type.FocusIn
+_WAIT_MS, _MOST, _WIDTH = 150, 14, 340
+
+
+class SearchBox(QLineEdit):
+    """A line with a list of what was found below it.
+
+    Signals:
+        chosen: The Hit to open.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setProperty("role", "search")
+        self.setPlaceholderText("搜姓名、拼音首字母、证件后四位、电话（Ctrl+K）")
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(_WIDTH)
+        self.found = QStandardItemModel(self)
+        self._popup = popup_list()
+        self._completer = QCompleter(self.found, self)
+        self._completer.setCompletionMode(_UNFILTERED)
+        self._completer.setCompletionRole(_EDIT)
+        self._completer.setMaxVisibleItems(_MOST)
+        self._completer.setPopup(self._popup)
+        self._completer.setWidget(self)
+        self._completer.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
+        self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
+        self._timer.timeout.connect(self.look)
+        self.textEdited.connect(lambda text: self._timer.start() if text.strip() else self._timer.stop())
+        self.returnPressed.connect(self._enter)
+        self.installEventFilter(self)
+
+    def look(self) -> None:
+        """Find what is typed and show it."""
+        self._timer.stop()
+        self.found.clear()
+        forms = self._desk.catalog.forms
+        for hit in self._desk.search(self.text().strip(), _MOST):
+            item = QStandardItem()
+            item.setData(f"{hit.name}　{forms[hit.kind].label}　{hit.detail}", _DISPLAY)
+            item.setData(icons.icon(icon_of(hit.kind), "muted", 16), _PICTURE)
+            item.setData(hit, _HIT)
+            self.found.appendRow(item)
+        if not self.found.rowCount():
+            item = QStandardItem("没有找到。换个写法，或只输姓名的一部分")
+            item.setEnabled(False)
+            self.found.appendRow(item)
+        self._completer.complete()
+
+    def _choose(self, index: QModelIndex) -> None:
+        hit = index.data(_HIT)
+        if isinstance(hit, Hit):
+            self.clear()
+            self.chosen.emit(hit)
+
+    def _enter(self) -> None:
+        if not self.text().strip():
+            return
+        if self._timer.isActive() or not self.found.rowCount():
+            self.look()
+        self._popup.hide()
+        self._choose(self.found.index(0, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose the whole text when the box gets the focus."""
+        if watched is self and event.type() == _FOCUS_IN:
+            QTimer.singleShot(0, self.selectAll)
+        return super().eventFilter(watched, event)

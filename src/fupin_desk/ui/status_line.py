@@ -1,0 +1,81 @@
+"""The line at the bottom: file, operator, what was just done, work under way, the last verified backup."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+
+from fupin_desk.ui.card import button, label
+from fupin_desk.ui.moments import local_moment
+from fupin_desk.ui.work import Worker
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_HIGH, _SAID_MS = 30, 8000
+
+
+class StatusLine(QFrame):
+    """Labels, and a bar with a cancel button while the worker works."""
+
+    def __init__(self, desk: "Desk", worker: Worker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "foot")
+        self.setFixedHeight(_HIGH)
+        self._desk = desk
+        self.file = label(desk.file.path.name, "small")
+        self.file.setToolTip(str(desk.file.path))
+        self.operator = label(f"操作员 {desk.operator}", "small")
+        self.said = label("", "small")
+        self.backup = label("", "small")
+        self.saved = label("", "small")
+        self.title = label("", "small")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(160)
+        self.cancel = button("取消", kind="flat")
+        self.cancel.clicked.connect(worker.cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 10, 0)
+        row.setSpacing(16)
+        for one in (self.file, self.operator, self.saved, self.said):
+            row.addWidget(one)
+        row.addStretch(1)
+        for widget in (self.title, self.progress, self.cancel, self.backup):
+            row.addWidget(widget)
+        self._timer = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._timer.timeout.connect(lambda: self.said.setText(""))
+        worker.started.connect(self._started)
+        worker.moved.connect(self._moved)
+        worker.ended.connect(self._ended)
+        self._ended()
+
+    def say(self, text: str) -> None:
+        """Say something for a while."""
+        self.said.setText(text)
+        self._timer.start()
+
+    def show_saved(self) -> None:
+        """Show when something was written last."""
+        newest = self._desk.batches(limit=1)
+        self.saved.setText(f"已保存 {local_moment(newest[0].at)[11:]}" if newest else "还没有记录")
+
+    def show_backup(self) -> None:
+        """Show the last backup that was opened again and compared."""
+        held = self._desk.backups()
+        self.backup.setText(f"最近核对过的备份 {local_moment(held[0].at)}" if held else "还没有备份")
+
+    def _started(self, title: str) -> None:
+        self.title.setText(title)
+        self.progress.setRange(0, 0)
+        for one in (self.title, self.progress, self.cancel):
+            one.show()
+
+    def _moved(self, step: tuple[int, int]) -> None:
+        done, total = step
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _ended(self) -> None:
+        for one in (self.title, self.progress, self.cancel):
+            one.hide()

@@ -1,0 +1,104 @@
+"""The bar at the top: which village, one search box, as of which day, how it looks."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QWidget
+
+from fupin_desk.model.form import Field
+from fupin_desk.model.query import Query
+from fupin_desk.ui import keys
+from fupin_desk.ui.card import button, label
+from fupin_desk.ui.editors.date import DateEditor
+from fupin_desk.ui.editors.editor import Typed
+from fupin_desk.ui.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_HIGH = 48
+_THEMES = (("light", "浅色"), ("dark", "深色"), ("contrast", "高对比"))
+# The day is no field of a record, but is read and shown like one.
+_DAY = Field("as_of", "统计截至", "date", help="覆盖情况按这一天判定：这天以后的记录不算。")
+_READ_AS = ("round", "started_on")
+
+
+class TopBar(QFrame):
+    """Place, search, day and theme.
+
+    Signals:
+        place_chosen: The record id of a village, or None.
+        day_chosen: An ISO day.
+        theme_chosen: The name of a theme.
+        keys_asked: The map of keys is wanted.
+    """
+
+    place_chosen = Signal(object)
+    day_chosen = Signal(object)
+    theme_chosen = Signal(object)
+    keys_asked = Signal()
+
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self.setFixedHeight(_HIGH)
+        self._desk = desk
+        self.place = QComboBox()
+        self.place.setMinimumWidth(150)
+        self.place.setMaxVisibleItems(20)
+        self.place.setAccessibleName("看哪个村")
+        self.place.activated.connect(lambda _index: self.place_chosen.emit(self.place.currentData()))
+        self.search = SearchBox(desk)
+        self.day = DateEditor(_DAY, desk.today())
+        self.day.setFixedWidth(136)
+        self.day.show_value(desk.today())
+        self.day.left.connect(self._read_day)
+        self.day.finished.connect(self._read_day)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 10, 0)
+        row.setSpacing(8)
+        row.addWidget(self.place)
+        row.addStretch(1)
+        row.addWidget(self.search)
+        row.addStretch(1)
+        row.addWidget(label("统计截至", "muted"))
+        row.addWidget(self.day)
+        theme = button("", "theme", kind="flat", tip=f"浅色、深色、高对比（{keys.THEME}）")
+        theme.clicked.connect(lambda: self._theme_menu().popup(theme.mapToGlobal(theme.rect().bottomLeft())))
+        helped = button("", "help", kind="flat", tip="快捷键一览")
+        helped.clicked.connect(self.keys_asked)
+        row.addWidget(theme)
+        row.addWidget(helped)
+
+    def fill_places(self) -> None:
+        """List the villages of the file; the chosen one stays chosen."""
+        chosen = self.place.currentData()
+        ids = self.place_ids()
+        names = self._desk.names("village", ids)
+        self.place.clear()
+        self.place.addItem(f"{self._desk.place_name}（全部村）", None)
+        for one in ids:
+            self.place.addItem(names[one], one)
+        self.place.setCurrentIndex(max(self.place.findData(chosen), 0))
+
+    def place_ids(self) -> list[str]:
+        """Return the villages of the file in the order of their list."""
+        return self._desk.ids(Query("village", sort=self._desk.catalog.forms["village"].sort))
+
+    def _read_day(self) -> None:
+        answer = self.day.answer()
+        day = None
+        if isinstance(answer, Typed):
+            kind, name = _READ_AS
+            day = self._desk.parse(kind, {name: answer.text}).values.get(name)
+        self.day.show_value(day or self._desk.today())
+        self.day_chosen.emit(str(day or self._desk.today()))
+
+    def _theme_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for name, text in _THEMES:
+            action = QAction(text, menu)
+            action.triggered.connect(lambda _=False, one=name: self.theme_chosen.emit(one))
+            menu.addAction(action)
+        return menu

@@ -1,0 +1,318 @@
+"""The main window: rail, top bar, the pages, the status line, and the ways between them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from fupin_desk.model.change import Batch
+from fupin_desk.model.page import Page
+from fupin_desk.model.query import Hit
+from fupin_desk.model.value import Value, Values
+from fupin_desk.ui import icons, keys, look
+from fupin_desk.ui.ask import Door
+from fupin_desk.ui.card import Banner, button
+from fupin_desk.ui.crash import Catcher
+from fupin_desk.ui.empty import Empty
+from fupin_desk.ui.entry import EntryPage
+from fupin_desk.ui.index import PAGES
+from fupin_desk.ui.key_map import KeyMapBox
+from fupin_desk.ui.pages import PageSpec
+from fupin_desk.ui.rail import Rail
+from fupin_desk.ui.road import Place, Road
+from fupin_desk.ui.settings import Settings
+from fupin_desk.ui.status_line import StatusLine
+from fupin_desk.ui.top_bar import TopBar
+from fupin_desk.ui.work import Worker
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_WIDE, _HIGH = 1366, 768
+_MAXIMIZED = Qt.WindowState.WindowMaximized
+_THEMES = ("light", "dark", "contrast")
+
+
+class Window(QMainWindow):
+    """One open desk on the screen. It is the Navigator of its pages."""
+
+    def __init__(
+        self, desk: "Desk", *, door: Door | None = None, settings: Settings | None = None,
+        pages: Sequence[PageSpec] = PAGES, catcher: Catcher | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.desk = desk
+        self.door = door or Door()
+        self.settings = settings or Settings()
+        self.worker = Worker((catcher or Catcher(self.door)).tell, self)
+        self.last_saved: dict[str, Values] = {}
+        self._pages = {one.name: one for one in pages}
+        self._place: str | None = None
+        self._as_of = desk.today()
+        self._road = Road()
+        self._built: dict[str, QWidget] = {}
+        self._entries: dict[str, EntryPage] = {}
+        self.setWindowTitle(f"扶贫工作台 — {desk.place_name}")
+        self._lay_out(pages)
+        self._bind()
+        self._end_listening = desk.listen(self._changed)
+        self._restore()
+        if pages:
+            self.open_page(pages[0].name)
+        QTimer.singleShot(0, self._after_paint)
+
+    # --- building
+
+    def _lay_out(self, pages: Sequence[PageSpec]) -> None:
+        self.rail = Rail(pages, self.desk.place_name)
+        self.top = TopBar(self.desk)
+        self.top.fill_places()
+        self.stack = QStackedWidget()
+        self.status = StatusLine(self.desk, self.worker)
+        self._banners = QVBoxLayout()
+        self._banners.setContentsMargins(0, 0, 0, 0)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addLayout(self._banners)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.status)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(inside)
+
+    def _bind(self) -> None:
+        self.rail.chosen.connect(self.open_page)
+        self.top.place_chosen.connect(self._choose_place)
+        self.top.day_chosen.connect(self._choose_day)
+        self.top.theme_chosen.connect(self.wear)
+        self.top.keys_asked.connect(self._show_keys)
+        self.top.search.chosen.connect(self._open_hit)
+        keys.bind(self, keys.SEARCH, self.top.search.setFocus)
+        keys.bind(self, keys.BACK, self.go_back)
+        keys.bind(self, keys.REFRESH, lambda: self._refresh(None))
+        keys.bind(self, keys.THEME, self._next_theme)
+
+    def _restore(self) -> None:
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        wide, high = self.settings.get("size", (_WIDE, _HIGH))
+        self.resize(min(wide, screen.width()), min(high, screen.height()))
+        if self.settings.get("maximized", default=screen.width() <= _WIDE):
+            self.setWindowState(self.windowState() | _MAXIMIZED)
+
+    def _after_paint(self) -> None:
+        """Do what the first paint need not wait for."""
+        self.status.show_saved()
+        self.status.show_backup()
+        for page in self.desk.sketches():
+            self._offer_sketch(page)
+
+    # --- what pages may ask
+
+    @property
+    def place(self) -> str | None:
+        """The record id of the village that is looked at, None for the whole file."""
+        return self._place
+
+    @property
+    def as_of(self) -> str:
+        """The ISO day on which coverage is judged."""
+        return self._as_of
+
+    def say(self, text: str) -> None:
+        """Say something in the status bar for a while."""
+        self.status.say(text)
+
+    def open_page(self, name: str, **about: str) -> None:
+        """Open a page of the rail by its name; a page with `look_at` is told what it is to be about."""
+        if name not in self._pages or not self._may_leave():
+            return
+        widget = self._page(name)
+        look_at = getattr(widget, "look_at", None)
+        if about and look_at is not None:
+            look_at(**about)
+        self._show(widget, Place(name), name)
+
+    def open_list(self, kind: str, where: dict[str, tuple[Value, ...]] | None = None, text: str = "") -> None:
+        """Open the list of a kind, filtered."""
+        name = self._page_of(kind)
+        if not name or not self._may_leave():
+            return
+        widget = self._page(name)
+        widget.look_at(kind, where or {}, text)  # type: ignore[attr-defined]
+        self._show(widget, Place(name, kind, where=tuple((where or {}).items()), text=text), name)
+
+    def open_record(self, kind: str, record: str, field: str = "") -> None:
+        """Open a record on its entry page; a row of a grid opens the page that holds it."""
+        form = self.desk.catalog.forms[kind]
+        if form.parent_kind and kind in self.desk.catalog.forms[form.parent_kind].children:
+            row = self.desk.record(kind, record)
+            if row is not None:
+                self.open_record(form.parent_kind, str(row.values.get(form.parent_field)))
+                self._entry(form.parent_kind).go_to_row(kind, record, field)
+            return
+        self._open(self.desk.page(kind, record), field)
+
+    def new_record(self, kind: str, **values: Value) -> None:
+        """Open an entry page for a new record with these values filled in."""
+        form = self.desk.catalog.forms[kind]
+        parent = values.get(form.parent_field) if form.parent_kind else None
+        if parent is not None and kind in self.desk.catalog.forms[form.parent_kind].children:
+            self.open_record(form.parent_kind, str(parent))
+            return
+        self._open(self.desk.blank(kind, **values))
+
+    def go_back(self) -> None:
+        """Go back to the page before."""
+        if not self._may_leave():
+            return
+        place = self._road.back()
+        if place is None:
+            self.open_page(next(iter(self._pages)))
+        elif place.record:
+            self._go_back_to_record(place)
+        elif place.kind:
+            self.open_list(place.kind, dict(place.where), place.text)
+        else:
+            self.open_page(place.page)
+
+    def _go_back_to_record(self, place: Place) -> None:
+        held = self.desk.record(place.kind, place.record)
+        if held is None or held.removed:
+            self.go_back()
+        else:
+            self.open_record(place.kind, place.record)
+
+    # --- showing
+
+    def _page(self, name: str) -> QWidget:
+        if name not in self._built:
+            self._built[name] = self._pages[name].make(self)
+            self.stack.addWidget(self._built[name])
+        return self._built[name]
+
+    def _page_of(self, kind: str) -> str:
+        return next((one.name for one in self._pages.values() if kind in one.kinds), "")
+
+    def _entry(self, kind: str) -> EntryPage:
+        if kind not in self._entries:
+            self._entries[kind] = EntryPage(self, kind)
+            self.stack.addWidget(self._entries[kind])
+        return self._entries[kind]
+
+    def _open(self, page: Page, field: str = "", *, dirty: bool = False) -> None:
+        if not self._may_leave():
+            return
+        kind = page.record.kind
+        entry = self._entry(kind)
+        self.stack.setCurrentWidget(entry)
+        self.rail.light(self._page_of(kind))
+        entry.open(page, field, dirty=dirty)
+        if not entry.is_new:
+            self._road.go(Place(self._page_of(kind), kind, page.record.id))
+
+    def _show(self, widget: QWidget, place: Place, name: str) -> None:
+        self.stack.setCurrentWidget(widget)
+        self.rail.light(name)
+        self._road.go(place)
+        if not place.kind:
+            self._refresh(None)
+
+    def _may_leave(self) -> bool:
+        widget = self.stack.currentWidget()
+        return widget.may_leave() if isinstance(widget, EntryPage) else True
+
+    def _refresh(self, batch: Batch | None) -> None:
+        refresh = getattr(self.stack.currentWidget(), "refresh", None)
+        if refresh is not None:
+            refresh(batch)
+
+    # --- what happens
+
+    def _changed(self, batch: Batch) -> None:
+        self.status.show_saved()
+        self._refresh(batch)
+        if self.top.place.count() != len(self.top.place_ids()) + 1:
+            self.top.fill_places()
+
+    def _choose_place(self, village: str | None) -> None:
+        self._place = village
+        self._refresh(None)
+
+    def _choose_day(self, day: str) -> None:
+        if day != self._as_of:
+            self._as_of = day
+            self._refresh(None)
+
+    def _open_hit(self, hit: Hit) -> None:
+        self.open_record(hit.kind, hit.id)
+
+    def _show_keys(self) -> None:
+        box = KeyMapBox(self)
+        self.door.show_box(box)
+        box.deleteLater()
+
+    def wear(self, theme: str) -> None:
+        """Change the theme."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self.settings.set("theme", theme)
+            look.dress(application, theme)
+            icons.redress(self)
+            for one in self.findChildren(Empty):
+                one.redraw()
+            for entry in self._entries.values():
+                entry.redraw()
+
+    def _next_theme(self) -> None:
+        self.wear(_THEMES[(_THEMES.index(self.settings.theme) + 1) % len(_THEMES)])
+
+    # --- half-typed pages
+
+    def _offer_sketch(self, page: Page) -> None:
+        label = self.desk.catalog.forms[page.record.kind].label
+        new = page.record.id in page.is_new
+        banner = Banner(f"上次有一页没有保存：{'新建' if new else ''}{label}。要接着录吗？")
+        resume, forget = button("接着录"), button("丢掉", kind="flat")
+        resume.clicked.connect(lambda: self._resume(page, banner))
+        forget.clicked.connect(lambda: self._forget(page, banner))
+        banner.row.addWidget(resume)
+        banner.row.addWidget(forget)
+        self._banners.setContentsMargins(14, 8, 14, 0)
+        self._banners.addWidget(banner)
+
+    def _resume(self, page: Page, banner: Banner) -> None:
+        self._put_away(banner)
+        self._open(page, dirty=True)
+
+    def _forget(self, page: Page, banner: Banner) -> None:
+        self.desk.drop_sketch(page.record.id)
+        self._put_away(banner)
+
+    def _put_away(self, banner: Banner) -> None:
+        self._banners.removeWidget(banner)
+        banner.deleteLater()
+        if not self._banners.count():
+            self._banners.setContentsMargins(0, 0, 0, 0)
+
+    # --- leaving
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about a half-typed page, wait for the worker, remember the size."""
+        if not self._may_leave():
+            event.ignore()
+            return
+        self.worker.wait()
+        self._end_listening()
+        self.settings.set("maximized", self.isMaximized())
+        if not self.isMaximized():
+            self.settings.set("size", [self.width(), self.height()])
+        event.accept()
