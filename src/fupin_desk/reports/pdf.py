@@ -5,6 +5,7 @@ from pathlib import Path
 from fupin_desk.model.document import Document
 from fupin_desk.reports import atomic, pdf_table, wording
 from fupin_desk.reports.count import Count, Progress
+from fupin_desk.reports.pdf_card import Cards
 from fupin_desk.reports.pdf_page import LINE, Pages
 
 
@@ -34,6 +35,9 @@ def drawn(document: Document, progress: Progress | None = None) -> bytes:
     count = Count(len(document.cards) or sum(len(table.rows) for table in document.tables), progress)
     count.ask()
     pages = Pages(document, landscape=document.landscape)
+    if document.cards:
+        Cards(pages, document).draw(document.cards, count)
+        return pages.finished()
     pages.head()
     for table in document.tables:
         pdf_table.draw(pages, table, count)

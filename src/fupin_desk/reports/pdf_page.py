@@ -138,7 +138,7 @@ class Pages:
 
 def numbered(number: str) -> str:
     """Return a form's number as it is printed: 产扶1表."""
-    return number if number.endswith("表") else f"{number}表"
+    return f"{number}表" if number[-1:].isdigit() else number
 
 
 def filled_on(document: Document) -> str:

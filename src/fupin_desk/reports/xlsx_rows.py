@@ -98,7 +98,7 @@ class RowWriter:
     def __init__(self, table: Table, styles: Styles, group: int) -> None:
         self._rows, self._group = table.rows, group
         self._wrapping = [
-            (index, width_of(column) - 1.5)
+            (index, width_of(column) - 0.5)
             for index, column in enumerate(table.columns)
             if column.type == "text"
         ]
@@ -134,8 +134,8 @@ class RowWriter:
         lines = 1
         for index, width in self._wrapping:
             cell = cells[index]
-            if cell.__class__ is str and len(cell) * 2 > width:  # type: ignore[arg-type]
-                lines = max(lines, line_count(cell, width))  # type: ignore[arg-type]
+            if cell.__class__ is str and len(cell) * 2 > width:
+                lines = max(lines, line_count(cell, width))
         return f' ht="{min(lines * _LINE + 5, _TALLEST)}" customHeight="1"' if lines > 1 else ""
 
     def _group_row(self, number: int, row: Row) -> str:

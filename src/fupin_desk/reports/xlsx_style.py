@@ -55,7 +55,7 @@ def shell(sheet: Worksheet) -> Callable[[str], StyleArray]:
         "caption": (Font(name="黑体", size=11), Alignment("left", "center"), None),
         "head": (Font(name="黑体", size=10), Alignment("center", "center", wrap_text=True), _FRAME),
         "column_number": (Font(name="宋体", size=8), Alignment("center", "center"), _FRAME),
-        "group": (Font(name="黑体", size=10), Alignment("left", "center"), _FRAME),
+        "group": (Font(name="黑体", size=10), Alignment("left", "center"), Border(top=_LINE, bottom=_LINE)),
         "note": (Font(name="宋体", size=9), Alignment("left", "center", wrap_text=True), None),
     }
 
