@@ -22,6 +22,7 @@ _MEMBER = (
 )  # fmt: skip
 _HELPER = ("name", "unit", "post", "phone", "started_on", "ended_on", "content")
 _YEARS = 2
+_PART = "其中"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,11 @@ def official(
     sections = {
         one.name: tuple(asked.name for asked in one.fields) for one in setting.forms["condition"].sections
     }
-    amounts = tuple(name for name in setting.forms["income"].fields if name != "household")
+    amounts = [
+        one for one in setting.forms["income"].fields.values() if one.name not in {"household", "year"}
+    ]
+    whole = tuple(one.name for one in amounts if not one.label.startswith(_PART))
+    parts = tuple(one.name for one in amounts if one.label.startswith(_PART))
 
     def members(household: str) -> list[Values]:
         return [one for one in folder.of("member", household) if _is_there(one, setting.as_of)]
@@ -79,7 +84,8 @@ def official(
 
     return [
         Sheet("家庭成员", _held(setting, "member", _MEMBER), members),
-        Sheet("年度收入（元）", _held(setting, "income", amounts), latest("income")),
+        Sheet("年度收入（元）", _held(setting, "income", ("year", *whole)), latest("income")),
+        Sheet("年度收入（元）明细", _held(setting, "income", ("year", *parts)), latest("income")),
         Sheet(
             "生产条件", _held(setting, "condition", ("year", *sections["production"])), latest("condition")
         ),
@@ -139,7 +145,7 @@ def _held(setting: Setting, kind: str, names: Sequence[str]) -> list[Spec[Values
 def _told(setting: Setting, asked: Field) -> Spec[Values]:
     label = f"{asked.label}（{asked.unit}）" if asked.unit and asked.unit != "元" else asked.label
     name, codes = asked.name, setting.codes
-    column = Column(name, (label,), asked.width)
+    column = Column(name, (label,), asked.width, align="right" if asked.type == "number" else "left")
     return Spec(column, lambda row: "" if row[name] is None else shown(asked, row[name], codes))
 
 

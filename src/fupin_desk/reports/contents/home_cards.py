@@ -69,7 +69,7 @@ def _drawer(setting: Setting, shelf: card_tables.Shelf) -> Callable[[Home], Card
     signatures = ("户主（签名）", "帮扶责任人（签名）", "村（居）委会（盖章）")[: 2 if is_public else 3]
     title = "扶贫帮扶明白卡" if is_public else setting.info.title
     asked = [
-        (one, 4 if one.width > 14 else 3)
+        (one, 6 if one.width >= 18 else 3)
         for one in setting.forms["household"].fields.values()
         if one.name not in {"village", "group_name", "note"} and one.appearance != "hidden"
     ]
