@@ -2,6 +2,7 @@
 
 import pytest
 
+from fupin_desk.model.value import Record
 from tests.unit import faulty_deeds, faulty_people
 from tests.unit import judged_pages as p
 from tests.unit.faulty_people import Fault
@@ -9,7 +10,7 @@ from tests.unit.faulty_people import Fault
 _FAULTS = faulty_people.ALL + faulty_deeds.ALL
 
 
-def _beside(fault: Fault) -> list[p.Record]:
+def _beside(fault: Fault) -> list[Record]:
     """Return the file's records, those that the fault brings in place of their namesakes."""
     brought = {one.id for one in fault.more}
     return [*(one for one in p.FILE if one.id not in brought), *fault.more]

@@ -68,6 +68,15 @@ def read_year(text: str, today: str) -> int | None:
     return int(day.iso[:4]) if day else None
 
 
+@lru_cache(maxsize=65536)
+def is_iso(text: str) -> bool:
+    """Tell whether a text is a day of the calendar as it is stored."""
+    try:
+        return len(text) == 10 and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def age(birth: str, day: str) -> int:
     """Return the completed years from one ISO date to another."""
     return int(day[:4]) - int(birth[:4]) - (day[5:] < birth[5:])

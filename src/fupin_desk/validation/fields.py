@@ -1,7 +1,6 @@
 """What a form says of each single value: needed, within bounds, from its list, relevant, readable."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
 
 from fupin_desk.model.amount import scaled
 from fupin_desk.model.code import CodeList
@@ -9,7 +8,7 @@ from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Field, Form
 from fupin_desk.model.show import masked, shown
 from fupin_desk.model.value import Record, Value
-from fupin_desk.validation import names, parse, phones
+from fupin_desk.validation import dates, names, parse, phones
 from fupin_desk.validation.objections import Trouble, doubt, error, trouble
 
 _EARLIEST, _LATEST = "1900-01-01", "2099-12-31"
@@ -123,9 +122,7 @@ def _year(field: Field, value: Value) -> Iterator[Trouble]:
 
 def _date(field: Field, value: Value, today: str) -> Iterator[Trouble]:
     day = str(value)
-    try:
-        date.fromisoformat(day)
-    except ValueError:
+    if not dates.is_iso(day):
         yield trouble("not_a_date")
         return
     if not _EARLIEST <= day <= _LATEST:

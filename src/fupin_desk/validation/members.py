@@ -40,7 +40,8 @@ def birth(member: Record) -> str | None:
     """Return a member's ISO birth date: as it is entered, else as the ID number tells it."""
     entered = member.values.get("birth_date")
     if entered is not None:
-        return str(entered)
+        # A date that is none is said by itself, and tells no age.
+        return str(entered) if dates.is_iso(str(entered)) else None
     number = member.values.get("id_number")
     return identity.derive(str(number)).birth_date if number is not None else None
 
