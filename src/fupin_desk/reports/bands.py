@@ -41,8 +41,11 @@ def banded(boxes: Sequence[Box], low: float = _LOW) -> Band:
     return Band(max(low, *(box.block.height + 2 * PAD for box in boxes)), tuple(boxes))
 
 
-def boxed(ink: Ink, x: float, width: float, words: str, style: Style, align: Align, *, lines: int = 0) -> Box:
-    """Return a text in a box; with `lines` it is cut to so many."""
+def boxed(
+    ink: Ink, place: tuple[float, float], words: str, style: Style, align: Align, *, lines: int = 0
+) -> Box:
+    """Return a text in a box that begins at and is as wide as `place` says; with `lines` it is cut to so many."""
+    x, width = place
     setter = ink.setter(style, width - 2 * PAD, align)
     block = setter.clipped(words, lines, "……（见台账）") if lines else setter.set(words)
     return Box(x, width, block, style, shaded=style is LABEL)
@@ -52,13 +55,13 @@ def of_fields(ink: Ink, fields: Iterable[CardField], room: float, *, lines: int 
     """Return labelled values in rows of twelve columns; the last of a row is drawn out to the edge."""
     unit = room / COLUMNS
     bands = []
-    for row in _packed(fields):
+    for row in packed(fields):
         x, boxes = 0.0, []
         for number, field in enumerate(row):
             width = room - x if number == len(row) - 1 else field.span * unit
             label = _label_width(field, min(2.0, field.span / 2) * unit, width)
-            boxes.append(boxed(ink, x, label, field.label, LABEL, "center"))
-            boxes.append(boxed(ink, x + label, width - label, field.text, BODY, "left", lines=lines))
+            boxes.append(boxed(ink, (x, label), field.label, LABEL, "center"))
+            boxes.append(boxed(ink, (x + label, width - label), field.text, BODY, "left", lines=lines))
             x += width
         bands.append(banded(boxes))
     return bands
@@ -73,7 +76,8 @@ def _label_width(field: CardField, wished: float, width: float) -> float:
     return max(least, min(wished, width - needed))
 
 
-def _packed(fields: Iterable[CardField]) -> Iterator[list[CardField]]:
+def packed(fields: Iterable[CardField]) -> Iterator[list[CardField]]:
+    """Give the fields row by row, twelve columns a row."""
     row: list[CardField] = []
     for field in fields:
         if row and sum(one.span for one in row) + field.span > COLUMNS:
@@ -89,7 +93,7 @@ def of_table(ink: Ink, table: Table, fit: Fit, room: float) -> tuple[list[Band],
     edges = [sum(fit.widths[:index]) for index in range(len(fit.widths))]
     head = []
     if table.caption:
-        head.append(banded([boxed(ink, 0, room, table.caption, LABEL, "left")]))
+        head.append(banded([boxed(ink, (0, room), table.caption, LABEL, "left")]))
     style = Style(fonts.HEADING, fit.style.size, fit.style.lead)
     names = [
         Box(x, width, ink.setter(style, width - 2 * PAD, "center").set(_heading(column)), style, shaded=True)
@@ -107,7 +111,7 @@ def _row(ink: Ink, row: Row, shapes: Sequence[tuple[float, float, object, Align]
     face = style if row.style == "body" else Style(fonts.TITLE, style.size, style.lead)
     return banded(
         [
-            boxed(ink, x, width, written(cell), face, align)  # type: ignore[operator]
+            boxed(ink, (x, width), written(cell), face, align)  # type: ignore[operator]
             for (x, width, written, align), cell in zip(shapes, row.cells, strict=False)
         ]
     )
@@ -119,7 +123,7 @@ def _heading(column: Column) -> str:
 
 def more(ink: Ink, count: int, room: float) -> Band:
     """Return the line that says how many rows did not find room on the page."""
-    return banded([boxed(ink, 0, room, f"另有 {count} 条见台账", BODY, "center")])
+    return banded([boxed(ink, (0, room), f"另有 {count} 条见台账", BODY, "center")])
 
 
 def signatures(ink: Ink, names: Sequence[str], room: float) -> list[Band]:
@@ -128,7 +132,7 @@ def signatures(ink: Ink, names: Sequence[str], room: float) -> list[Band]:
         return []
     width = room / len(names)
     boxes = [
-        boxed(ink, index * width, width, f"{name}：\n\n　　　年　　月　　日", BODY, "left")
+        boxed(ink, (index * width, width), f"{name}：\n\n　　　年　　月　　日", BODY, "left")
         for index, name in enumerate(names)
     ]
     return [Band(_SIGNING, tuple(boxes), top=True)]

@@ -103,7 +103,7 @@ class Pages:
         self.y = self.top
         document = self.document
         self.words(document.title, SMALL, room=self.room * 0.7)
-        mark = f"{numbered(document.number)}（续表）" if document.number else "续表"
+        mark = f"{numbered(document.number)}（续表）"
         self.words(mark, SMALL, align="right")
         self.y -= SMALL.lead + 4
 
@@ -120,9 +120,10 @@ class Pages:
     def _foot(self) -> None:
         y, middle = self.y, (self.left + self.right) / 2
         self.y = self.bottom - 4
-        self.words(FACE_MARKS[self.document.face], SMALL)
+        if self.document.as_of:
+            self.words(FACE_MARKS[self.document.face], SMALL)
+            self.words(f"数据截止 {self.document.as_of}", SMALL, align="right")
         self.words(f"第 {self.number} 页", SMALL, align="right", x=self.left, room=middle - 4 - self.left)
-        self.words(f"数据截止 {self.document.as_of}", SMALL, align="right")
         self._canvas.doForm(_TOTAL)
         self.y = y
 
