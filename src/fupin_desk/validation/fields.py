@@ -11,6 +11,8 @@ from fupin_desk.model.value import Record, Value
 from fupin_desk.validation import dates, names, parse, phones
 from fupin_desk.validation.objections import Trouble, doubt, error, trouble
 
+# Types whose single value is never out of bounds; numbers of persons are judged with the member.
+_FREE = frozenset({"yesno", "record", "id_number"})
 _EARLIEST, _LATEST = "1900-01-01", "2099-12-31"
 
 
@@ -36,7 +38,8 @@ def check(
             continue
         if field.relevant is not None and not _relevant(field, record):
             found.append(_irrelevant(record, form, field, codes))
-        found += _judged(record, field, value, codes, today)
+        if field.type not in _FREE and not (field.type == "code" and value in codes[field.choices].codes):
+            found += _judged(record, field, value, codes, today)
     if unread:
         found += _unreadable(unread, record, form, codes, today)
     return found
