@@ -20,7 +20,6 @@ from fupin_desk.model.importing import Plan, PlannedSheet, Sheet
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_EXPLANATION = "填写说明"
 
 
 def plan(
@@ -127,9 +126,9 @@ def _sources(
     mapping: Mapping[int, str] | None,
     notes: dict[str, None],
 ) -> list[Source]:
-    found = []
+    found: list[Source] = []
     for sheet in sheets:
-        if sheet.name == _EXPLANATION:
+        if sheet.name == vocabulary.EXPLANATION:
             continue
         one = layout.find(sheet, words, mapping)
         if one is not None:

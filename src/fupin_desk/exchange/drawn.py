@@ -37,7 +37,7 @@ def put(sheet: "Worksheet", row: int, column: int, value: Cell) -> "SheetCell":
         _put_text(cell, str(value))
     else:
         cell.value = value
-    return cell  # type: ignore[no-any-return]
+    return cell
 
 
 def _put_text(cell: Any, text: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fupin_desk.exchange import drawn, whole_file
-from fupin_desk.exchange.vocabulary import REGISTER
+from fupin_desk.exchange.vocabulary import EXPLANATION, REGISTER
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.form import Field, Form
@@ -83,7 +83,7 @@ def write(kind: str, forms: Mapping[str, Form], codes: Mapping[str, CodeList], p
     sheet.title = drawn.sheet_name(forms[kind].label, [])
     depth = _write_header(sheet, columns)
     _write_choices(book, sheet, columns, codes, depth)
-    _explain(book.create_sheet("填写说明", 1), forms[kind], columns, codes)
+    _explain(book.create_sheet(EXPLANATION, 1), forms[kind], columns, codes)
     whole_file.put(path, drawn.saved(book))
 
 
@@ -94,9 +94,10 @@ def _columns(kind: str, forms: Mapping[str, Form]) -> Iterator[_Column]:
         for section in one.sections:
             group = f"{one.label}·{section.label}" if grouped else ""
             for field in section.fields:
-                if field.of and not (field.appearance == "hidden" and grouped):
+                is_hidden = field.appearance == "hidden"
+                if field.of and (not is_hidden or (field.required and not grouped)):
                     yield from _referring(field, group)
-                elif field.appearance != "hidden" and not field.read_only:
+                elif not is_hidden and not field.read_only:
                     yield _Column(field.label, _how(field), field.required, group, field)
     for label, how, is_needed in _ATTACHED.get(kind, ()):
         yield _Column(label, how, is_needed)

@@ -28,6 +28,8 @@ _KNOWN = (
     "人数", "人口数", "家庭人口", "家庭人口数", "家庭人数", "户人口", "人均纯收入", "家庭人均纯收入", "人均年纯收入", "年龄", "周岁",
 )  # fmt: skip
 REASON = "原因（退回）"
+# The sheet of a template that says how to fill it in.
+EXPLANATION = "填写说明"
 # What a reference may be told apart by, beside the name, the ID number or the number itself.
 _PARTS = {
     "household": ("village", "group_name"),
@@ -92,7 +94,7 @@ def of_kind(kind: str, forms: Mapping[str, Form]) -> Vocabulary:
     if kind == REGISTER:
         _add_register(words, form, forms)
     for one in form.fields.values():
-        if one.of:
+        if one.of and (one.required or one.appearance != "hidden"):
             _add_reference(words, form, one, forms)
     if kind == "visit":
         _add_visit(words, forms)
@@ -124,17 +126,17 @@ def _add_register(words: Vocabulary, form: Form, forms: Mapping[str, Form]) -> N
     for kind, said in _GROUPS.items():
         words.groups.update({plain(one): kind for one in said})
     words.groups.update({plain(forms[child].label): child for child in form.children})
-    for one in (form, *(forms[child] for child in form.children)):
-        for section in one.sections:
-            words.groups.setdefault(plain(section.label), one.kind)
-            words.groups[plain(f"{one.label}·{section.label}")] = one.kind
+    for grouped in (form, *(forms[child] for child in form.children)):
+        for section in grouped.sections:
+            words.groups.setdefault(plain(section.label), grouped.kind)
+            words.groups[plain(f"{grouped.label}·{section.label}")] = grouped.kind
 
 
 def _add_reference(words: Vocabulary, form: Form, one: Field, forms: Mapping[str, Form]) -> None:
     target = f"{form.kind}.{one.name}"
     words.labels.setdefault(target, forms[one.of].label if one.appearance == "hidden" else one.label)
-    if one.of in {"household", "member"} and form.kind not in {"household", "member"}:
-        _add_person(words, target, one, forms)
+    if one.of in {"household", "member"}:
+        _add_person(words, target, one, forms, is_apart=form.kind != "member")
     for part in _PARTS.get(one.of, tuple(forms[one.of].fields)):
         asked = forms[one.of].fields[part]
         _add(
@@ -142,16 +144,17 @@ def _add_reference(words: Vocabulary, form: Form, one: Field, forms: Mapping[str
         )
 
 
-def _add_person(words: Vocabulary, target: str, one: Field, forms: Mapping[str, Form]) -> None:
+def _add_person(
+    words: Vocabulary, target: str, one: Field, forms: Mapping[str, Form], *, is_apart: bool
+) -> None:
+    """Add how a household or member is told; on a list of members a name is the member's own, not the head's."""
     person, home = forms["member"].fields, forms["household"].fields
     said = (
         [*_SPECIAL_SPELLINGS[HEAD], *_SPECIAL_SPELLINGS[HEAD_ID], "农户姓名"] if one.of == "household" else []
     )
-    for asked in (
-        person["name"],
-        person["id_number"],
-        *([home["household_no"]] if one.of == "household" else []),
-    ):
+    told = [home["household_no"]] if one.of == "household" else []
+    told += [person["name"], person["id_number"]] if is_apart else []
+    for asked in told:
         said += [asked.label, *asked.aliases]
     _add(words, target, words.labels[target], said)
     if one.of == "member":

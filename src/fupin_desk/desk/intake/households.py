@@ -8,7 +8,7 @@ from fupin_desk.desk.intake.reading import Reading, settled
 from fupin_desk.exchange import cells, household_rows
 from fupin_desk.exchange.household_rows import Gathered, RowOfMember
 from fupin_desk.exchange.vocabulary import HEAD, HEAD_ID, TOWNSHIP, YEAR
-from fupin_desk.model.importing import CellIssue, PlannedRow
+from fupin_desk.model.importing import Cell, CellIssue, PlannedRow
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record, Values
 
@@ -60,12 +60,12 @@ class Register:
 
     def plan(self, sources: list[Source]) -> list[PlannedRow]:
         """Return the rows of all sheets with their outcomes."""
-        homes = []
+        homes: list[tuple[_Home, str, int]] = []
         for source in sources:
             default = self._sitting.places.in_title(source.layout.title())
             year = _year_of(self._sitting, source)
-            for gathered in household_rows.gather(source.layout, source.rows, self._head_words):
-                homes.append((self._read(gathered), default, year))
+            gathered = household_rows.gather(source.layout, source.rows, self._head_words)
+            homes += [(self._read(one), default, year) for one in gathered]
         for home, _, _ in homes:
             self._refuse_twice(home)
         for home, default, year in homes:
@@ -104,7 +104,7 @@ class Register:
             reading.values["relation"] = _HEAD_CODE
         return _Person(row, line, reading, str(reading.values.get("id_number") or "")[:18])
 
-    def _cells_of(self, gathered: Gathered, kind: str) -> dict[str, tuple[cells.Cell, int]]:
+    def _cells_of(self, gathered: Gathered, kind: str) -> dict[str, tuple[Cell, int]]:
         start = f"{kind}."
         return {
             target[len(start) :]: (cell, column)

@@ -83,8 +83,8 @@ def settled(held: Record | None, new_id: str, kind: str, reading: Reading, *, bl
     A blank cell keeps what is held unless `blanks`; a text that cannot be read never displaces a value.
     """
     if held is None:
-        values = {name: value for name, value in reading.values.items() if value is not None}
-        return Record(kind, new_id, values, dict(reading.unread))
+        given: Values = {name: value for name, value in reading.values.items() if value is not None}
+        return Record(kind, new_id, given, dict(reading.unread))
     values, unread = dict(held.values), dict(held.unread)
     for name, value in reading.values.items():
         if value is not None or blanks:

@@ -98,7 +98,7 @@ class Ledger:
 
     def _refer(self, draft: _Draft, title_village: str) -> None:
         for name, asked in self._form.fields.items():
-            if not asked.of or draft.line.is_refused:
+            if not asked.of or draft.line.is_refused or (asked.appearance == "hidden" and not asked.required):
                 continue
             target = f"{self._form.kind}.{name}"
             column = draft.given[target][0][1] if target in draft.given else 0
@@ -178,7 +178,8 @@ class Ledger:
 
     def _settle(self, draft: _Draft) -> None:
         sitting, kind = self._sitting, self._form.kind
-        held = self._held_village(draft) if kind == "village" else self._held(draft)
+        find = {"village": self._held_village, "member": self._held_member}.get(kind, self._held)
+        held = find(draft)
         if draft.line.is_refused:
             draft.line.touched.clear()
             return
@@ -248,6 +249,24 @@ class Ledger:
         )
         draft.line.touched.clear()
         return True
+
+    def _held_member(self, draft: _Draft) -> Record | None:
+        """Return the member of this ID number, or of this name in the household; nobody moves by an import."""
+        values, household = draft.reading.values, draft.reading.values.get("household")
+        number, name = str(values.get("id_number") or ""), values.get("name")
+        draft.key = (number[:18],) if number else (household, name)
+        found = self._sitting.references.holders(number)
+        own = [one for one in found if one.values.get("household") == household]
+        if found and not own:
+            draft.line.refuse(
+                draft.reading.columns.get("id_number", 0),
+                "这个人已登记在另一户。如果是分户、婚嫁或迁移，请在程序里办理；如果是写错，请改正证件号码。",
+            )
+            return None
+        rows = self._sitting.ground.having("member", "household", str(household))
+        same = [one for one in rows if one.values.get("name") == name and not one.values.get("id_number")]
+        own = own or same
+        return own[0] if len(own) == 1 else None
 
     # --- villages
 
