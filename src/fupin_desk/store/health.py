@@ -58,7 +58,12 @@ def _number(connection: Connection, sql: str) -> int:
 def _counts(file: File, problems: list[Problem]) -> tuple[dict[str, int], int]:
     counts: dict[str, int] = {}
     total = 0
-    for kind in file.columns:
+    try:
+        kinds = tuple(file.columns)
+    except dbapi2.DatabaseError:
+        problems.append(Problem("", "", "文件的目录页已损坏，数不出有哪些记录。"))
+        return {}, 0
+    for kind in kinds:
         try:
             held, living = file.connection.execute(
                 f"SELECT count(*), coalesce(sum(removed = 0), 0) FROM {kind}"

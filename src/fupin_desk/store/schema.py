@@ -8,15 +8,11 @@ OWN = ("id", "removed", "remove_reason", "seal")
 
 def columns(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Return the columns of every record kind, those of `OWN` left out."""
-    found: dict[str, list[str]] = {}
-    for table, column in connection.execute(
-        "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p"
-        " WHERE m.type = 'table' AND m.name IN"
-        " (SELECT n.name FROM sqlite_master n JOIN pragma_table_info(n.name) q WHERE q.name = 'seal' AND n.type = 'table')"
-        " ORDER BY m.rootpage, p.cid"
-    ):
-        found.setdefault(table, []).append(column)
-    return {table: tuple(one for one in names if one not in OWN) for table, names in found.items()}
+    # Not pragma_table_info over all tables: it opens the search index, which alone may be damaged.
+    kinds = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE %seal TEXT %' ORDER BY rootpage"
+    ).fetchall()
+    return {kind: fields(connection, kind) for (kind,) in kinds}
 
 
 def fields(connection: Connection, kind: str) -> tuple[str, ...]:
@@ -28,10 +24,8 @@ def fields(connection: Connection, kind: str) -> tuple[str, ...]:
 def references(connection: Connection, kind: str) -> list[tuple[str, str]]:
     """Return the (kind, field) pairs through which other records refer to a record of this kind."""
     return [
-        (str(table), str(field))
-        for table, field in connection.execute(
-            'SELECT m.name, f."from" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f'
-            " WHERE m.type = 'table' AND f.\"table\" = ? ORDER BY m.rootpage",
-            (kind,),
-        )
+        (table, str(row[3]))
+        for table in columns(connection)
+        for row in connection.execute(f"PRAGMA foreign_key_list({table})")
+        if row[2] == kind
     ]

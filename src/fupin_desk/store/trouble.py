@@ -12,7 +12,9 @@ from fupin_desk.model.error import CannotUnlockError, DamagedFileError, DeskErro
 _SAFE = "本次没有写入，以前保存的内容都在。"
 _FULL = "磁盘已满。" + _SAFE + "请删去不用的文件或换一个磁盘，再保存一次。"
 _READ_ONLY = "“{name}”所在的磁盘或文件夹是只读的。" + _SAFE + "请解除写保护，或把文件复制到电脑硬盘再打开。"
-_CLOSED = "打不开“{name}”：文件夹不在了、没有权限，或 U 盘已拔出。" + _SAFE + "请检查 U 盘和文件夹权限，再试一次。"
+_CLOSED = (
+    "打不开“{name}”：文件夹不在了、没有权限，或 U 盘已拔出。" + _SAFE + "请检查 U 盘和文件夹权限，再试一次。"
+)
 _IO = "读写“{name}”时磁盘出错。" + _SAFE + "请检查 U 盘是否松动，尽快把文件复制到另一个磁盘。"
 _BUSY = "“{name}”正被另一个程序使用。" + _SAFE + "请关闭那个程序（或等它做完），再试一次。"
 _DAMAGED = "“{name}”有损坏的页，读不下去。" + _SAFE + "请不要再往里录入：从“备份”页恢复最近一份核对过的备份。"
@@ -34,10 +36,21 @@ _BY_CODE: dict[str, tuple[type[DeskError], str]] = {
 }
 
 
+_CODES = {
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "disk I/O error": "SQLITE_IOERR",
+    "database is locked": "SQLITE_BUSY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
+
+
 def worded(error: Exception, name: str) -> DeskError | None:
     """Return the sentence for an error of the driver or of the system; None if it is our own mistake."""
     if isinstance(error, dbapi2.Error):
-        code = getattr(error, "sqlite_errorname", None) or ""
+        code = _code(error)
         for prefix, (kind, text) in _BY_CODE.items():
             if code.startswith(prefix):
                 return kind(text.format(name=name))
@@ -51,6 +64,11 @@ def worded(error: Exception, name: str) -> DeskError | None:
             return DiskError(_READ_ONLY.format(name=name))
         return DiskError(_IO.format(name=name))
     return None
+
+
+def _code(error: dbapi2.Error) -> str:
+    # backup() raises without a code: its message is SQLite's own then.
+    return getattr(error, "sqlite_errorname", None) or _CODES.get(str(error), "")
 
 
 @contextmanager
