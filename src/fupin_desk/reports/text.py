@@ -8,7 +8,10 @@ from fupin_desk.reports.fonts import Pick
 _NOT_FIRST = frozenset("，。、；：？！》〉」』】〕）〗”’％℃…—～·,.;:?!)]}%°′″‰々ー")
 _NOT_LAST = frozenset("（《〈「『【〔〖“‘([{￥$№#＃")
 _HANGING = frozenset("，。、；：")
-_PIECE = re.compile(r"[0-9A-Za-z*](?:[0-9A-Za-z*.,:/@_+\-]*[0-9A-Za-z*%])?|——|……|\s+|.", re.DOTALL)
+# A number, a word, a dash of two, a box with its choice, a gap, or one character.
+_PIECE = re.compile(
+    r"□ [^\s□（]{1,16}|[0-9A-Za-z*](?:[0-9A-Za-z*.,:/@_+\-]*[0-9A-Za-z*%])?|——|……|\s+|.", re.DOTALL
+)
 
 
 def width(text: str, choice: Pick) -> float:

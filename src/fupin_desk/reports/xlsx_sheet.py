@@ -48,6 +48,9 @@ class _Layout:
         sheet.sheet_format.defaultRowHeight = 18
         sheet.sheet_format.customHeight = True
         self._body_row = 1
+        self._pages = max(1, round(sum(self._widths) / _PAGE_WIDTH[document.paper, document.landscape] / 1.5))
+        # The head of a sheet two pages wide stands on the first of them.
+        self._span = self._columns if self._pages == 1 else self._share(1 / self._pages)
         self.row = 1
         self._head_row = 1
         for index, width in enumerate(self._widths, start=1):
@@ -55,7 +58,7 @@ class _Layout:
 
     def _put(self, text: str, style: str, first: int = 1, last: int = 0) -> None:
         """Put a text into the current row, over the columns from first to last."""
-        last = last or self._columns
+        last = last or self._span
         for column in range(first, last + 1):
             cell = self._sheet.cell(self.row, column)
             cell._style = self._style(style)  # noqa: SLF001
@@ -88,8 +91,8 @@ class _Layout:
         unit = f"填报单位（盖章）：{document.reporting_unit}"
         measure = f"单位：{document.unit_of_measure}" if document.unit_of_measure else ""
         day = f"填报时间：{filled_on(document)}"
-        left, right = self._third(0.4), self._third(0.65)
-        if left >= 1 and right > left and self._columns > right:
+        left, right = self._share(0.4 / self._pages), self._share(0.65 / self._pages)
+        if left >= 1 and right > left and self._span > right:
             self._put(unit, "line_left", 1, left)
             self._put(measure, "line_center", left + 1, right)
             self._put(day, "line_right", right + 1)
@@ -98,8 +101,8 @@ class _Layout:
         self._sheet.row_dimensions[self.row].height = 18
         self.row += 1
 
-    def _third(self, share: float) -> int:
-        """Return how many columns from the left make this share of the width."""
+    def _share(self, share: float) -> int:
+        """Return how many columns from the left make this share of the width, the next one included."""
         room, used = sum(self._widths) * share, 0.0
         for index, width in enumerate(self._widths):
             used += width
@@ -156,8 +159,8 @@ class _Layout:
         lines += [("note", text) for text in (*document.notes, *document.stamp)]
         rows = []
         for number, (name, text) in enumerate(lines, start=first):
-            if self._columns > 1:
-                self._sheet.merged_cells.add(f"A{number}:{get_column_letter(self._columns)}{number}")
+            if self._span > 1:
+                self._sheet.merged_cells.add(f"A{number}:{get_column_letter(self._span)}{number}")
             height = 24 if name == "line_left" else 3 + 12.5 * self._lines(text, 0.95)
             cell = text_cell(f"A{number}", text, xlsx_style.number(self._sheet, self._style(name)))
             rows.append(f'<row r="{number}" ht="{height:g}" customHeight="1">{cell}</row>')
@@ -165,7 +168,7 @@ class _Layout:
 
     def _lines(self, text: str, size: float) -> int:
         """Return how many lines a text takes over the whole width, `size` times as large as the body."""
-        return line_count(text, sum(self._widths) / size)
+        return line_count(text, sum(self._widths[: self._span]) / size)
 
     def panes(self, first: int) -> None:
         frozen = min(self._table.freeze, self._columns - 1)
@@ -177,9 +180,8 @@ class _Layout:
         sheet.page_setup.orientation = "landscape" if document.landscape else "portrait"
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_setup.fitToHeight = 0
-        pages = max(1, round(sum(self._widths) / _PAGE_WIDTH[document.paper, document.landscape] / 1.5))
-        sheet.page_setup.fitToWidth = pages
-        if pages > 1 and self._table.freeze:
+        sheet.page_setup.fitToWidth = self._pages
+        if self._pages > 1 and self._table.freeze:
             sheet.print_title_cols = f"A:{get_column_letter(min(self._table.freeze, self._columns - 1) or 1)}"
         sheet.print_title_rows = f"{self._head_row}:{self._body_row - 1}"
         sheet.print_area = f"A1:{get_column_letter(self._columns)}{last}"
