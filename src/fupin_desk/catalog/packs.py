@@ -33,9 +33,18 @@ def _pack(path: Path) -> Pack:
     rules = tuple(_rule(path.name, one) for one in table["rule"])
     if len({rule.id for rule in rules}) != len(rules):
         raise DefinitionError(path.name, "rule", "a rule id stands twice")
-    plain = {key: table[key] for key in ("id", "version", "title", "document", "readings")}
-    days = {key: str(table[key]) for key in ("valid_from", "valid_to", "start", "target_date")}
-    return Pack(rules=rules, **plain, **days)
+    return Pack(
+        id=table["id"],
+        version=table["version"],
+        title=table["title"],
+        document=table["document"],
+        valid_from=str(table["valid_from"]),
+        valid_to=str(table["valid_to"]),
+        start=str(table["start"]),
+        target_date=str(table["target_date"]),
+        rules=rules,
+        readings=table["readings"],
+    )
 
 
 def _rule(source: str, table: dict[str, Any]) -> Rule:

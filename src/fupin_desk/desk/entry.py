@@ -9,7 +9,7 @@ from fupin_desk.model.error import NotFoundError, RequestError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Held as Asked
 from fupin_desk.model.page import Page, Parsed, Verdict
-from fupin_desk.model.value import Draft, Record, Value, Values
+from fupin_desk.model.value import Draft, Record, Value
 from fupin_desk.store import coverage, journal, rows
 from fupin_desk.store.held import Held
 from fupin_desk.validation import check as checking
@@ -42,7 +42,7 @@ def find(desk: "Desk", record_id: str) -> Record:
 def blank(desk: "Desk", kind: str, values: Mapping[str, Value]) -> Page:
     """Return a page for a new record with the form's defaults."""
     form = desk.catalog.forms[kind]
-    given: Values = {name: field.default for name, field in form.fields.items() if field.default is not None}
+    given = fill.defaults(form)
     given.update(values)
     new = Record(kind, desk.new_id(), given)
     return Page(new, dict.fromkeys(form.children, ()), is_new=frozenset({new.id}))
@@ -104,7 +104,7 @@ def save(desk: "Desk", pages: Sequence[Page], what: str) -> Batch | None:
 
 def describe(desk: "Desk", drafts: Sequence[Draft]) -> str:
     """Return what a batch does in a few words, without any name: 新增农户 1 户、家庭成员 4 人."""
-    parts = []
+    parts: list[str] = []
     for verb, chosen in (
         ("新增", [one for one in drafts if one.is_new]),
         ("删除", [one for one in drafts if one.removed and not one.is_new]),
