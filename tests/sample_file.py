@@ -3,6 +3,7 @@
 import functools
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from fupin_desk.model.change import Batch
@@ -75,6 +76,16 @@ def seals(file: File) -> dict[tuple[str, str], str]:
         for kind in file.columns
         for record, _, seal in state.read_all(file.connection, kind)
     }
+
+
+def watching(seen: list[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Return a progress that notes what it is told and never cancels."""
+
+    def note(done: int, total: int) -> bool:
+        seen.append((done, total))
+        return True
+
+    return note
 
 
 def assert_sound(file: File) -> None:

@@ -92,7 +92,7 @@ def test_a_cancelled_backup_leaves_nothing(tmp_path: Path) -> None:
         with pytest.raises(CancelledError, match="取消"):
             backup.back_up(file, tmp_path / "backups", NOW, progress=lambda _done, _total: False)
         seen: list[tuple[int, int]] = []
-        backup.back_up(file, tmp_path / "backups", NOW, progress=lambda *at: not seen.append(at))
+        backup.back_up(file, tmp_path / "backups", NOW, progress=sample_file.watching(seen))
     assert seen[-1][0] == seen[-1][1] > 0
     assert len(list((tmp_path / "backups").iterdir())) == 1
 

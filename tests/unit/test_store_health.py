@@ -80,7 +80,7 @@ def test_the_examination_can_be_watched_and_cancelled(tmp_path: Path) -> None:
     with sample_file.new_file(tmp_path) as file:
         commit(file, *household(1))
         seen: list[tuple[int, int]] = []
-        health.examine(file, lambda *at: not seen.append(at))
+        health.examine(file, sample_file.watching(seen))
         assert seen[-1] == (5, 5)
         assert seen == sorted(seen)
         with pytest.raises(CancelledError):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fupin_desk.model.value import Draft
-from fupin_desk.store import history, journal, known, moment
+from fupin_desk.store import history, journal, known, moment, state
 from fupin_desk.store.file import File
 from tests import sample_file
 from tests.sample_file import commit, household, record_id
@@ -49,9 +49,9 @@ def test_the_journal_alone_leads_to_the_same_records_on_every_day(tmp_path: Path
             told = known.replay(known.all_steps(file.connection, moment.end_of(day)))
             with known.as_known(file, day) as past:
                 held = {
-                    (kind, record): state
+                    (kind, record): one
                     for kind in past.columns
-                    for record, state, _ in known.state.read_all(past.connection, kind)
+                    for record, one, _ in state.read_all(past.connection, kind)
                 }
             assert told == held, day
 

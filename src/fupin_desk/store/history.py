@@ -17,7 +17,8 @@ as_known = known.as_known
 
 _BATCH = (
     "SELECT b.device, b.number, b.at, b.author, b.what, b.undoes, b.hash,"
-    " (SELECT count(*) FROM change c WHERE c.device = b.device AND c.number = b.number) FROM batch b"
+    # n counts from 0 without gaps: the last one is found at once, counting would read the whole import.
+    " (SELECT max(c.n) + 1 FROM change c WHERE c.device = b.device AND c.number = b.number) FROM batch b"
 )
 _CHANGE = "SELECT c.device, c.number, c.n, c.kind, c.record, c.field, c.old, c.new, c.parent FROM change c"
 
