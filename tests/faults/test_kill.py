@@ -3,6 +3,7 @@
 import os
 import random
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -112,3 +113,21 @@ def test_a_kill_during_an_import_leaves_all_of_it_or_none(tmp_path: Path) -> Non
     with File.open(path, sample_file.key()) as file:
         sample_file.assert_sound(file)
         sample_file.commit(file, *sample_file.household(9))
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+def test_what_a_power_cut_left_half_written_is_rolled_back(tmp_path: Path, *, readonly: bool) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        sample_file.commit(file, *(draft for number in range(200) for draft in sample_file.household(number)))
+        before = sample_file.seals(file)
+        file.connection.execute("PRAGMA cache_size = 10")
+        file.connection.execute("BEGIN IMMEDIATE")
+        file.connection.execute("UPDATE member SET name = '半', seal = '半'")
+        # The disk as the power cut finds it: pages of the save in the file, the old ones in the journal.
+        (tmp_path / "cut").mkdir()
+        for name in ("desk.fupin", "desk.fupin-journal"):
+            shutil.copy(tmp_path / name, tmp_path / "cut" / name)
+        file.connection.execute("ROLLBACK")
+    with File.open(tmp_path / "cut" / "desk.fupin", sample_file.key(), readonly=readonly) as cut:
+        assert sample_file.seals(cut) == before
+        sample_file.assert_sound(cut)

@@ -1,5 +1,6 @@
 """An open desk file: its connection, its key, its lock, and what the file says about itself."""
 
+import contextlib
 import os
 import secrets
 import uuid
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlcipher3.dbapi2 import Connection
 
-from fupin_desk.model.error import CannotUnlockError, DiskError, NotFoundError, RequestError
+from fupin_desk.model.error import CannotUnlockError, DiskError, FileLockedError, NotFoundError, RequestError
 from fupin_desk.store import engine, migrate, schema, trouble, vault
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
@@ -76,9 +77,12 @@ class File:
             DeskError: If it cannot be opened: missing, empty, locked, not unlocked, newer, damaged.
         """
         if not path.is_file():
-            raise NotFoundError(f"找不到“{path.name}”。没有改动任何文件。请核对文件名和位置，U 盘是否已插好。")
+            raise NotFoundError(
+                f"找不到“{path.name}”。没有改动任何文件。请核对文件名和位置，U 盘是否已插好。"
+            )
         if readonly:
             key = key_of(path, secret)
+            _finish_rollback(path, key)
             with _opened(path, key, readonly=True) as connection, trouble.told(path):
                 copy = engine.snapshot(connection, prepared=False)
             migrate.upgrade(copy)
@@ -190,6 +194,19 @@ def _opened(path: Path, key: Key, *, readonly: bool) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _finish_rollback(path: Path, key: Key) -> None:
+    """Let a writer roll back what a crash left half done: a reader may not."""
+    if not path.with_name(path.name + "-journal").exists():
+        return
+    # With a window at work the journal is that of a save in progress: waiting is enough.
+    with contextlib.suppress(FileLockedError, DiskError):
+        lock = Lock.take(path)
+        try:
+            engine.connect(path, key, prepared=False).close()
+        finally:
+            lock.release()
 
 
 def _demand_ours(connection: Connection, name: str) -> None:
