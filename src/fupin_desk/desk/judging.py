@@ -1,5 +1,6 @@
 """Coverage and findings of the whole file, and the memory that keeps the live panel quick."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fupin_desk.desk import entry
@@ -86,7 +87,7 @@ def findings(desk: "Desk", progress: "Progress | None", place: str | None) -> li
     """
     held = HeldAll(desk.file.connection, desk.catalog.forms)
     waived = {
-        (one.values.get("about"), one.values.get("about_field") or "", one.values.get("finding")): one
+        (_text(one, "about"), _text(one, "about_field"), _text(one, "finding")): one
         for one in held.all("waiver")
     }
     found: list[Finding] = []
@@ -100,15 +101,17 @@ def findings(desk: "Desk", progress: "Progress | None", place: str | None) -> li
     )
 
 
-def _waived(finding: Finding, waived: dict[tuple[object, object, object], Record]) -> Finding:
-    from dataclasses import replace
-
+def _waived(finding: Finding, waived: dict[tuple[str, str, str], Record]) -> Finding:
     reason = waived.get((finding.record, finding.field, finding.code))
     return (
         replace(finding, waived=str(reason.values["reason"]))
         if reason and finding.severity != "E"
         else finding
     )
+
+
+def _text(record: Record, field: str) -> str:
+    return str(record.values.get(field) or "")
 
 
 def _pages(desk: "Desk", held: HeldAll, place: str | None) -> list[Page]:
