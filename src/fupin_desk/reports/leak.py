@@ -17,6 +17,7 @@ _OLD_ID = re.compile(r"(?<![\dA-Za-z])(\d{15})(?![\dA-Za-z])")
 _PHONE = re.compile(r"(?<![\dA-Za-z.])(1[3-9]\d(?:[ -]?\d{4}){2})(?![\dA-Za-z])(?!\.\d)")
 _CARD = re.compile(r"(?<![\dA-Za-z.])(\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?)(?![\dA-Za-z])")
 _TAG = re.compile(r"<([^>]*)>")
+_RUN = re.compile(r"<(?:\w+:)?rPr\b[^>]*?(?:/>|>.*?</(?:\w+:)?rPr>)|</?(?:\w+:)?[rt](?: [^>]*)?>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'="([^"]*)"')
 _CELL = re.compile(r'<c r="([A-Z]+\d+)"[^>]*?(?:/>|>(.*?)</c>)', re.DOTALL)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -107,7 +108,7 @@ def _part(name: str, xml: str) -> Iterator[tuple[str, str]]:
     if "/worksheets/sheet" in name:
         for cell in _CELL.finditer(xml):
             if cell[2]:
-                yield f"{name} {cell[1]}", unescape(_TAG.sub("", cell[2]))
+                yield f"{name} {cell[1]}", unescape(" ".join(_without_runs(cell[2])))
         rest = _CELL.sub("", xml)
     yield from ((name, unescape(value)) for value in _ATTRIBUTE.findall(rest))
     yield from ((name, unescape(text)) for text in _without_runs(rest))
@@ -115,5 +116,4 @@ def _part(name: str, xml: str) -> Iterator[tuple[str, str]]:
 
 def _without_runs(xml: str) -> list[str]:
     """Return the texts of a part; a text in several runs of one string is one text."""
-    strings = re.split(r"</si>|</comment>|<row |</row>", xml)
-    return [text for one in strings if (text := _TAG.sub("", one).strip())]
+    return [text for one in _TAG.sub("\n", _RUN.sub("", xml)).split("\n") if (text := one.strip())]
