@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.amount import rounded
@@ -44,7 +45,7 @@ def moved(before: Tally, after: Tally, rule: Rule) -> str:
     first, second = figure(before, rule), figure(after, rule)
     if not after.whole:
         return f"{first} → 不再计入" if before.whole else "不计入"
-    verdict = "达标" if after.met else f"未达标，差 {after.gap}"
+    verdict = "达标" if after.met else f"差 {after.gap}"
     return f"{second}，{verdict}" if first == second else f"{first} → {second}，{verdict}"
 
 
@@ -53,7 +54,6 @@ class EffectRow(QWidget):
 
     def __init__(self, effect: Effect, navigator: "Navigator", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._navigator = navigator
         rule = navigator.desk.rule(effect.rule)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
@@ -72,40 +72,46 @@ class EffectRow(QWidget):
             column, f"全{whole[-1]}" if whole else "全部", effect.whole_before, effect.whole_after, rule
         )
         for before, after in effect.touched[:_SHOWN]:
-            self._touch(column, before, after, rule)
+            touch(column, before, after)
         if len(effect.touched) > _SHOWN:
             column.addWidget(label(f"还有 {len(effect.touched) - _SHOWN} 个", "small"))
 
     @staticmethod
     def _add(column: QVBoxLayout, place: str, before: Tally, after: Tally, rule: Rule) -> None:
+        role = "muted" if figure(before, rule) == figure(after, rule) else "good" if after.met else "heading"
         row = QHBoxLayout()
         row.addWidget(label(place))
         row.addStretch(1)
-        row.addWidget(label(moved(before, after, rule), "heading" if before != after else "muted"))
+        row.addWidget(label(moved(before, after, rule), role))
         column.addLayout(row)
         if after.whole:
             bar = Bar()
             bar.show_share(share(after, rule), before=share(before, rule), target=mark(rule))
             column.addWidget(bar)
 
-    def _touch(self, column: QVBoxLayout, before: Judged | None, after: Judged | None, rule: Rule) -> None:
-        one = after or before
-        if one is None:
-            return
+
+class StillRow(QWidget):
+    """A rule that saving leaves as it is: one line, and a way to close the gap where there is one."""
+
+    def __init__(self, effect: Effect, navigator: "Navigator", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._navigator = navigator
+        rule = navigator.desk.rule(effect.rule)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
         row = QHBoxLayout()
-        row.setSpacing(5)
-        name = label(one.name, "muted")
-        name.setToolTip(one.detail)
+        name = label(rule.short)
+        name.setToolTip(f"{rule.id} {rule.title}\n口径：{rule.reading}")
         row.addWidget(name)
         row.addStretch(1)
-        first, second = (OUTCOMES[each.outcome] if each else "" for each in (before, after))
-        if first and second and first != second:
-            row.addWidget(Chip(first))
-            row.addWidget(label("→", "muted"))
-        row.addWidget(Chip(second or "不再计入"))
+        shown = effect.after if effect.after.place is not None else effect.whole_after
+        row.addWidget(label(moved(shown, shown, rule), "muted"))
         column.addLayout(row)
-        if after is not None and before is not None and after.outcome == "gap" and rule.mend_kind:
-            self._offer(column, after, rule)
+        for before, after in effect.touched[:_SHOWN]:
+            touch(column, before, after)
+            if after is not None and after.outcome == "gap" and rule.mend_kind:
+                self._offer(column, after, rule)
 
     def _offer(self, column: QVBoxLayout, gap: Judged, rule: Rule) -> None:
         form = self._navigator.desk.catalog.forms[rule.mend_kind]
@@ -116,4 +122,23 @@ class EffectRow(QWidget):
             values["village"] = gap.place
         mend = button(f"登记{form.label}", "plus", kind="flat", ink="accent_ink")
         mend.clicked.connect(lambda: self._navigator.new_record(rule.mend_kind, **values))
-        column.addWidget(mend)
+        column.addWidget(mend, 0, Qt.AlignmentFlag.AlignRight)
+
+
+def touch(column: QVBoxLayout, before: Judged | None, after: Judged | None) -> None:
+    """Add a line for one touched unit: its name, and its outcome before and after as chips."""
+    one = after or before
+    if one is None:
+        return
+    row = QHBoxLayout()
+    row.setSpacing(5)
+    name = label(one.name, "muted")
+    name.setToolTip(one.detail)
+    row.addWidget(name)
+    row.addStretch(1)
+    first, second = (OUTCOMES[each.outcome] if each else "" for each in (before, after))
+    if first and second and first != second:
+        row.addWidget(Chip(first))
+        row.addWidget(label("→", "muted"))
+    row.addWidget(Chip(second or "不再计入"))
+    column.addLayout(row)

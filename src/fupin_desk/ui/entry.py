@@ -148,13 +148,13 @@ class EntryPage(QWidget):
     def _name(self) -> None:
         if self.is_new:
             self.header.title.setText(f"新建{self._shape.label}")
-            self.header.detail.setText("")
+            self.header.show_detail("")
         else:
             name = self._desk.name_of(self.kind, self.record_id)
             row = self._desk.rows(self.kind, [self.record_id]).get(self.record_id, {})
             detail = [row.get(one, "") for one in lookup.DETAILS.get(self.kind, ())]
             self.header.title.setText(f"{self._shape.label} · {name}")
-            self.header.detail.setText(" · ".join(one for one in detail if one not in {"", "是", "否"}))
+            self.header.show_detail(" · ".join(one for one in detail if one not in {"", "是", "否"}))
         self.title = self.header.title.text()
 
     def _relate(self) -> None:

@@ -58,6 +58,11 @@ class EntryHeader(QWidget):
             made.clicked.connect(signal)
             row.addWidget(made)
 
+    def show_detail(self, text: str) -> None:
+        """Show what tells the record from others of the same name."""
+        self.detail.setText(text)
+        self.detail.setVisible(bool(text))
+
     def show_state(self, *, new: bool, dirty: bool, errors: int) -> None:
         """Show how the page stands and which buttons make sense."""
         self.state.say("新记录" if new else "已改动" if dirty else "已保存")

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -41,17 +41,22 @@ def icon(name: str, ink: str = "text", size: int = 18) -> QIcon:
     return made
 
 
-def dress(button: QAbstractButton, name: str, ink: str = "text", size: int = 18) -> None:
-    """Give a button its icon, and note which, so that a change of theme can draw it again."""
+def dress(button: QAbstractButton | QAction, name: str, ink: str = "text", size: int = 18) -> None:
+    """Give a button or an action its icon, and note which, so that a change of theme can draw it again."""
     button.setProperty("icon_name", name)
     button.setProperty("icon_ink", ink)
     button.setIcon(icon(name, ink, size))
-    button.setIconSize(QSize(size, size))
+    if isinstance(button, QAbstractButton):
+        button.setIconSize(QSize(size, size))
 
 
 def redress(root: QWidget) -> None:
-    """Draw the icons of all buttons below a widget again, after a change of theme."""
+    """Draw the icons of all buttons and actions below a widget again, after a change of theme."""
     for button in root.findChildren(QAbstractButton):
         name = button.property("icon_name")
         if name:
             dress(button, str(name), str(button.property("icon_ink")), button.iconSize().width())
+    for action in root.findChildren(QAction):
+        name = action.property("icon_name")
+        if name:
+            dress(action, str(name), str(action.property("icon_ink")))

@@ -15,7 +15,7 @@ def _households(navigator: Navigator) -> QWidget:
 
 
 def _rounds(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "产业帮扶", ("assistance", "round"))
+    return ListPage(navigator, "帮扶轮次", ("assistance", "round"))
 
 
 def _visits(navigator: Navigator) -> QWidget:
@@ -23,7 +23,7 @@ def _visits(navigator: Navigator) -> QWidget:
 
 
 def _courses(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "技能培训", ("course", "attendance"))
+    return ListPage(navigator, "培训", ("course", "attendance"))
 
 
 PAGES = (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _FILTER_MS = 150
 _PX_PER_CHAR, _HEADER_PX, _LEAST_PX = 8, 34, 72
+_WIDEST = 1.6
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -49,6 +50,7 @@ class RecordList(QWidget):
         headings = self._desk.headings(kind)
         self.model = RowsModel(self._desk, kind, tuple(one for one in columns if one in headings), self)
         self._sort = self._form.sort
+        self._fitted = False
         self._timer = QTimer(self, singleShot=True, interval=_FILTER_MS)
         self._timer.timeout.connect(self.ask)
         self.text = QLineEdit()
@@ -132,16 +134,28 @@ class RecordList(QWidget):
         keys.bind(self.text, "Return", self.go_to_rows)
 
     def _fit_columns(self) -> None:
+        """Give each column the room that its form declares, and share out what the window has left."""
         fields = self._form.fields
-        for at, name in enumerate(self.model.columns):
+        widths = []
+        for name in self.model.columns:
             field = fields.get(name)
             chars = field.width if field else _COMPUTED_CHARS.get(name, 8)
             heading = len(self.model.headings[name]) * 2 + 4
-            self.table.setColumnWidth(at, max(max(chars, heading) * _PX_PER_CHAR, _LEAST_PX))
+            widths.append(max(max(chars, heading) * _PX_PER_CHAR, _LEAST_PX))
+        room = self.table.viewport().width() / max(sum(widths), 1)
+        for at, width in enumerate(widths):
+            self.table.setColumnWidth(at, int(width * min(max(room, 1.0), _WIDEST)))
         names = enumerate(self.model.columns)
         self._cells.chips = frozenset(
             at for at, name in names if name in fields and fields[name].type == "code"
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the columns to the window once it has its size."""
+        super().showEvent(event)
+        if not self._fitted:
+            self._fitted = True
+            QTimer.singleShot(0, self, self._fit_columns)
 
     # --- what is listed
 

@@ -12,7 +12,7 @@ from fupin_desk.model.page import Verdict
 from fupin_desk.model.rule import Effect
 from fupin_desk.ui import icons, style
 from fupin_desk.ui.card import Card, clear, label, line, restyle
-from fupin_desk.ui.effect_row import EffectRow
+from fupin_desk.ui.effect_row import EffectRow, StillRow
 from fupin_desk.ui.moments import local_moment
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _TOP = Qt.AlignmentFlag.AlignTop
 _ICONS = {"E": ("error", "bad_ink"), "W": ("warn", "warn_ink"), "A": ("info", "accent_ink")}
-_SHOWN, _SHOWN_BATCHES, _WIDTH = 12, 4, 300
+_SHOWN, _SHOWN_BATCHES, _WIDTH = 12, 4, 312
 
 
 class FindingRow(QFrame):
@@ -49,7 +49,7 @@ class FindingRow(QFrame):
         row.addWidget(sign, 0, _TOP)
         column = QVBoxLayout()
         column.setSpacing(1)
-        column.addWidget(label(f"{where}：{finding.text}" if where else finding.text, wrap=True))
+        column.addWidget(label(f"{where}：{finding.text}" if where else finding.text, "dense", wrap=True))
         column.addWidget(label(finding.mend, "small", wrap=True))
         if finding.waived:
             column.addWidget(label(f"已说明：{finding.waived}", "small", wrap=True))
@@ -106,11 +106,11 @@ class LivePanel(QScrollArea):
         inside = QWidget()
         inside.setProperty("role", "plain")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
+        column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(10)
         self._findings, self._effects, self._history = Card("检查"), Card("保存后的覆盖"), Card("改动记录")
         self._parts: dict[Card, QVBoxLayout] = {}
-        for card in (self._findings, self._effects, self._history):
+        for card in (self._effects, self._findings, self._history):
             self._parts[card] = QVBoxLayout()
             self._parts[card].setSpacing(4 if card is self._findings else 8)
             card.column.addLayout(self._parts[card])
@@ -130,10 +130,16 @@ class LivePanel(QScrollArea):
         self._show_findings(verdict.findings, where)
         column = self._parts[self._effects]
         clear(column)
-        for effect in sorted(verdict.effects, key=changes_nothing):
+        moving = [one for one in verdict.effects if not changes_nothing(one)]
+        for effect in moving:
             if column.count():
                 column.addWidget(line())
             column.addWidget(EffectRow(effect, self._navigator))
+        still = [one for one in verdict.effects if changes_nothing(one)]
+        if still and moving:
+            column.addWidget(line())
+        for effect in still:
+            column.addWidget(StillRow(effect, self._navigator))
         if not verdict.effects:
             column.addWidget(label("这一页不影响任何覆盖指标。", "muted", wrap=True))
 
@@ -169,5 +175,5 @@ class LivePanel(QScrollArea):
 
 
 def changes_nothing(effect: Effect) -> bool:
-    """Whether saving leaves a rule's numbers as they are: such a rule is shown last."""
+    """Whether saving leaves a rule's numbers as they are: such a rule is shown in one line."""
     return (effect.before.part, effect.before.whole) == (effect.after.part, effect.after.whole)

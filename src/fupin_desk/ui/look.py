@@ -17,7 +17,6 @@ def prepare(application: QApplication, theme: str) -> None:
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
-    application.setApplicationDisplayName("扶贫工作台")
     application.setWindowIcon(icons.icon("assistance", "accent", 64))
     fonts.apply(application)
     dress(application, theme)

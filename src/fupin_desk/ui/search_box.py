@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from fupin_desk.model.query import Hit
@@ -22,7 +22,7 @@ _DISPLAY, _EDIT, _PICTURE = (
 _HIT = Qt.ItemDataRole.UserRole + 1
 _UNFILTERED = QCompleter.CompletionMode.UnfilteredPopupCompletion
 _FOCUS_IN = QEvent.Type.FocusIn
-_WAIT_MS, _MOST, _WIDTH = 150, 14, 340
+_WAIT_MS, _MOST, _WIDTH = 150, 14, 360
 
 
 class SearchBox(QLineEdit):
@@ -38,7 +38,10 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._desk = desk
         self.setProperty("role", "search")
-        self.setPlaceholderText("搜姓名、拼音首字母、证件后四位、电话（Ctrl+K）")
+        self.setPlaceholderText("搜姓名、拼音、证件后四位、电话　Ctrl+K")
+        glass = QAction(self)
+        icons.dress(glass, "search", "muted")
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
         self.setFixedWidth(_WIDTH)
         self.found = QStandardItemModel(self)

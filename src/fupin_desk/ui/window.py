@@ -54,7 +54,7 @@ class Window(QMainWindow):
         self._road = Road()
         self._built: dict[str, QWidget] = {}
         self._entries: dict[str, EntryPage] = {}
-        self.setWindowTitle(f"扶贫工作台 — {desk.place_name}")
+        self.setWindowTitle(f"{desk.place_name} — 扶贫工作台")
         self._lay_out(pages)
         self._bind()
         self._end_listening = desk.listen(self._changed)

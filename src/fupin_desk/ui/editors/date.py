@@ -1,8 +1,8 @@
 """A date: typed as one likes, or picked from a calendar."""
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from fupin_desk.model.form import Field
 from fupin_desk.model.value import Value
@@ -26,19 +26,16 @@ class DateEditor(Editor):
         self.line = QLineEdit()
         self.line.setReadOnly(field.read_only)
         self.line.setPlaceholderText("年-月-日")
-        self.row.setSpacing(2)
         self.row.addWidget(self.line, 1)
-        self.open = QToolButton()
-        self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.open = QAction(self.line)
         self.open.setToolTip("打开日历（Alt+↓）")
-        self.open.setAccessibleName("打开日历")
-        icons.dress(self.open, "calendar", "muted", 18)
-        self.row.addWidget(self.open)
+        icons.dress(self.open, "calendar", "muted")
+        self.line.addAction(self.open, QLineEdit.ActionPosition.TrailingPosition)
         self.take_focus_by(self.line)
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.editingFinished.connect(self.left)
         self.line.returnPressed.connect(self.finished)
-        self.open.clicked.connect(self.open_calendar)
+        self.open.triggered.connect(self.open_calendar)
         keys = QShortcut(QKeySequence("Alt+Down"), self.line)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self.open_calendar)

@@ -79,9 +79,9 @@ class GridEditor(Card):
                 ("减少登记", "leave", self.leave, "死亡、嫁出、转出：记日期和原因"),
             ]
         acts += [
-            ("粘贴", "paste", self.paste, "把 Excel、WPS 里复制的行贴进来（Ctrl+V）"),
-            ("全部栏目", "columns", self.open_row, "打开这一行的全部栏目（F3）"),
-            ("删行", "delete", self.remove_row, "删去选中的行"),
+            ("", "paste", self.paste, "把 Excel、WPS 里复制的行贴进来（Ctrl+V）"),
+            ("", "columns", self.open_row, "打开这一行的全部栏目（F3）"),
+            ("", "delete", self.remove_row, "删去选中的行"),
         ]
         for text, icon, act, tip in acts:
             made = button(text, icon, kind="flat", tip=tip)

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
 from fupin_desk.model.form import Field
 from fupin_desk.model.value import Value
@@ -39,13 +39,11 @@ class RecordEditor(Editor):
         self.line = QLineEdit()
         self.line.setReadOnly(field.read_only)
         self.line.setPlaceholderText(f"输入{desk.catalog.forms[field.of].label}名称查找")
-        self.row.setSpacing(2)
         self.row.addWidget(self.line, 1)
-        self.open = QToolButton()
-        self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.open.setAccessibleName("列出可选的")
-        icons.dress(self.open, "search", "muted", 16)
-        self.row.addWidget(self.open)
+        self.open = QAction(self.line)
+        self.open.setToolTip("列出可选的（↓）")
+        icons.dress(self.open, "search", "muted")
+        self.line.addAction(self.open, QLineEdit.ActionPosition.TrailingPosition)
         self.take_focus_by(self.line)
         self.found = QStandardItemModel(self)
         self._completer = QCompleter(self.found, self)
@@ -63,7 +61,7 @@ class RecordEditor(Editor):
         self.line.textEdited.connect(self._edited)
         self.line.returnPressed.connect(self._enter)
         self.line.installEventFilter(self)
-        self.open.clicked.connect(self.list_all)
+        self.open.triggered.connect(self.list_all)
 
     def show_value(self, value: Value, unread: str = "") -> None:
         """Show the name of the record that is referred to."""

@@ -1,0 +1,133 @@
+"""What every test of the window needs: no screen, the program's dress, a real desk, and no dialog unasked."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import faulthandler
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+
+from fupin_desk.desk.desk import Desk
+from fupin_desk.ui import look
+from fupin_desk.ui.ask import Box, Door
+from fupin_desk.ui.settings import Settings
+from fupin_desk.ui.window import Window
+from tests.qt.township import fill
+
+faulthandler.enable()
+
+
+class PlannedDoor(Door):
+    """A door that answers as the test planned, and refuses anything that was not planned."""
+
+    def __init__(self) -> None:
+        self.answers: list[object] = []
+        self.asked: list[str] = []
+
+    def plan(self, *answers: object) -> None:
+        """Answer the next questions like this."""
+        self.answers += answers
+
+    def _answer(self, title: str) -> object:
+        self.asked.append(title)
+        assert self.answers, f"nobody planned for this dialog: {title}"
+        return self.answers.pop(0)
+
+    def ask(self, parent: QWidget | None, title: str, text: str, **_: object) -> bool:
+        return bool(self._answer(title))
+
+    def choose(self, parent: QWidget | None, title: str, text: str, options: Sequence[str]) -> int:
+        answer = self._answer(title)
+        assert isinstance(answer, int)
+        return answer
+
+    def tell(self, parent: QWidget | None, title: str, text: str) -> None:
+        self.asked.append(f"{title}：{text}")
+
+    def ask_text(self, parent: QWidget | None, title: str, text: str, **_: object) -> str | None:
+        answer = self._answer(title)
+        return None if answer is None else str(answer)
+
+    def show_box(self, box: Box) -> bool:
+        act = self._answer(box.windowTitle())
+        assert callable(act)
+        return bool(act(box))
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return QApplication
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> QApplication:
+    os.environ["FUPIN_HOME"] = str(tmp_path_factory.mktemp("home"))
+    look.prepare(qapp, "light")
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def no_unplanned_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog that opens by itself would hang the run: make it fail instead."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a dialog opened that the test did not plan")
+
+    monkeypatch.setattr(QDialog, "exec", refuse)
+    for name in ("getOpenFileName", "getExistingDirectory", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, refuse)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: QApplication) -> Iterator[None]:
+    """Close what a test left open and wait for its work."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.hide()
+        widget.deleteLater()
+    QThreadPool.globalInstance().waitForDone()
+    qapp.processEvents()
+    qapp.sendPostedEvents(None, 0)
+
+
+@pytest.fixture
+def door() -> PlannedDoor:
+    return PlannedDoor()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A small township: two villages, three households, a round, an expert, a visit."""
+    made = Desk.create(
+        tmp_path / "d.fupin", "demo", "421024103", "李静", about={"as_of": "2018-09-30"}, device="d" * 32
+    )
+    fill(made)
+    with made:
+        yield made
+
+
+@pytest.fixture
+def window(desk: Desk, door: PlannedDoor, tmp_path: Path) -> Iterator[Window]:
+    made = Window(desk, door=door, settings=Settings(tmp_path / "window.json"))
+    made.show()
+    yield made
+    door.plan(1)
+    made.close()
+
+
+@pytest.fixture
+def type_chinese(qapp: QApplication) -> Callable[[QWidget, str], None]:
+    """Type as an input method does: by a commit string. Key clicks with Chinese abort the interpreter."""
+
+    def commit(widget: QWidget, text: str) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        qapp.sendEvent(widget, event)
+
+    return commit

@@ -1,0 +1,271 @@
+"""The entry page: fill, judge, save, go on."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from fupin_desk.desk.desk import Desk
+from fupin_desk.model.query import Query
+from fupin_desk.ui.effect_row import EffectRow, StillRow
+from fupin_desk.ui.entry import EntryPage
+from fupin_desk.ui.help_card import HelpCard
+from fupin_desk.ui.live import FindingRow
+from fupin_desk.ui.window import Window
+from tests.qt.conftest import PlannedDoor
+
+Committer = Callable[[QWidget, str], None]
+
+
+def _entry(window: Window) -> EntryPage:
+    widget = window.stack.currentWidget()
+    assert isinstance(widget, EntryPage)
+    return widget
+
+
+def _household(desk: Desk, name: str = "王建国") -> str:
+    return desk.ids(Query("household", text=name))[0]
+
+
+@pytest.fixture
+def assistance(window: Window, desk: Desk) -> EntryPage:
+    """A half-filled assistance record of a household that has none yet."""
+    window.new_record(
+        "assistance", household=_household(desk), round=desk.ids(Query("round", text="第二轮"))[0]
+    )
+    return _entry(window)
+
+
+def _type(entry: EntryPage, name: str, text: str, type_chinese: Committer) -> None:
+    entry.form.go_to(name)
+    type_chinese(entry.form.boxes[name].editor.inner(), text)
+
+
+def test_every_kind_of_record_opens_blank_and_saved(window: Window, desk: Desk) -> None:
+    for form in desk.catalog.forms.values():
+        if form.parent_kind or form.kind == "waiver":
+            continue
+        window.new_record(form.kind)
+        assert _entry(window).title == f"新建{form.label}"
+        for record in desk.ids(Query(form.kind))[:1]:
+            window.open_record(form.kind, record)
+            assert _entry(window).record_id == record
+            assert not _entry(window).dirty
+
+
+def test_saving_writes_what_stands_on_the_page(
+    assistance: EntryPage, desk: Desk, qtbot: QtBot, type_chinese: Committer
+) -> None:
+    _type(assistance, "measure", "发放种虾", type_chinese)
+    _type(assistance, "amount_fen", "１，２００", type_chinese)
+    _type(assistance, "done_on", "2018.9.12", type_chinese)
+    assert assistance.dirty
+    QTest.keyClick(assistance, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    held = desk.record("assistance", assistance.record_id)
+    assert held is not None
+    assert (held.values["measure"], held.values["amount_fen"]) == ("发放种虾", 120000)
+    assert held.values["done_on"] == "2018-09-12"
+    assert not assistance.dirty
+    assert not assistance.is_new
+
+
+def test_coverage_is_shown_before_and_after_while_one_types(
+    assistance: EntryPage, qtbot: QtBot, type_chinese: Committer
+) -> None:
+    _type(assistance, "measure", "发放种虾", type_chinese)
+    _type(assistance, "done_on", "20180912", type_chinese)
+    qtbot.waitUntil(lambda: not assistance._judge_timer.isActive())
+    effects = {one.rule: one for one in assistance.verdict.effects}
+    effect = effects["R-1.2"]
+    assert (effect.before.part, effect.after.part, effect.after.whole) == (0, 1, 2)
+    assert (effect.whole_before.part, effect.whole_after.part, effect.whole_after.whole) == (0, 1, 3)
+    assert assistance.live.findChildren(EffectRow)
+
+
+def test_judging_waits_until_the_typing_rests(
+    assistance: EntryPage, qtbot: QtBot, type_chinese: Committer
+) -> None:
+    before = assistance.verdict
+    _type(assistance, "measure", "发放种虾", type_chinese)
+    assert assistance.verdict is before
+    assert assistance._judge_timer.isActive()
+    qtbot.waitUntil(lambda: assistance.verdict is not before)
+
+
+def test_a_record_in_a_closed_round_is_an_error_at_its_field(window: Window, desk: Desk) -> None:
+    closed = desk.ids(Query("round", text="第一轮"))[0]
+    window.new_record(
+        "assistance", household=_household(desk), round=closed, measure="发放种虾", done_on="2018-05-01"
+    )
+    entry = _entry(window)
+    assert any(one.severity == "E" and one.field == "round" for one in entry.verdict.findings)
+    assert entry.form.boxes["round"].note.text().startswith("✕")
+    assert entry.live.findChildren(FindingRow)
+
+
+def test_f8_goes_through_the_findings(assistance: EntryPage) -> None:
+    fields = [one.field for one in assistance.live.findings if one.field in assistance.form.boxes]
+    assert "measure" in fields
+    seen = set()
+    for _ in assistance.live.findings:
+        QTest.keyClick(assistance, Qt.Key.Key_F8)
+        seen.add(assistance.form.focused())
+    assert set(fields) <= seen
+
+
+def test_a_click_on_a_finding_goes_to_its_field(assistance: EntryPage) -> None:
+    row = next(one for one in assistance.live.findChildren(FindingRow) if one.finding.field == "measure")
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert assistance.form.focused() == "measure"
+
+
+def test_enter_goes_from_field_to_field_in_the_order_of_the_form(assistance: EntryPage) -> None:
+    names = assistance.form.visible_names()
+    assistance.form.go_to(names[0])
+    for name in names[1:4]:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+        assert assistance.form.focused() == name
+
+
+def test_ctrl_enter_saves_and_begins_the_next_with_the_same_round(
+    assistance: EntryPage, window: Window, desk: Desk, type_chinese: Committer
+) -> None:
+    _type(assistance, "measure", "发放种虾", type_chinese)
+    QTest.keyClick(assistance, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    entry = _entry(window)
+    assert entry.is_new
+    assert entry.form.record().values["round"] == desk.ids(Query("round", text="第二轮"))[0]
+    assert len(desk.ids(Query("assistance"))) == 1
+    entry.form.go_to("measure")
+    QTest.keyClick(entry, Qt.Key.Key_Apostrophe, Qt.KeyboardModifier.ControlModifier)
+    assert entry.form.record().values["measure"] == "发放种虾"
+
+
+def test_a_field_that_does_not_matter_is_hidden_and_not_saved(window: Window, desk: Desk) -> None:
+    window.open_record("household", _household(desk))
+    entry = _entry(window)
+    assert not entry.form.boxes["exit_year"].isVisibleTo(entry)
+    entry.form.fill_in("poverty_status", "1")
+    assert entry.form.boxes["exit_year"].isVisibleTo(entry)
+    entry.form.fill_in("exit_year", 2017)
+    assert entry.form.record().values["exit_year"] == 2017
+    entry.form.fill_in("poverty_status", "0")
+    assert entry.form.record().values["exit_year"] is None
+
+
+def test_what_cannot_be_read_is_saved_as_typed_and_shown_again(
+    assistance: EntryPage, desk: Desk, type_chinese: Committer
+) -> None:
+    _type(assistance, "done_on", "中秋前后", type_chinese)
+    assert assistance.save()
+    held = desk.record("assistance", assistance.record_id)
+    assert held is not None
+    assert held.unread == {"done_on": "中秋前后"}
+    assert held.values["done_on"] is None
+    assert any(one.severity == "E" and one.field == "done_on" for one in assistance.verdict.findings)
+
+
+def test_members_are_saved_with_their_household(window: Window, desk: Desk) -> None:
+    household = _household(desk)
+    window.open_record("household", household)
+    entry = _entry(window)
+    entry.grids["member"].model.add(name="王小明", relation="03")
+    assert entry.dirty
+    entry.save()
+    names = [one.values["name"] for one in desk.page("household", household).children["member"]]
+    assert sorted(str(one) for one in names) == ["刘桂兰", "王小明", "王建国"]
+
+
+def test_leaving_a_half_typed_page_asks_and_keeps_what_is_decided(
+    assistance: EntryPage, window: Window, desk: Desk, door: PlannedDoor, type_chinese: Committer
+) -> None:
+    _type(assistance, "measure", "发放种虾", type_chinese)
+    door.plan(-1, 0)
+    window.open_page("villages")
+    assert _entry(window) is assistance
+    window.open_page("villages")
+    assert window.stack.currentWidget() is not assistance
+    assert len(desk.ids(Query("assistance"))) == 1
+
+
+def test_a_half_typed_page_is_kept_and_offered_again(
+    assistance: EntryPage, desk: Desk, qtbot: QtBot, type_chinese: Committer
+) -> None:
+    _type(assistance, "measure", "发放种虾", type_chinese)
+    qtbot.waitUntil(lambda: bool(desk.sketches()), timeout=3000)
+    page = desk.sketches()[0]
+    assert page.record.values["measure"] == "发放种虾"
+    assistance.open(page, dirty=True)
+    assert assistance.form.record().values["measure"] == "发放种虾"
+    assistance.save()
+    assert not desk.sketches()
+
+
+def test_giving_up_changes_forgets_them(
+    window: Window, desk: Desk, door: PlannedDoor, type_chinese: Committer, qtbot: QtBot
+) -> None:
+    window.open_record("household", _household(desk))
+    entry = _entry(window)
+    _type(entry, "address", "3组15号", type_chinese)
+    door.plan(True)
+    entry.revert()
+    assert not entry.dirty
+    assert entry.form.record().values["address"] is None
+    assert not desk.sketches()
+
+
+def test_deleting_needs_a_reason_and_leads_back(window: Window, desk: Desk, door: PlannedDoor) -> None:
+    window.open_page("households")
+    household = _household(desk, "陈志强")
+    window.open_record("household", household)
+    door.plan("重复登记")
+    _entry(window).remove()
+    held = desk.record("household", household)
+    assert held is None or held.removed
+    assert window.stack.currentWidget() is window._built["households"]
+
+
+def test_help_names_the_clause(assistance: EntryPage, window: Window) -> None:
+    assistance.form.go_to("assistance_kind")
+    QTest.keyClick(assistance, Qt.Key.Key_F1)
+    card = assistance.findChild(HelpCard)
+    assert isinstance(card, HelpCard)
+    words = " ".join(one.text() for one in card.findChildren(type(assistance.header.title)))
+    assert "江政办发〔2018〕1号" in words
+    assert "R-1.2" in words
+    card.close()
+
+
+def test_a_gap_offers_the_record_that_closes_it(window: Window, desk: Desk) -> None:
+    household = _household(desk)
+    window.open_record("household", household)
+    rows = [*_entry(window).live.findChildren(StillRow), *_entry(window).live.findChildren(EffectRow)]
+    assert rows
+    offers = [
+        one
+        for row in rows
+        for one in row.findChildren(QWidget)
+        if getattr(one, "text", str)() == "登记帮扶记录"
+    ]
+    QTest.mouseClick(offers[0], Qt.MouseButton.LeftButton)
+    entry = _entry(window)
+    assert entry.kind == "assistance"
+    assert entry.form.record().values["household"] == household
+
+
+def test_a_member_is_opened_in_the_grid_of_its_household(window: Window, desk: Desk) -> None:
+    household = _household(desk)
+    wife = next(
+        one for one in desk.page("household", household).children["member"] if one.values["name"] == "刘桂兰"
+    )
+    window.open_record("member", wife.id)
+    entry = _entry(window)
+    assert entry.record_id == household
+    assert entry.grids["member"].current_row() == [one.id for one in entry.grids["member"].model.rows].index(
+        wife.id
+    )

@@ -1,0 +1,144 @@
+"""The grid of rows inside a page."""
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from fupin_desk.desk.desk import Desk
+from fupin_desk.model.finding import Finding
+from fupin_desk.model.query import Query
+from fupin_desk.ui.editors.editor import Typed
+from fupin_desk.ui.editors.grid import GridEditor
+from fupin_desk.ui.editors.movement import MovementBox
+from tests.qt.conftest import PlannedDoor
+from tests.qt.township import id_number
+
+if TYPE_CHECKING:
+    from fupin_desk.model.page import Page
+
+
+@pytest.fixture
+def grid(qtbot: QtBot, desk: Desk, door: PlannedDoor) -> GridEditor:
+    made = GridEditor(desk, "member", door)
+    qtbot.addWidget(made)
+    made.show_page(_page(desk))
+    made.resize(900, 300)
+    made.show()
+    return made
+
+
+def _page(desk: Desk) -> "Page":
+    return desk.page("household", desk.ids(Query("household", text="王建国"))[0])
+
+
+def _column(grid: GridEditor, name: str) -> int:
+    return [one.name for one in grid.model.columns].index(name)
+
+
+def test_the_model_keeps_the_rules_of_qt(grid: GridEditor, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(grid.model)  # type: ignore[no-untyped-call]
+
+
+def test_typing_into_the_empty_row_begins_a_member(grid: GridEditor) -> None:
+    grid.model.setData(grid.model.index(2, 0), "王小明")
+    assert len(grid.model.rows) == 3
+    assert grid.model.rows[2].values["name"] == "王小明"
+    assert grid.model.rows[2].id in grid.model.born
+    assert grid.model.rowCount() == 4
+
+
+def test_rows_copied_from_excel_are_read_cell_by_cell(grid: GridEditor) -> None:
+    number = id_number("20100506", 993)
+    QApplication.clipboard().setText(f"王小明\t之子\t男\t{number}\n王小红\t之女\t女\t不知道\n")
+    grid.table.setCurrentIndex(grid.model.index(2, 0))
+    grid.paste()
+    boy, girl = grid.model.rows[2:]
+    assert (boy.values["relation"], boy.values["sex"], boy.values["id_number"]) == ("03", "1", number)
+    assert girl.unread["id_number"] == "不知道"
+
+
+def test_pasted_headings_decide_the_columns(grid: GridEditor) -> None:
+    QApplication.clipboard().setText("与户主关系\t成员姓名\n之女\t王小红\n")
+    grid.table.setCurrentIndex(grid.model.index(2, 0))
+    grid.paste()
+    assert grid.model.rows[2].values["name"] == "王小红"
+    assert grid.model.rows[2].values["relation"] == "04"
+
+
+def test_a_cell_that_was_not_read_is_shown_as_typed(grid: GridEditor) -> None:
+    at = _column(grid, "birth_date")
+    grid.model.write(0, "birth_date", Typed("八月十五"))
+    assert grid.model.data(grid.model.index(0, at)) == "八月十五"
+    assert grid.model.rows[0].values["birth_date"] is None
+
+
+def test_enter_in_a_cell_goes_to_the_next_one(grid: GridEditor, qtbot: QtBot) -> None:
+    grid.go_to(0, 0)
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.table.currentIndex().column() == 1)
+
+
+def test_a_new_row_goes_without_a_word_and_a_saved_one_needs_a_reason(
+    grid: GridEditor, door: PlannedDoor
+) -> None:
+    grid.model.add(name="王小明")
+    grid.table.setCurrentIndex(grid.model.index(2, 0))
+    grid.remove_row()
+    assert not door.asked
+    saved = grid.model.rows[1].id
+    door.plan("重复登记")
+    grid.table.setCurrentIndex(grid.model.index(1, 0))
+    grid.remove_row()
+    assert grid.model.reasons() == {saved: "重复登记"}
+    assert [one.removed for one in grid.model.records()] == [False, True]
+
+
+def test_a_saved_row_stays_when_no_reason_is_given(grid: GridEditor, door: PlannedDoor) -> None:
+    door.plan(None)
+    grid.table.setCurrentIndex(grid.model.index(1, 0))
+    grid.remove_row()
+    assert len(grid.model.rows) == 2
+
+
+def test_a_death_is_a_date_and_a_reason_and_no_deletion(grid: GridEditor, door: PlannedDoor) -> None:
+    def fill(box: object) -> bool:
+        asked = cast("MovementBox", box)
+        assert not asked.yes.isEnabled()
+        asked.editors[0].show_value("2018-06-01")
+        asked.editors[1].show_value("01")
+        asked.editors[1].changed.emit()
+        assert asked.yes.isEnabled()
+        return True
+
+    door.plan(fill)
+    grid.table.setCurrentIndex(grid.model.index(1, 0))
+    grid.leave()
+    assert grid.model.rows[1].values["left_on"] == "2018-06-01"
+    assert grid.model.rows[1].values["leave_reason"] == "01"
+    assert len(grid.model.rows) == 2
+
+
+def test_the_value_above_is_repeated(grid: GridEditor) -> None:
+    at = _column(grid, "education")
+    grid.model.write(1, "education", None)
+    grid.table.setCurrentIndex(grid.model.index(1, at))
+    grid.repeat_above()
+    assert grid.model.rows[1].values["education"] == "02"
+
+
+def test_a_finding_colours_its_cell_and_leads_there(grid: GridEditor) -> None:
+    row = grid.model.rows[1]
+    finding = Finding("x", "E", "member", row.id, "sex", text="性别不符", mend="请核对")
+    grid.show_findings([finding])
+    index = grid.model.index(1, _column(grid, "sex"))
+    assert grid.model.data(index, Qt.ItemDataRole.BackgroundRole) is not None
+    assert "性别不符" in grid.model.data(index, Qt.ItemDataRole.ToolTipRole)
+    assert grid.go_to_finding(finding)
+    assert grid.table.currentIndex() == index
