@@ -30,7 +30,7 @@ def xlsx(*sheets: Sequence[Sequence[object]], merged: Iterable[str] = (), names:
             for c, value in enumerate(row, 1):
                 cell = sheet.cell(r, c)
                 if value not in {None, ""}:
-                    cell.value = value  # type: ignore[assignment]
+                    cell.value = value
                 if isinstance(value, str):
                     cell.data_type = "s"
     for area in merged:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from fupin_desk.catalog import catalog
 from fupin_desk.exchange import csv_export, whole_file
 from fupin_desk.model.error import RequestError

@@ -1,6 +1,7 @@
 """Rows become households in whichever way the register is laid out."""
 
 import pytest
+
 from fupin_desk.catalog import catalog
 from fupin_desk.exchange import household_rows, layout, vocabulary
 from fupin_desk.exchange.household_rows import Gathered
@@ -11,7 +12,9 @@ HEADS = frozenset({"户主", "本人", "01"})
 HEADER: list[Cell] = ["行政村", "户编号", "姓名", "与户主关系", "联系电话"]
 
 
-def gathered(rows: list[list[Cell]], header: list[Cell] = HEADER, merged: tuple[Area, ...] = ()) -> list[Gathered]:
+def gathered(
+    rows: list[list[Cell]], header: list[Cell] = HEADER, merged: tuple[Area, ...] = ()
+) -> list[Gathered]:
     one = layout.find(Sheet("册", [header, *rows], merged), REGISTER)
     assert one is not None
     return household_rows.gather(one, layout.data_rows(one, 0), HEADS)
@@ -35,7 +38,9 @@ NO_NUMBER: list[list[Cell]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("rows", [REPEATED, ON_THE_HEAD, NO_NUMBER], ids=["repeated", "on the head", "head rows"])
+@pytest.mark.parametrize(
+    "rows", [REPEATED, ON_THE_HEAD, NO_NUMBER], ids=["repeated", "on the head", "head rows"]
+)
 def test_three_ways_to_lay_out_households_give_the_same_households(rows: list[list[Cell]]) -> None:
     homes = gathered(rows)
     assert sorted(map(sorted, shape(homes))) == sorted([sorted(["甲", "乙", "戊"]), sorted(["丙", "丁"])])
@@ -45,14 +50,22 @@ def test_three_ways_to_lay_out_households_give_the_same_households(rows: list[li
 
 
 def test_a_village_merged_over_several_households_reaches_all_of_them() -> None:
-    rows: list[list[Cell]] = [["古堤村", "1", "甲", "户主", ""], ["", "2", "乙", "户主", ""], ["", "3", "丙", "户主", ""]]
+    rows: list[list[Cell]] = [
+        ["古堤村", "1", "甲", "户主", ""],
+        ["", "2", "乙", "户主", ""],
+        ["", "3", "丙", "户主", ""],
+    ]
     homes = gathered(rows, merged=((1, 0, 3, 0),))
     assert [home.text("household.village") for home in homes] == ["古堤村"] * 3
     assert [home.head.raw.cells[0] for home in homes] == ["古堤村"] * 3
 
 
 def test_a_village_left_blank_once_is_not_taken_from_the_row_above() -> None:
-    rows: list[list[Cell]] = [["甲村", "1", "甲", "户主", ""], ["乙村", "2", "乙", "户主", ""], ["", "3", "丙", "户主", ""]]
+    rows: list[list[Cell]] = [
+        ["甲村", "1", "甲", "户主", ""],
+        ["乙村", "2", "乙", "户主", ""],
+        ["", "3", "丙", "户主", ""],
+    ]
     assert [home.text("household.village") for home in gathered(rows)] == ["甲村", "乙村", ""]
 
 

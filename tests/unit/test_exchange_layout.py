@@ -1,6 +1,7 @@
 """Headers are found where they stand, and columns mean what their headings say."""
 
 import pytest
+
 from fupin_desk.catalog import catalog
 from fupin_desk.exchange import layout, vocabulary, workbook
 from fupin_desk.exchange.layout import Layout
@@ -86,7 +87,11 @@ def test_three_header_rows_with_merged_group_heads_tell_whose_columns_they_are()
 
 
 def test_group_heads_of_a_csv_reach_over_the_blank_cells_at_their_right() -> None:
-    rows: list[list[object]] = [["户主", "", "家庭成员", ""], ["姓名", "证件号码", "姓名", "与户主关系"], ["甲", "1", "乙", "之子"]]
+    rows: list[list[object]] = [
+        ["户主", "", "家庭成员", ""],
+        ["姓名", "证件号码", "姓名", "与户主关系"],
+        ["甲", "1", "乙", "之子"],
+    ]
     one = layout.find(Sheet("CSV", rows), REGISTER)  # type: ignore[arg-type]
     assert one is not None
     assert [heading.target for heading in one.headings] == [
@@ -121,14 +126,22 @@ def test_a_person_may_set_columns_by_hand_and_the_column_guessed_before_is_freed
     sheet = Sheet("册", [["姓名", "关系", "x", "代码"], ["王建国", "户主", "1", "2"]])
     one = layout.find(sheet, REGISTER, {3: "member.id_number", 4: "", 1: "member.note"})
     assert one is not None
-    assert [heading.target for heading in one.headings] == ["member.note", "member.relation", "member.id_number", ""]
+    assert [heading.target for heading in one.headings] == [
+        "member.note",
+        "member.relation",
+        "member.id_number",
+        "",
+    ]
     with pytest.raises(RequestError, match="不是这类记录的项目"):
         layout.find(sheet, REGISTER, {1: "member.shoe_size"})
 
 
 def test_a_ledger_of_assistance_tells_its_household_by_several_columns() -> None:
     words = vocabulary.of_kind("assistance", CATALOG.forms)
-    one = found([["序号", "行政村", "户主姓名", "身份证号", "帮扶轮次", "帮扶措施", "金额（元）", "责任人"]], words=words)
+    one = found(
+        [["序号", "行政村", "户主姓名", "身份证号", "帮扶轮次", "帮扶措施", "金额（元）", "责任人"]],
+        words=words,
+    )
     assert [heading.target for heading in one.headings] == [
         "-", "assistance.household@village", "assistance.household", "assistance.household", "assistance.round",
         "assistance.measure", "assistance.amount_fen", "assistance.responsible",

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+
 from fupin_desk.catalog import catalog
 from fupin_desk.exchange import layout, template, vocabulary, workbook
 from fupin_desk.model.error import NotFoundError, RequestError
-from openpyxl import load_workbook
 
 CATALOG = catalog.load()
 IMPORTABLE = [one.kind for one in CATALOG.forms.values() if one.importable]
@@ -23,7 +24,9 @@ def written(kind: str, folder: Path) -> Path:
     return path
 
 
-def test_every_heading_of_a_template_is_read_as_the_column_that_it_stands_for(kind: str, tmp_path: Path) -> None:
+def test_every_heading_of_a_template_is_read_as_the_column_that_it_stands_for(
+    kind: str, tmp_path: Path
+) -> None:
     sheets = workbook.read(written(kind, tmp_path).read_bytes())
     assert [sheet.name for sheet in sheets] == [CATALOG.forms[kind].label, "填写说明"]
     one = layout.find(sheets[0], vocabulary.of_kind(kind, CATALOG.forms))
@@ -50,7 +53,10 @@ def test_numbers_of_persons_are_text_columns_and_choices_can_be_picked(tmp_path:
     sheet = book.worksheets[0]
     letters = {cell.value: cell.column_letter for cell in sheet[2]}
     assert sheet.column_dimensions[letters["证件号码"]].number_format == "@"
-    formulas = {str(one.sqref).split(":")[0].rstrip("0123456789"): one.formula1 for one in sheet.data_validations.dataValidation}
+    formulas = {
+        str(one.sqref).split(":")[0].rstrip("0123456789"): one.formula1
+        for one in sheet.data_validations.dataValidation
+    }
     assert formulas[letters["性别"]] == '"男,女,未说明"'
     assert formulas[letters["产业方向"]].startswith("'选项'!$")
     assert all(len(formula) <= 257 for formula in formulas.values())

@@ -5,11 +5,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from fupin_desk.exchange import cells, workbook
 from fupin_desk.model.error import RequestError
+from fupin_desk.model.importing import Cell
 from tests.unit.books import DAMAGED, HEAD, xlsx
 
-ROWS = [["村名", "是否贫困村", "总人口"], ["古堤村", "是", 1200.5]]
+ROWS: list[list[object]] = [["村名", "是否贫困村", "总人口"], ["古堤村", "是", 1200.5]]
 
 
 def test_rows_keep_their_numbers_when_the_sheet_begins_with_blank_rows() -> None:
@@ -33,9 +35,9 @@ def test_numbers_dates_and_formula_like_texts_keep_their_type() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "shown"),
-    [(3.0, "3"), (3.5, "3.5"), (True, "是"), (datetime.datetime(2018, 1, 14, 8, 30), "2018-01-14"), (13800000000.0, "13800000000")],
+    [(3.0, "3"), (3.5, "3.5"), (True, "是"), (datetime.datetime(2018, 1, 14, 8, 30, tzinfo=datetime.UTC), "2018-01-14"), (13800000000.0, "13800000000")],
 )  # fmt: skip
-def test_a_cell_reads_as_a_person_sees_it(cell: cells.Cell, shown: str) -> None:
+def test_a_cell_reads_as_a_person_sees_it(cell: Cell, shown: str) -> None:
     assert cells.text(cell) == shown
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
 
-
 def plan(
     desk: "Desk", path: Path, kind: str, *, mapping: Mapping[int, str] | None = None,
     blank_overwrites: bool = False, progress: Callable[[int, int], bool] | None = None,

@@ -51,13 +51,12 @@ class References:
         return self._one(kind, found, wanted.texts[0])
 
     def course(self, name: str, started_on: str | None) -> tuple[str, str]:
-        """Return the course of a name, and of a first day where several have the name."""
+        """Return the course of a name; where a first day is given and none has it, nothing and no reason."""
         found = self._named("course", name)
         if started_on:
-            dated = [one for one in found if one.values.get("started_on") == started_on]
-            if found and not dated:
+            found = [one for one in found if one.values.get("started_on") == started_on]
+            if not found:
                 return "", ""
-            found = dated
         return self._one("course", found, name)
 
     def round_on(self, day: str) -> str:
