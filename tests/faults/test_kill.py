@@ -14,7 +14,7 @@ from typing import IO
 
 import pytest
 
-from fupin_desk.store import journal
+from fupin_desk.store import chain
 from fupin_desk.store.file import File
 from tests import sample_file
 from tests.faults import saving
@@ -84,7 +84,7 @@ def test_thirty_kills_among_two_hundred_saves_lose_nothing_and_halve_nothing(tmp
                 held = households(file)
                 assert {record_id(number) for number in acknowledged} <= held.keys()
                 assert {members for members, _ in held.values()} == {3}
-                assert journal.verify_chain(file.connection) == []
+                assert chain.broken(file.connection) == []
                 # The edit of the one before stands or falls with the household that it was saved with.
                 for number in (*saved, begun):
                     if number > first and record_id(number) in held:
@@ -109,7 +109,7 @@ def test_a_kill_during_an_import_leaves_all_of_it_or_none(tmp_path: Path) -> Non
                 assert len(held) % saving.MANY == 0
                 assert len(held) >= acknowledged * saving.MANY
                 assert {members for members, _ in held.values()} <= {3}
-                assert journal.verify_chain(file.connection) == []
+                assert chain.broken(file.connection) == []
     with File.open(path, sample_file.key()) as file:
         sample_file.assert_sound(file)
         sample_file.commit(file, *sample_file.household(9))

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import CancelledError, DamagedFileError, DeskError, DiskError, NotFoundError
-from fupin_desk.store import engine, file, journal, migrate, moment, schema, trouble
+from fupin_desk.store import chain, engine, file, migrate, moment, schema, trouble
 from fupin_desk.store.file import File
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
@@ -107,7 +107,7 @@ def contents(path: Path, key: Key) -> Contents:
         batches, last = connection.execute(
             "SELECT count(*), coalesce(max(taken_at), '') FROM batch"
         ).fetchone()
-        return Contents(households, members, visits, batches, last, journal.head_of(connection))
+        return Contents(households, members, visits, batches, last, chain.head(connection))
 
 
 def copy_to(path: Path, folder: Path) -> Path:
@@ -207,7 +207,7 @@ def _compare(opened: File, begun: Path) -> None:
 
 def _fingerprint(connection: Connection) -> tuple[object, ...]:
     """Return what must be equal in a file and its backup: rows, seals, journal, and what it says of itself."""
-    parts: list[object] = [migrate.version(connection), journal.head_of(connection)]
+    parts: list[object] = [migrate.version(connection), chain.head(connection)]
     for kind in schema.columns(connection):
         digest = hashlib.blake2b()
         for record, kept in connection.execute(f"SELECT id, seal FROM {kind} ORDER BY rowid"):
@@ -290,7 +290,7 @@ def _demand_sound(path: Path, key: Key, name: str) -> None:
             sound = (
                 not connection.execute("PRAGMA cipher_integrity_check").fetchone()
                 and connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-                and not journal.verify_chain(connection)
+                and not chain.broken(connection)
             )
     except (DamagedFileError, dbapi2.DatabaseError):
         sound = False

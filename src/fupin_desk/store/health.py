@@ -8,7 +8,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import CancelledError, DeskError
 from fupin_desk.model.health import Health, Problem
-from fupin_desk.store import engine, journal, known, seal, state, trouble
+from fupin_desk.store import chain, engine, known, seal, state, trouble
 from fupin_desk.store.file import File
 from fupin_desk.store.state import State
 
@@ -37,10 +37,10 @@ def examine(file: File, progress: Progress | None = None) -> Health:
             _tell(progress, done, total + _LAST_STEPS)
     pages = _pages(file, problems)
     _tell(progress, total + 1, total + _LAST_STEPS)
-    broken = _chain(file, problems)
+    whole = not _chain(file, problems)
     _tell(progress, total + _LAST_STEPS, total + _LAST_STEPS)
     batches = _number(file.connection, "SELECT count(*) FROM batch")
-    return Health(counts, done, batches, tuple(problems), chain=not broken, pages=pages)
+    return Health(counts, done, batches, tuple(problems), chain=whole, pages=pages)
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
@@ -109,7 +109,7 @@ def _check(
 
 def _chain(file: File, problems: list[Problem]) -> list[str]:
     try:
-        broken = journal.verify_chain(file.connection)
+        broken = chain.broken(file.connection)
     except dbapi2.DatabaseError:
         problems.append(Problem("", "", "历史记录有读不出来的页。"))
         return [""]

@@ -9,11 +9,10 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.error import NotFoundError, UndoRefusedError
 from fupin_desk.model.value import Value
-from fupin_desk.store import journal, known, schema, seal
+from fupin_desk.store import journal, schema, seal
 from fupin_desk.store.file import File
-from fupin_desk.store.journal import BIRTH, Wish
-
-as_known = known.as_known
+from fupin_desk.store.journal import BIRTH
+from fupin_desk.store.wishes import Wish
 
 _BATCH = (
     "SELECT b.device, b.number, b.at, b.author, b.what, b.undoes, b.hash,"

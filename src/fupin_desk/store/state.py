@@ -13,17 +13,17 @@ from fupin_desk.store import schema
 from fupin_desk.store.seal import encode
 
 State = dict[str, Value]
-_UNREAD = "~"
+UNREAD = "~"
 
 
 def unread_key(field: str) -> str:
     """Return the name under which a state keeps the text of a field that could not be read."""
-    return _UNREAD + field
+    return UNREAD + field
 
 
 def is_unread(name: str) -> bool:
     """Tell such a name from a field's."""
-    return name.startswith(_UNREAD)
+    return name.startswith(UNREAD)
 
 
 def read(connection: Connection, kind: str, ids: Collection[str]) -> dict[str, State]:
