@@ -12,6 +12,8 @@ from fupin_desk.store import search as searching
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
+# What these say is no number that could be misused: they are never masked in lists.
+_SPOKEN = {"code", "codes", "yesno", "number", "year"}
 # Columns that are counted or fetched, not asked: the store computes them, here is what they are called.
 COMPUTED = {
     "@head": "户主", "@members": "人口", "@village": "行政村", "@records": "记录数", "@experts": "专家",
@@ -51,7 +53,7 @@ def _texts(desk: "Desk", kind: str, values: Values, *, reveal: bool) -> dict[str
             texts[name] = "" if value is None else str(value)
         else:
             text = shown(field, value, codes)
-            texts[name] = text if reveal else masked(field.sensitivity, text)
+            texts[name] = text if reveal or field.type in _SPOKEN else masked(field.sensitivity, text)
     return texts
 
 
