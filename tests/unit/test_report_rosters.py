@@ -149,11 +149,3 @@ def test_what_could_not_be_read_stands_in_its_field() -> None:
         put(connection, "unread", kind="household", record="h1", field="exit_year", text="前年")
         values = records.values_of(scope(connection), "household", ["h1"])
     assert values["h1"]["exit_year"] == "前年"
-
-
-def test_empty_fields_of_members_are_gathered_under_their_household() -> None:
-    with township() as connection:
-        household(connection, "h1", "v1", "甲", members=2)
-        connection.execute("UPDATE member SET labour_capability = NULL WHERE id = 'h1m1'")
-        found = records.blanks(scope(connection), "member", ("labour_capability",))
-    assert found == {"h1m1": ("labour_capability",), "h1": ("labour_capability",)}

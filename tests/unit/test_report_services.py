@@ -163,8 +163,8 @@ def test_findings_are_listed_errors_first_with_masked_values_and_explanations() 
 def test_gaps_name_what_is_missing_and_unclear_units_what_to_ask() -> None:
     judged = {
         "R-1.2": [
-            Judged("R-1.2", "household", "h2", "乙", "v2", "黄淡村", "unknown", household="h2"),
-            Judged("R-1.2", "household", "h1", "甲", "v1", "古堤村", "gap", household="h1"),
+            Judged("R-1.2", "household", "h2", "乙", "v2", "黄淡村", "unknown", "待核：产业发展意愿", "h2"),
+            Judged("R-1.2", "household", "h1", "甲", "v1", "古堤村", "gap", "没有产业帮扶记录", "h1"),
             Judged("R-1.2", "household", "h3", "丙", "v1", "古堤村", "covered", household="h3"),
         ],
         "R-2.4.7": [Judged("R-2.4.7", "village", "v1", "古堤村", "v1", "古堤村", "gap")],
@@ -173,14 +173,14 @@ def test_gaps_name_what_is_missing_and_unclear_units_what_to_ask() -> None:
         household(connection, "h1", "v1", "甲", phone="13800001234")
         household(connection, "h2", "v2", "乙")
         reach = scope(connection)
-        blanks = {"R-1.2": records.blanks(reach, "household", ("industry_willingness",))}
         made = gaps.build(
-            setting(gaps.INFO), judged=judged, homes=homes.homes(reach), helpings=homes.helpings(reach), blanks=blanks
+            setting(gaps.INFO), judged=judged, homes=homes.homes(reach), helpings=homes.helpings(reach)
         )  # fmt: skip
     tables = {one.sheet.split()[0]: one for one in made.tables}
     aided = tables["R-1.2"]
     assert cells(aided, "情况") == ["未覆盖", "待核"]
     assert cells(aided, "户主姓名") == ["甲", "乙"]
-    assert cells(aided, "缺什么") == ["缺“产业帮扶”：请登记帮扶记录", "没有填：产业发展意愿"]
+    assert cells(aided, "缺什么") == ["没有产业帮扶记录；请登记帮扶记录", "没有填：产业发展意愿"]
     assert "未覆盖 1、待核 1" in aided.caption
     assert cells(tables["R-2.4.7"], "行政村") == ["古堤村"]
+    assert cells(tables["R-2.4.7"], "缺什么") == ["缺专家服务；请登记专家服务"]

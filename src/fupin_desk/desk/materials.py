@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress
 
 
+# The kinds that rules judge; their fields are what a unit may lack.
+_JUDGED = ("village", "member", "household")
+
+
 @dataclass(frozen=True)
 class Source:
     """Where the materials of one report come from: the file, the policy, the day, perhaps one village."""
@@ -72,7 +76,10 @@ class Source:
         return {rule.id: self._judged(rule.id) for rule in self.pack.rules}
 
     def _judged(self, rule: str) -> list[Judged]:
-        return counting.judged(self.desk.file.connection, self.pack, rule, self.day, place=self.place)
+        forms = self.desk.catalog.forms
+        labels = {name: text for kind in _JUDGED for name, text in forms[kind].labels().items()}
+        connection = self.desk.file.connection
+        return counting.judged(connection, self.pack, rule, self.day, place=self.place, labels=labels)
 
     def untrained(self) -> list[Judged]:
         """Return the people who were to be trained and were not."""
@@ -111,18 +118,6 @@ class Source:
             found.update(self.desk.names(kind, sorted(some)))
         return found
 
-    def blanks(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """Return which fields a rule asks for that are empty, by rule and by record."""
-        forms = self.desk.catalog.forms
-        found: dict[str, dict[str, tuple[str, ...]]] = {}
-        for rule in self.pack.rules:
-            of_rule = found.setdefault(rule.id, {})
-            for kind in ("household", "member", "village"):
-                asked = tuple(name for name in rule.asks if name in forms[kind].fields)
-                for key, names in (records.blanks(self.scope, kind, asked) if asked else {}).items():
-                    of_rule[key] = tuple(dict.fromkeys((*of_rule.get(key, ()), *names)))
-        return found
-
 
 def able(codes: CodeList, pack: Pack) -> tuple[str, ...]:
     """Return the codes of people able to work, as the policy reads the weak ones."""
@@ -133,7 +128,6 @@ def able(codes: CodeList, pack: Pack) -> tuple[str, ...]:
 _COLLECTORS: Mapping[str, Callable[[Source], Any]] = {
     "aids": lambda one: deeds.aids(one.scope),
     "attendees": lambda one: trainings.attendees(one.scope),
-    "blanks": Source.blanks,
     "courses": lambda one: trainings.courses(one.scope),
     "faulty": Source.faulty,
     "findings": lambda one: one.findings,

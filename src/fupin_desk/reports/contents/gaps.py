@@ -15,18 +15,16 @@ INFO = ReportInfo(
     "未覆盖名单",
     private="未覆盖名单是内部督办用的工作清单，写明了哪一户缺什么，没有公示版。请用上报版。",
 )
-NEEDS = ("judged", "homes", "helpings", "blanks")
+NEEDS = ("judged", "homes", "helpings")
 _STATES = {"gap": "未覆盖", "unknown": "待核"}
-Blanks = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known about the households behind the units, and which asked fields are empty by rule."""
+    """What is known about the households behind the units."""
 
     homes: Mapping[str, Home]
     helpings: Mapping[str, Sequence[Helping]]
-    blanks: Blanks
 
     def home(self, one: Judged) -> Home | None:
         """Return the household of a unit."""
@@ -58,10 +56,9 @@ def build(
     judged: Mapping[str, Sequence[Judged]],
     homes: Sequence[Home],
     helpings: Mapping[str, Sequence[Helping]],
-    blanks: Blanks,
 ) -> Document:
     """Return a table a rule: the gaps first, then what is to be asked, by village, group and head."""
-    known = Known({one.id: one for one in homes}, helpings, blanks)
+    known = Known({one.id: one for one in homes}, helpings)
     tables = [_table(setting, rule, judged.get(rule.id, ()), known) for rule in setting.pack.rules]
     return document(
         setting,
@@ -101,27 +98,18 @@ def _specs(setting: Setting, rule: Rule, known: Known) -> list[Spec[Judged]]:
         specs.append(spec("姓名", 12, lambda one: one.name))
     specs += [
         spec("情况", 10, lambda one: _STATES[one.outcome]),
-        spec("缺什么", 40, lambda one: missing(setting, rule, one, known.blanks)),
+        spec("缺什么", 40, lambda one: missing(setting, rule, one)),
     ]
     if rule.unit != "village":
         specs += [spec("联系电话", 14, known.phone), spec("帮扶责任人", 14, known.helpers)]
     return [*specs, spec("备注", 14, lambda _: "")]
 
 
-def missing(setting: Setting, rule: Rule, one: Judged, blanks: Blanks) -> str:
-    """Return what a unit lacks: the record that would mend a gap, or the fields that must be asked first."""
+def missing(setting: Setting, rule: Rule, one: Judged) -> str:
+    """Return what a unit lacks: the record that would mend a gap, or what must be asked first."""
     if one.outcome == "gap":
         form = setting.forms.get(rule.mend_kind)
-        text = f"缺“{rule.short}”" + (f"：请登记{form.label}" if form else "")
-        return f"{text}（{one.detail}）" if one.detail else text
-    empty = blanks.get(rule.id, {})
-    names = dict.fromkeys((*empty.get(one.id, ()), *empty.get(one.household or "", ())))
-    labels = [_label(setting, name) for name in names]
-    return f"没有填：{'、'.join(labels)}" if labels else (one.detail or "资料不全，待核")
-
-
-def _label(setting: Setting, name: str) -> str:
-    for kind in ("household", "member", "village"):
-        if name in setting.forms[kind].fields:
-            return setting.forms[kind].fields[name].label
-    return name
+        lack = one.detail or f"缺{rule.short}"
+        return f"{lack}；请登记{form.label}" if form else lack
+    asked = one.detail.removeprefix("待核：")
+    return f"没有填：{asked}" if asked else "资料不全，待核"

@@ -87,25 +87,6 @@ def waivers(scope: Scope) -> list[Waiver]:
     return [Waiver(*row) for row in scope.rows(sql)]
 
 
-def blanks(scope: Scope, kind: str, fields: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return which of these fields are empty, by the id of the record, for those that have any empty.
-
-    Members on the day are gathered under their household too, so that a household's list can name them.
-    """
-    tests = ", ".join(f"t.{name} IS NULL" for name in fields)
-    some = " OR ".join(f"t.{name} IS NULL" for name in fields)
-    owner = "t.household" if kind == "member" else "NULL"
-    on_day = "AND " + ON_THE_DAY.replace("m.", "t.") if kind == "member" else ""
-    sql = f"SELECT t.id, {owner}, {tests} FROM {kind} t WHERE t.removed = 0 {on_day} AND ({some})"
-    found: dict[str, tuple[str, ...]] = {}
-    for key, household, *empty in scope.rows(sql):
-        missing = tuple(name for name, is_empty in zip(fields, empty, strict=True) if is_empty)
-        found[key] = missing
-        if household:
-            found[household] = tuple(dict.fromkeys((*found.get(household, ()), *missing)))
-    return found
-
-
 def last_saved(scope: Scope) -> Value:
     """Return the UTC time of the last batch of the file, ISO text; None while nothing was saved."""
     return next(scope.rows("SELECT max(at) FROM batch"))[0]  # type: ignore[no-any-return]
