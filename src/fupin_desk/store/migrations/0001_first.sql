@@ -314,14 +314,16 @@ CREATE INDEX household_by_village ON household (village);
 CREATE INDEX household_by_no ON household (household_no);
 CREATE INDEX household_by_phone ON household (phone);
 CREATE INDEX household_by_account ON household (bank_account);
-CREATE INDEX member_by_household ON member (household);
+-- The wide ones hold all that the facts of a household read (store/facts.sql): judging need not fetch the rows.
+CREATE INDEX member_by_household ON member (household, removed, labour_capability, joined_on, left_on);
 CREATE INDEX member_by_id_number ON member (substr(id_number, 1, 18));
 CREATE INDEX member_by_name ON member (name, birth_date);
-CREATE INDEX member_by_person ON member (person);
+CREATE INDEX member_by_person ON member (person) WHERE person IS NOT NULL;
 CREATE INDEX income_by_household ON income (household, year);
 CREATE INDEX condition_by_household ON condition (household, year);
 CREATE INDEX helper_by_household ON helper (household);
-CREATE INDEX assistance_by_household ON assistance (household);
+CREATE INDEX assistance_by_household
+  ON assistance (household, removed, assistance_kind, status, done_on, round, income_increase_fen);
 CREATE INDEX assistance_by_round ON assistance (round);
 CREATE INDEX pairing_by_village ON pairing (village);
 CREATE INDEX pairing_by_expert ON pairing (expert);
@@ -329,10 +331,10 @@ CREATE INDEX visit_by_village ON visit (village, visited_on);
 CREATE INDEX visit_expert_by_visit ON visit_expert (visit);
 CREATE INDEX visit_expert_by_expert ON visit_expert (expert);
 CREATE INDEX visit_household_by_visit ON visit_household (visit);
-CREATE INDEX visit_household_by_household ON visit_household (household);
+CREATE INDEX visit_household_by_household ON visit_household (household, removed, is_signed, visit);
 CREATE INDEX course_by_village ON course (village);
 CREATE INDEX attendance_by_course ON attendance (course);
-CREATE INDEX attendance_by_member ON attendance (member);
+CREATE INDEX attendance_by_member ON attendance (member, removed, status, course);
 CREATE INDEX waiver_by_about ON waiver (about);
 
 -- One batch is one act of a person; one change is one field of one record in it. A birth is one change with

@@ -1,0 +1,140 @@
+"""What saving drafts would do to coverage: write, ask, roll back, and judge nothing but what they touch."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from sqlcipher3.dbapi2 import Connection
+
+from fupin_desk.model.rule import Effect, Judged, Pack, Rule, Tally
+from fupin_desk.model.value import Draft
+from fupin_desk.store import judging, touching, units
+from fupin_desk.store.count import WHOLE, Count
+from fupin_desk.store.touching import Touched
+
+Write = Callable[[Connection, Sequence[Draft]], None]
+_Place = str | None
+
+_WHERE: Final = {
+    "household": "WHERE id IN (SELECT value FROM json_each(?))",
+    "member": "WHERE household IN (SELECT value FROM json_each(?))",
+    "village": "WHERE id IN (SELECT value FROM json_each(?))",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One unit under one rule, and what it adds to the sums."""
+
+    judged: Judged
+    outcome: int
+    whole: int
+    part: int
+
+
+_Units = dict[tuple[str, str], _Unit]
+
+
+def effects(
+    connection: Connection,
+    drafts: Sequence[Draft],
+    pack: Pack,
+    as_of: str,
+    *,
+    write: Write,
+    before: Sequence[Tally],
+) -> tuple[Effect, ...]:
+    """Return what saving drafts would do, a row a rule and village whose units they touch; nothing stays written.
+
+    Args:
+        connection: The window's connection.
+        drafts: What is to be saved.
+        pack: The policy.
+        as_of: The ISO day asked for.
+        write: Puts drafts into the rows, without journal.
+        before: The tallies of the whole file on that day, as it stands.
+
+    Raises:
+        DefinitionError: If a rule's SQL is wrong.
+    """
+    weighed = touching.weighty(connection, drafts)
+    scope = touching.touched(connection, drafts, weighed)
+    with _undone(connection):
+        write(connection, drafts)
+        scope.add(touching.touched(connection, drafts, weighed))
+        now = _judge(connection, pack, as_of, scope)
+    then = _judge(connection, pack, as_of, scope)
+    return _compare(pack, then, now, before)
+
+
+def moved(before: Sequence[Tally], changes: Sequence[Effect]) -> list[Tally]:
+    """Return the tallies of the file after drafts were saved whose effects are known: no need to count again.
+
+    Only for drafts that neither make, rename nor remove a village.
+    """
+    after: dict[tuple[str, _Place], Tally] = {}
+    for one in changes:
+        after[one.rule, None] = one.whole_after
+        after[one.rule, one.after.place] = one.after
+    return [after.get((one.rule, one.place), one) for one in before]
+
+
+@contextmanager
+def _undone(connection: Connection) -> Iterator[None]:
+    connection.execute("SAVEPOINT draft")
+    try:
+        yield
+    finally:
+        # A full disk has rolled back by itself, the savepoint with it.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK TO draft")
+            connection.execute("RELEASE draft")
+
+
+def _judge(connection: Connection, pack: Pack, as_of: str, scope: Touched) -> _Units:
+    ids = {"household": scope.households, "member": scope.households, "village": scope.villages}
+    found: _Units = {}
+    for (last, unit), rules in judging.groups(pack, as_of).items():
+        if not ids[unit]:
+            continue
+        judging.ask(connection, pack, as_of, last)
+        sql = judging.judging(unit, rules, _WHERE[unit])
+        rows = judging.run(connection, sql, (judging.ids(ids[unit]),), pack, rules)
+        called = units.called(connection, unit, [row[0] for row in rows])
+        for one, household, village, village_name, *numbers in rows:
+            for n, rule in enumerate(rules):
+                outcome, whole, part = (number or 0 for number in numbers[3 * n : 3 * n + 3])
+                shown = Judged(
+                    rule.id, unit, one, called[one].name, village, village_name or "", judging.OUTCOMES[outcome],
+                    household=household,
+                )  # fmt: skip
+                found[rule.id, one] = _Unit(shown, outcome, whole, part)
+    return found
+
+
+def _compare(pack: Pack, then: _Units, now: _Units, before: Sequence[Tally]) -> tuple[Effect, ...]:
+    held = {(one.rule, one.place): one for one in before}
+    names = {one.judged.place: one.judged.place_name for one in (*then.values(), *now.values())}
+    found: list[Effect] = []
+    for rule in pack.rules:
+        pairs = [(then.get(key), now.get(key)) for key in dict.fromkeys((*now, *then)) if key[0] == rule.id]
+        pairs = [pair for pair in pairs if any(one and one.outcome != judging.EXEMPT for one in pair)]
+        whole = held.get((rule.id, None)) or Count().tally(rule, None, WHOLE)
+        whole_after = _after(rule, whole, pairs)
+        for place in dict.fromkeys(one.judged.place for pair in pairs for one in pair if one):
+            here = [pair for pair in pairs if any(one and one.judged.place == place for one in pair)]
+            tally = held.get((rule.id, place)) or Count().tally(rule, place, names.get(place, ""))
+            shown = tuple((a.judged if a else None, b.judged if b else None) for a, b in here)
+            after = whole_after if place is None else _after(rule, tally, here)
+            found.append(Effect(rule.id, shown, tally, after, whole, whole_after))
+    return tuple(found)
+
+
+def _after(rule: Rule, tally: Tally, pairs: Sequence[tuple[_Unit | None, _Unit | None]]) -> Tally:
+    count = Count((tally.exempt, tally.unknown, tally.gap, tally.covered), tally.part, tally.whole)
+    for pair in pairs:
+        for one, sign in zip(pair, (-1, 1), strict=True):
+            if one and tally.place in {None, one.judged.place}:
+                count.add(rule, one.outcome, sign, sign * one.whole, sign * one.part)
+    return count.tally(rule, tally.place, tally.place_name)

@@ -1,0 +1,190 @@
+"""Rules as SQL over the facts: built from a pack, guarded, and run for many units at once."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Connection
+
+from fupin_desk.model.error import DefinitionError
+from fupin_desk.model.rule import Outcome, Pack, Rule, Unit
+
+OUTCOMES: Final[tuple[Outcome, ...]] = ("exempt", "unknown", "gap", "covered")
+EXEMPT, UNKNOWN, GAP, COVERED = range(4)
+UNITS: Final[tuple[Unit, ...]] = ("household", "member", "village")
+
+_READINGS: Final = ("weak_labour_counts", "home_visit_serves_village")
+_VIEWS: Final = frozenset(
+    {"household_facts", "member_facts", "village_facts", "belonging", "deed", "service", "training"}
+)
+_FUNCTIONS: Final = frozenset(
+    {"abs", "coalesce", "count", "date", "ifnull", "iif", "instr", "julianday", "length", "like", "max", "min",
+     "nullif", "round", "strftime", "substr", "sum"}
+)  # fmt: skip
+# An expression over one row of facts needs none of these; without them it cannot name another table unseen.
+_FOREIGN: Final = re.compile(r"\b(select|with|values)\b|;|--|/\*", re.IGNORECASE)
+# Instructions of SQLite's machine: far more than honest rules need, stopped within seconds.
+_OPS_ONCE: Final = 50_000_000
+_OPS_A_ROW: Final = 20_000
+_OPS_A_LOOK: Final = 1_000_000
+
+
+def groups(pack: Pack, as_of: str) -> dict[tuple[str, Unit], list[Rule]]:
+    """Return the rules by the last day of their deeds and their unit, so that facts are read once for each."""
+    found: dict[tuple[str, Unit], list[Rule]] = {}
+    for rule in pack.rules:
+        found.setdefault((until(rule, as_of), rule.unit), []).append(rule)
+    return found
+
+
+def until(rule: Rule, as_of: str) -> str:
+    """Return the last day on which a deed counts for a rule: the deadline, if it came before the day asked."""
+    return min(as_of, rule.deadline) if rule.deadline else as_of
+
+
+def ask(connection: Connection, pack: Pack, as_of: str, last: str) -> None:
+    """Say to the facts which day is meant, and by which readings of the text.
+
+    Raises:
+        DefinitionError: If the pack has a reading that the facts do not know.
+    """
+    for name in pack.readings:
+        if name not in _READINGS:
+            raise DefinitionError(pack.id, name, "the facts know no such reading")
+    readings = [int(pack.readings.get(name, 0) or 0) for name in _READINGS]
+    connection.execute(
+        "UPDATE temp.asked SET as_of = ?, until = ?, start = ?, weak_labour_counts = ?, home_visit_serves_village = ?",
+        (as_of, last, pack.start, *readings),
+    )
+
+
+def outcome(rule: Rule) -> str:
+    """Return the SQL that judges one row of facts: an index into `OUTCOMES`.
+
+    `applies` is three-valued and alone decides who is judged; `covered` is two-valued: NULL is not "yes".
+    """
+    return f"CASE NOT ({rule.applies}) WHEN 1 THEN 0 WHEN 0 THEN CASE WHEN ({rule.covered}) THEN 3 ELSE 2 END ELSE 1 END"
+
+
+def measured(rule: Rule) -> bool:
+    """Say whether a rule sums amounts instead of counting its units."""
+    return bool(rule.whole or rule.part)
+
+
+def amounts(rule: Rule) -> tuple[str, str]:
+    """Return the SQL of what one unit adds to the denominator and the numerator; NULL where it is not meant."""
+    whole, part = rule.whole or "1", rule.part or f"({rule.covered}) IS TRUE"
+    return tuple(f"CASE WHEN ({rule.applies}) THEN ({one}) END" for one in (whole, part))  # type: ignore[return-value]
+
+
+def facts(unit: Unit, where: str = "") -> str:
+    """Return the rows of a unit's facts as a subquery whose columns are worked out once a row.
+
+    LIMIT -1 keeps SQLite from copying each fact's subquery into every place that reads it.
+    """
+    return f"(SELECT * FROM {unit}_facts {where} LIMIT -1) AS f"
+
+
+def judging(unit: Unit, rules: Sequence[Rule], where: str = "") -> str:
+    """Return the query of one row a unit: id, household, village, village_name, then outcome, whole, part a rule."""
+    columns = ", ".join(f"{outcome(rule)}, {', '.join(_amounts_or_nothing(rule))}" for rule in rules)
+    return f"SELECT id, household, village, village_name, {columns} FROM {facts(unit, where)}"
+
+
+def _amounts_or_nothing(rule: Rule) -> tuple[str, str]:
+    return amounts(rule) if measured(rule) else ("0", "0")
+
+
+def counting(unit: Unit, rules: Sequence[Rule], where: str = "") -> str:
+    """Return the query of one row a village and combination of outcomes: village, outcomes, count, sums."""
+    outcomes = ", ".join(f"{outcome(rule)} AS o{n}" for n, rule in enumerate(rules))
+    sums = "".join(f", coalesce(sum({one}), 0)" for rule in rules if measured(rule) for one in amounts(rule))
+    keys = ", ".join(str(n) for n in range(1, len(rules) + 2))
+    return f"SELECT village, {outcomes}, count(*){sums} FROM {facts(unit, where)} GROUP BY {keys}"
+
+
+def columns(connection: Connection, unit: Unit) -> list[str]:
+    """Return the names of a unit's facts."""
+    return [row[1] for row in connection.execute(f"PRAGMA temp.table_info({unit}_facts)")]
+
+
+def listing(rule: Rule, where: str = "") -> str:
+    """Return the query of all facts of each unit and, last, its outcome."""
+    return f"SELECT f.*, {outcome(rule)} FROM {facts(rule.unit, where)}"
+
+
+def integers(row: Sequence[object], pack: Pack) -> list[int]:
+    """Return what a query counted, exact.
+
+    Raises:
+        DefinitionError: If a rule sums anything but integers.
+    """
+    if not all(isinstance(one, int) for one in row):
+        raise DefinitionError(pack.id, "rule", "whole and part must be integers")
+    return [*row]  # type: ignore[list-item]
+
+
+def run(
+    connection: Connection, sql: str, values: Sequence[object], pack: Pack, rules: Iterable[Rule]
+) -> list[tuple[Any, ...]]:
+    """Run a query with a pack's SQL in it: nothing but facts is read, and it ends.
+
+    Raises:
+        DefinitionError: If the SQL of a rule is wrong, reads anything else, or does not come to an end.
+    """
+    for rule in rules:
+        _approve(connection, pack, rule)
+    with _watched(connection, pack):
+        return [*connection.execute(sql, values)]
+
+
+def _approve(connection: Connection, pack: Pack, rule: Rule) -> None:
+    sql = "EXPLAIN " + judging(rule.unit, (rule,))
+    if connection.execute("SELECT 1 FROM temp.approved WHERE sql = ?", (sql,)).fetchone():
+        return
+    for name in ("applies", "covered", "whole", "part"):
+        if _FOREIGN.search(getattr(rule, name)):
+            raise DefinitionError(pack.id, f"{rule.id} {name}", "may only be an expression over facts")
+    connection.set_authorizer(_may)
+    try:
+        connection.execute(sql).fetchall()
+    except dbapi2.DatabaseError as error:
+        raise DefinitionError(pack.id, rule.id, str(error)) from error
+    finally:
+        connection.set_authorizer(None)
+    connection.execute("INSERT INTO temp.approved VALUES (?)", (sql,))
+
+
+def _may(
+    action: int, first: str | None, second: str | None, _database: str | None, source: str | None
+) -> int:
+    if action == dbapi2.SQLITE_READ:
+        allowed = first in _VIEWS or first == "asked" or source in _VIEWS
+    elif action == dbapi2.SQLITE_FUNCTION:
+        allowed = second in _FUNCTIONS
+    else:
+        allowed = action == dbapi2.SQLITE_SELECT
+    return int(dbapi2.SQLITE_OK if allowed else dbapi2.SQLITE_DENY)
+
+
+@contextmanager
+def _watched(connection: Connection, pack: Pack) -> Iterator[None]:
+    rows = connection.execute(
+        "SELECT coalesce((SELECT max(rowid) FROM household), 0) + coalesce((SELECT max(rowid) FROM member), 0)"
+    ).fetchone()[0]
+    left = iter(range((_OPS_ONCE + rows * _OPS_A_ROW) // _OPS_A_LOOK))
+    connection.set_progress_handler(lambda: next(left, None) is None, _OPS_A_LOOK)
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        raise DefinitionError(pack.id, "rule", str(error)) from error
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def ids(values: Iterable[str]) -> str:
+    """Return ids as the one JSON text that `json_each(?)` reads: a query keeps its text whatever their number."""
+    return json.dumps(sorted(values))

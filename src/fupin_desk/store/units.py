@@ -1,0 +1,50 @@
+"""What the units of a rule are called in lists, and in which order they stand."""
+
+import json
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from sqlcipher3.dbapi2 import Connection
+
+from fupin_desk.model.rule import Unit
+from fupin_desk.store import columns
+
+_HEAD: Final = columns.called("household", "h")
+# Columns: id, name, head of the household (empty for the head), group.
+_CALLED: Final[dict[Unit, str]] = {
+    "household": f"SELECT h.id, {_HEAD}, '', h.group_name FROM json_each(?) j CROSS JOIN household h ON h.id = j.value",
+    "member": (
+        f"SELECT m.id, coalesce(m.name, '（无姓名）'), CASE WHEN m.relation IS '01' THEN '' ELSE {_HEAD} END, h.group_name"
+        " FROM json_each(?) j CROSS JOIN member m ON m.id = j.value JOIN household h ON h.id = m.household"
+    ),
+    "village": "SELECT v.id, coalesce(v.name, ''), '', NULL FROM json_each(?) j CROSS JOIN village v ON v.id = j.value",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A unit's name for people, and its place in a list of one village: by group, then by name."""
+
+    name: str
+    order: tuple[int, str, bytes]
+
+
+def called(connection: Connection, unit: Unit, ids: Collection[str]) -> dict[str, Called]:
+    """Return what units are called: 王建国（3组）, 李秀英（户主王建国，3组）, 黄淡村."""
+    found = {}
+    for one, name, head, group in connection.execute(_CALLED[unit], (json.dumps([*ids]),)):
+        apart = "，".join(part for part in (head and f"户主{head}", group) if part)
+        order = (
+            _number(group),
+            group or "",
+            (columns.spoken_order(head or name) or b"") + b"\0" * bool(head),
+        )
+        found[one] = Called(f"{name}（{apart}）" if apart else name, order)
+    return found
+
+
+def _number(group: str | None) -> int:
+    digits = re.match(r"\d{1,9}", group or "")
+    return int(digits.group()) if digits else 10**9
