@@ -11,6 +11,7 @@ from fupin_desk.desk.materials import Source
 from fupin_desk.model import period as periods
 from fupin_desk.model.document import Document, Face
 from fupin_desk.model.error import NotFoundError, RequestError
+from fupin_desk.model.leaf import Leaf
 from fupin_desk.model.period import Period
 from fupin_desk.model.roster import ReportInfo
 from fupin_desk.reports.contents import REPORTS, Report
@@ -108,6 +109,18 @@ def write(
         if made.face == "public":
             _refuse_leak(path)
     return written
+
+
+def leaves(made: Document, progress: "Progress | None" = None) -> list[Leaf]:
+    """Return the pages of a finished document for the screen and the printer, the same as those of its PDF.
+
+    Raises:
+        CannotDrawError: If a character is in no font; it and its rows are named.
+        CancelledError: If a person cancelled.
+    """
+    from fupin_desk.reports import leaves as paper
+
+    return paper.leaves(made, progress)
 
 
 def _report(name: str) -> Report:

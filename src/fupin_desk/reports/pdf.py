@@ -32,19 +32,30 @@ def write(document: Document, path: Path, progress: Progress | None = None) -> N
 
 def drawn(document: Document, progress: Progress | None = None) -> bytes:
     """Return the PDF of a document as bytes; for printing without a file."""
-    count = Count(len(document.cards) or sum(len(table.rows) for table in document.tables), progress)
-    count.ask()
+    count = Count(pieces(document), progress)
     pages = Pages(document, landscape=document.landscape)
+    fill(pages, count)
+    return pages.finished()
+
+
+def pieces(document: Document) -> int:
+    """Return how many cards or rows there are to draw."""
+    return len(document.cards) or sum(len(table.rows) for table in document.tables)
+
+
+def fill(pages: Pages, count: Count) -> None:
+    """Draw a document on its pages."""
+    document = pages.document
+    count.ask()
     if document.cards:
         Cards(pages, document).draw(document.cards, count)
-        return pages.finished()
+        return
     pages.head()
     for table in document.tables:
         pdf_table.draw(pages, table, count)
     _signed(pages)
     pdf_table.notes(pages, [*document.notes, *document.stamp])
     pages.close_page()
-    return pages.finished()
 
 
 def _signed(pages: Pages) -> None:
