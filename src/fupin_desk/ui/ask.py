@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fupin_desk.ui.card import button, label
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 _ACCEPTED = QDialog.DialogCode.Accepted
 _FIRST = 10
@@ -132,3 +136,16 @@ class Door:
         """Let a person choose where a file is to be written."""
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), pattern)
         return Path(chosen) if chosen else None
+
+    def pick_printer(self, parent: QWidget | None, title: str, pages: int = 0) -> "QPrinter | None":
+        """Let a person choose a printer, and which of the pages; None if the person goes back."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle(title)
+        if pages > 1:
+            dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+            dialog.setMinMax(1, pages)
+        return printer if dialog.exec() == _ACCEPTED else None
