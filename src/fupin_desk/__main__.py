@@ -2,18 +2,19 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or open the window when no command is named; return the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or Path(given[0]).suffix == ".fupin":
+        from fupin_desk import app
+
+        return app.run(given)
     from fupin_desk import cli
 
-    if given and (given[0] in cli.COMMANDS or given[0] in {"-h", "--help", "--version"}):
-        return cli.run(given)
-    from fupin_desk import app
-
-    return app.run(given)
+    return cli.run(given)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from fupin_desk import __version__
 from fupin_desk.desk.desk import Desk
@@ -26,11 +26,40 @@ _DONE, _FOUND, _CANNOT = 0, 1, 2
 _DEMO_PASSPHRASE = "demo"  # noqa: S105 - a demo township protects nobody
 
 
+# argparse speaks English; these are the sentences that a wrong command line can bring up.
+_SENTENCES = (
+    (re.compile(r"the following arguments are required: (.+)"), r"还缺 \1"),
+    (re.compile(r"unrecognized arguments: (.+)"), r"看不懂“\1”"),
+    (re.compile(r"argument (\S+?): invalid choice: (\S+) \(choose from (.+)\)"), r"\1 不能是 \2，可以是 \3"),
+    (re.compile(r"argument (\S+?): invalid int value: (.+)"), r"\1 要写整数，不能是 \2"),
+    (re.compile(r"argument (\S+?): expected one argument"), r"\1 后面还缺内容"),
+    (re.compile(r"argument (\S+?): (.+)"), r"\1：\2"),
+)
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "用法：")
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given, add_help=False, formatter_class=_Help, allow_abbrev=False)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
     def error(self, message: str) -> NoReturn:
-        raise RequestError(
-            f"命令写得不对：{message}。用 fupin-desk {self.prog.split(' ')[-1]} --help 查看写法。"
-        )
+        for pattern, sentence in _SENTENCES:
+            if pattern.fullmatch(message):
+                message = pattern.sub(sentence, message)
+                break
+        raise RequestError(f"命令写得不对：{message}。{self.prog} --help 说明写法。")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -38,8 +67,11 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        given = _parser().parse_args(arguments)
-        return int(COMMANDS[given.command](given))
+        return _run(arguments)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is wrong on our side.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _DONE
     except (DeskError, OSError) as error:
         text = str(error) if isinstance(error, DeskError) else f"文件读写不成功：{error.strerror or error}"
         print(" ".join(text.split()), file=sys.stderr)
@@ -49,15 +81,22 @@ def run(arguments: Sequence[str]) -> int:
         return _CANNOT
 
 
+def _run(arguments: Sequence[str]) -> int:
+    given = _parser().parse_args(arguments)
+    status = COMMANDS[given.command](given)
+    sys.stdout.flush()
+    return status
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="fupin-desk", description="扶贫工作台：不带命令时打开窗口。")
-    parser.add_argument("--version", action="version", version=f"fupin-desk {__version__}")
+    parser.add_argument("--version", action="version", version=f"fupin-desk {__version__}", help="显示版本")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
 
     def add(name: str, help_text: str, *names: str, file: bool = True) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=help_text, description=help_text)
         if file:
-            one.add_argument("file", type=Path, metavar="FILE")
+            one.add_argument("file", type=Path, metavar="FILE", help="工作台文件（.fupin）")
         for extra in names:
             one.add_argument(extra)
         one.add_argument("--passphrase-file", type=Path, help="从文件的第一行读口令")

@@ -42,7 +42,8 @@ def write_template(kind: str, path: Path) -> Path:
 def write_blank(kind: str, path: Path) -> Path:
     """Write a printable blank of a kind as PDF. Needs no open file."""
     catalog = load()
-    blank.write(form_of(catalog, kind), catalog.codes, path)
+    form = form_of(catalog, kind)
+    blank.write(form, catalog.codes, path, children=[catalog.forms[child] for child in form.children])
     return path
 
 
