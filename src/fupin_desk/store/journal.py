@@ -9,7 +9,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.change import Batch
 from fupin_desk.model.value import Draft, Value
-from fupin_desk.store import chain, moment, seal, state, trouble, wishes
+from fupin_desk.store import chain, moment, seal, search, state, trouble, wishes
 from fupin_desk.store.file import File
 from fupin_desk.store.state import State
 from fupin_desk.store.wishes import Touched, Wish
@@ -190,10 +190,14 @@ def _edited(one: Touched, fields: Sequence[str]) -> dict[str, Value]:
     return row
 
 
-def _index(connection: Connection, touched: Sequence[Touched]) -> None:
-    from fupin_desk.store import search
+def searched(kind: str) -> frozenset[str]:
+    """Return the fields of a kind, births and removals among them, whose change the search index must follow."""
+    return frozenset({BIRTH, "removed", *search.SPOKEN.get(kind, ()), *search.NUMBERS.get(kind, ())})
 
-    by_kind: dict[str, set[str]] = {}
+
+def _index(connection: Connection, touched: Sequence[Touched]) -> None:
+    stale: dict[str, list[str]] = {}
     for one in touched:
-        by_kind.setdefault(one.kind, set()).add(one.record)
-    search.refresh(connection, by_kind)
+        if one.held is None or not searched(one.kind).isdisjoint(one.changed):
+            stale.setdefault(one.kind, []).append(one.record)
+    search.refresh(connection, stale)

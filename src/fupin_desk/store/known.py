@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.value import Record, Value
-from fupin_desk.store import engine, moment, schema, seal, state
+from fupin_desk.store import engine, journal, moment, schema, seal, search, state
 from fupin_desk.store.file import File
 from fupin_desk.store.state import State
 
@@ -28,42 +28,61 @@ def as_known(file: File, day: str) -> File:
         (until,),
     )
     copy.execute("DELETE FROM batch WHERE taken_at > ?", (until,))
-    for kind, ids in touched.items():
-        _put_back(copy, kind, ids)
-    copy.execute("COMMIT")
+    for kind, records in touched.items():
+        _unmake(copy, kind, [record for record, fields in records.items() if "*" in fields])
+        _put_back(copy, kind, {record: fields for record, fields in records.items() if "*" not in fields})
     _reindex(copy, touched)
+    copy.execute("COMMIT")
     engine.prepare(copy)
     return File(file.path, copy, file.key)
 
 
-def _touched_after(connection: Connection, until: str) -> dict[str, set[str]]:
-    touched: dict[str, set[str]] = {}
-    for kind, record in connection.execute(
-        "SELECT DISTINCT c.kind, c.record FROM batch b"
+def _touched_after(connection: Connection, until: str) -> dict[str, dict[str, set[str]]]:
+    """Return by kind and record the fields that were written after a moment."""
+    touched: dict[str, dict[str, set[str]]] = {}
+    for kind, record, field in connection.execute(
+        "SELECT c.kind, c.record, c.field FROM batch b"
         " JOIN change c ON c.device = b.device AND c.number = b.number WHERE b.taken_at > ?",
         (until,),
     ):
-        touched.setdefault(kind, set()).add(record)
+        touched.setdefault(kind, {}).setdefault(record, set()).add(field)
     return touched
 
 
-def _put_back(connection: Connection, kind: str, ids: Collection[str]) -> None:
-    wanted = seal.encode(sorted(ids))
-    states = replay(steps_of(connection, ids))
-    found = {record: held for (_, record), held in states.items()}
+def _unmake(connection: Connection, kind: str, ids: Collection[str]) -> None:
+    wanted = seal.encode(list(ids))
     connection.execute(f"DELETE FROM {kind} WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
     connection.execute("DELETE FROM unread WHERE record IN (SELECT value FROM json_each(?))", (wanted,))
-    seals = {record: seal.seal(kind, record, held) for record, held in found.items()}
-    state.put(connection, kind, found, seals)
-    state.put_unread(connection, kind, found, born=True)
 
 
-def _reindex(connection: Connection, touched: dict[str, set[str]]) -> None:
-    from fupin_desk.store import search
+def _put_back(connection: Connection, kind: str, records: dict[str, set[str]]) -> None:
+    states = {record: held for (_, record), held in replay(steps_of(connection, records)).items()}
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for record, fields in records.items():
+        written = tuple(sorted(name for name in fields if not state.is_unread(name)))
+        alike.setdefault(written, []).append(record)
+    for names, group in alike.items():
+        settings = "".join(f"{name} = ?, " for name in names)
+        connection.executemany(
+            f"UPDATE {kind} SET {settings}seal = ? WHERE id = ?",
+            [(*_values(states[one], names), seal.seal(kind, one, states[one]), one) for one in group],
+        )
+    unread = {
+        record: states[record] for record, fields in records.items() if any(map(state.is_unread, fields))
+    }
+    state.put_unread(connection, kind, unread, born=False)
 
-    connection.execute("BEGIN")
-    search.refresh(connection, touched)
-    connection.execute("COMMIT")
+
+def _values(held: State, names: tuple[str, ...]) -> list[Value]:
+    return [held.get(name, 0 if name == "removed" else None) for name in names]
+
+
+def _reindex(connection: Connection, touched: dict[str, dict[str, set[str]]]) -> None:
+    stale = {}
+    for kind, records in touched.items():
+        searched = journal.searched(kind)
+        stale[kind] = [record for record, fields in records.items() if fields & searched]
+    search.refresh(connection, stale)
 
 
 # --- from the journal alone
