@@ -80,7 +80,7 @@ def _specs(setting: Setting) -> list[Spec[Line]]:
         ),
         spec("完成率", 16, on_both(figures.ratio), type_="share", decimals=2),
         spec("是否达标", 10, on_both(figures.met)),
-        spec("差额", 12, on_both(figures.shortfall), type_="integer"),
+        spec("差额", 14, on_both(figures.shortfall), type_="integer"),
         spec("待核", 8, lambda line: line[1].unknown, type_="integer"),
         spec("牵头单位", 12, on_rule(lambda rule: rule.lead)),
         spec("协同单位", 18, on_rule(lambda rule: "、".join(rule.cooperating) or layout.DASH)),
