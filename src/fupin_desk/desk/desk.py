@@ -17,10 +17,10 @@ from fupin_desk.model.importing import Plan
 from fupin_desk.model.page import Page, Parsed, Verdict
 from fupin_desk.model.query import Hit, Query
 from fupin_desk.model.roster import ReportInfo
-from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally
+from fupin_desk.model.rule import Effect, Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.model.value import Draft, Record, Value, Values
 from fupin_desk.store import history, journal, known, vault
-from fupin_desk.store.backup import Backup
+from fupin_desk.store.backup import Backup, Contents
 from fupin_desk.store.file import File
 from fupin_desk.store.vault import Key
 
@@ -252,6 +252,10 @@ class Desk:
         """Return the list behind a number: the units of a rule with their outcomes."""
         return judging.judged(self, rule, outcome=outcome, place=place, as_of=as_of, known=known)
 
+    def foresee(self, drafts: Sequence[Draft]) -> tuple[Effect, ...]:
+        """Return what writing drafts would do to coverage today; nothing is written."""
+        return judging.foresee(self, drafts)
+
     def findings(self, progress: Progress | None = None, place: str | None = None) -> list[Finding]:
         """Check every record of the file, or of one village; waived warnings carry their reason."""
         return judging.findings(self, progress, place)
@@ -367,7 +371,11 @@ class Desk:
 
     def backups(self) -> list[Backup]:
         """Return the backups of this file, the newest first."""
-        return filing.backups(self)
+        return filing.backups(self.file.path)
+
+    def backup_contents(self, path: Path) -> Contents:
+        """Open a backup of this file and count what it holds."""
+        return filing.contents(self, path)
 
     def examine(self, progress: Progress | None = None) -> Health:
         """Check every row against its seal, the hash chain and the pages of the file (数据体检)."""

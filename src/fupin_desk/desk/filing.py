@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fupin_desk.catalog.catalog import Catalog, load
+from fupin_desk.desk import opening
 from fupin_desk.exchange import csv_export, template
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.form import Form
@@ -14,7 +15,8 @@ from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record
 from fupin_desk.reports import blank
 from fupin_desk.store import backup, health, rows, sketches
-from fupin_desk.store.backup import Backup
+from fupin_desk.store.backup import Backup, Contents
+from fupin_desk.store.vault import Key
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress
@@ -59,20 +61,46 @@ def export(desk: "Desk", folder: Path, known: str | None) -> list[Path]:
     return written
 
 
-def backup_folder(desk: "Desk") -> Path:
+def backup_folder(path: Path) -> Path:
     """Return where the backups of a file lie: a folder beside it."""
-    return desk.file.path.parent / f"{desk.file.path.stem}-备份"
+    return path.parent / f"{path.stem}-备份"
 
 
 def back_up(desk: "Desk", folder: Path | None, progress: "Progress | None") -> Backup:
     """Make a backup, open it again and compare it; then thin the older ones."""
     now = datetime.datetime.now(tz=datetime.UTC)
-    return backup.back_up(desk.file, folder or backup_folder(desk), now, progress=progress)
+    return backup.back_up(desk.file, folder or backup_folder(desk.file.path), now, progress=progress)
 
 
-def backups(desk: "Desk") -> list[Backup]:
-    """Return the backups of this file, the newest first."""
-    return backup.backups(backup_folder(desk), desk.file.path.stem)
+def backups(path: Path) -> list[Backup]:
+    """Return the backups of a file, open or not, the newest first."""
+    return backup.backups(backup_folder(path), path.stem)
+
+
+def contents(desk: "Desk", path: Path) -> Contents:
+    """Open a backup of this file and count what it holds.
+
+    Raises:
+        CannotUnlockError: If the passphrase was changed since.
+        DamagedFileError: If it cannot be read.
+    """
+    return backup.contents(path, desk.file.key)
+
+
+def copy_backup(path: Path, folder: Path) -> Path:
+    """Put a second copy of a backup into another folder, a stick; read back and compared."""
+    return backup.copy_to(path, folder)
+
+
+def restore(path: Path, target: Path, secret: str | Key) -> Path | None:
+    """Put a backup in the place of a file that nobody has open; return where the older file lies now.
+
+    Args:
+        path: The backup.
+        target: Where the restored file shall lie.
+        secret: Passphrase or recovery sheet of the time of the backup.
+    """
+    return backup.restore(path, target, opening.secret(secret))
 
 
 def examine(desk: "Desk", progress: "Progress | None") -> Health:
