@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fupin_desk.desk.desk import Desk
-from fupin_desk.model.error import NotFoundError, RequestError
+from fupin_desk.model.error import CannotDrawError, NotFoundError, RequestError
 from fupin_desk.model.value import Draft, Value
 from tests.unit.report_rows import cells
 
@@ -160,3 +160,12 @@ def test_a_public_report_with_an_id_number_in_a_free_text_is_deleted(desk: Desk,
     with pytest.raises(RequestError, match="公示版"):
         desk.write_report("产扶2", tmp_path, face="public")
     assert not [one for one in tmp_path.iterdir() if "公示版" in one.name]
+
+
+def test_a_name_that_no_font_draws_is_named_and_the_workbook_still_written(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.save_drafts([Draft("member", "c1" * 16, {"name": "陈鿔"})], "改名")
+    with pytest.raises(CannotDrawError, match=r"“鿔”.*Excel 已经写出"):
+        desk.write_report("产扶1", tmp_path / "out")
+    assert [one.suffix for one in (tmp_path / "out").iterdir()] == [".xlsx"]

@@ -10,7 +10,7 @@ from fupin_desk.desk import materials
 from fupin_desk.desk.materials import Source
 from fupin_desk.model import period as periods
 from fupin_desk.model.document import Document, Face
-from fupin_desk.model.error import NotFoundError, RequestError
+from fupin_desk.model.error import CannotDrawError, NotFoundError, RequestError
 from fupin_desk.model.leaf import Leaf
 from fupin_desk.model.period import Period
 from fupin_desk.model.roster import ReportInfo
@@ -96,31 +96,32 @@ def write_report(
 def write(
     made: Document, out: Path, formats: Sequence[str] = _FORMATS, progress: "Progress | None" = None
 ) -> list[Path]:
-    """Write a finished document into a folder in these formats and return the paths."""
+    """Write a finished document into a folder in these formats and return the paths.
+
+    Raises:
+        CannotDrawError: If no font has a character of the PDF; the workbook is written all the same.
+    """
     from fupin_desk.reports import pdf, xlsx
 
     out.mkdir(parents=True, exist_ok=True)
     writers = {"pdf": pdf.write, "xlsx": xlsx.write}
-    written = []
+    written: list[Path] = []
+    undrawn: CannotDrawError | None = None
     for number, one in enumerate(formats):
         path = out / f"{made.file_stem}.{one}"
-        writers[one](made, path, _part(progress, number, len(formats)))
-        written.append(path)
+        try:
+            writers[one](made, path, _part(progress, number, len(formats)))
+        except CannotDrawError as refusal:
+            undrawn = refusal
+            continue
         if made.face == "public":
             _refuse_leak(path)
+        written.append(path)
+    if undrawn:
+        raise CannotDrawError(
+            str(undrawn) + "".join(f"Excel 已经写出：{path}。" for path in written)
+        ) from undrawn
     return written
-
-
-def leaves(made: Document, progress: "Progress | None" = None) -> list[Leaf]:
-    """Return the pages of a finished document for the screen and the printer, the same as those of its PDF.
-
-    Raises:
-        CannotDrawError: If a character is in no font; it and its rows are named.
-        CancelledError: If a person cancelled.
-    """
-    from fupin_desk.reports import leaves as paper
-
-    return paper.leaves(made, progress)
 
 
 def _report(name: str) -> Report:
