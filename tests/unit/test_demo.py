@@ -1,0 +1,171 @@
+"""The demo township: the same for the same seed, believable, nobody's real data, and with something in every list."""
+
+import csv
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fupin_desk import demo
+from fupin_desk.demo.people import check_digit
+from fupin_desk.desk.desk import Desk
+from fupin_desk.model.error import CancelledError, RequestError
+
+Rows = dict[str, list[dict[str, str]]]
+
+
+def _exported(desk: Desk, folder: Path) -> Rows:
+    return {
+        path.stem: list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+        for path in desk.export(folder)
+    }
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with demo.make(tmp_path_factory.mktemp("demo") / "d.fupin") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def rows(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    return _exported(desk, tmp_path_factory.mktemp("csv"))
+
+
+def test_the_same_seed_makes_the_same_records_and_another_seed_others(tmp_path: Path) -> None:
+    exports = []
+    for name, seed in (("a", 7), ("b", 7), ("c", 8)):
+        with demo.make(tmp_path / f"{name}.fupin", seed=seed, households=60) as made:
+            folder = tmp_path / name
+            exports.append({path.name: path.read_bytes() for path in made.export(folder)})
+    assert exports[0] == exports[1]
+    assert exports[0]["member.csv"] != exports[2]["member.csv"]
+
+
+def test_a_township_has_its_villages_households_and_members(rows: Rows) -> None:
+    assert len(rows["village"]) == 17
+    assert sum(row["is_poor_village"] == "1" for row in rows["village"]) == 6
+    assert 1200 <= len(rows["household"]) <= 1203
+    assert 3800 <= len(rows["member"]) <= 4400
+    assert len(rows["round"]) == 2
+    assert {row["state"] for row in rows["round"]} == {"1", "2"}
+    merged = {name for row in rows["village"] for name in row["other_names"].split("，") if name}
+    assert {"金剅村", "丰河村", "白马村"} <= merged
+
+
+def test_nobody_in_it_is_real(rows: Rows) -> None:
+    numbers = [row["id_number"] for row in rows["member"] if len(row["id_number"]) >= 18]
+    assert all(number[14:16] == "99" for number in numbers)
+    phones = [
+        row["phone"] for kind in ("household", "expert", "helper") for row in rows[kind] if row["phone"]
+    ]
+    assert all(phone.startswith("154") for phone in phones)
+    wrong = sum(check_digit(number[:17]) != number[17] for number in numbers)
+    assert 0 < wrong < len(numbers) / 100
+
+
+def test_one_number_is_one_person_but_for_the_doubles_that_were_planted(rows: Rows) -> None:
+    held = [row for row in rows["member"] if not row["person"] and row["id_number"]]
+    numbers = Counter(row["id_number"][:18] for row in held)
+    assert 0 < sum(times - 1 for times in numbers.values()) <= 12
+
+
+def test_every_rule_has_its_gaps_and_is_mostly_fulfilled(desk: Desk) -> None:
+    whole = {one.rule: one for one in desk.coverage() if one.place is None}
+    reached = []
+    for rule, tally in whole.items():
+        assert tally.gap > 0, rule
+        share = tally.covered / (tally.covered + tally.gap)
+        assert 0.7 <= share <= 0.98, rule
+        reached.append(round(share, 3))
+    assert len(set(reached)) >= 4
+    assert all(whole[rule].unknown for rule in ("R-1.2", "R-2.4.2", "R-2.4.8"))
+
+
+def test_the_list_of_findings_has_many_sorts_in_it_and_not_too_many_of_them(desk: Desk) -> None:
+    found = desk.findings()
+    errors = [one for one in found if one.severity == "E"]
+    assert len({one.code for one in found}) >= 45
+    assert {"ID-4", "ID-6", "HH-1", "HH-7", "HH-14", "AS-outside", "VS-village", "TR-twice"} <= {
+        one.code for one in errors
+    }
+    assert 0.01 < len(errors) / 11_000 < 0.04
+    assert any(one.waived for one in found)
+
+
+def test_the_year_can_be_followed_in_the_journal(desk: Desk) -> None:
+    batches = desk.batches(limit=1000)
+    assert 60 < len(batches) < 250
+    moments = [one.at for one in reversed(batches)]
+    assert moments == sorted(moments)
+    assert moments[0] < "2018-02-05"
+    assert "2018-09-20" < moments[-1] < "2018-10-02"
+    spring = {
+        one.rule: one for one in desk.coverage(known="2018-04-30", as_of="2018-04-30") if one.place is None
+    }
+    autumn = {one.rule: one for one in desk.coverage() if one.place is None}
+    assert spring["R-1.2"].covered < autumn["R-1.2"].covered / 2
+
+
+def test_people_come_and_go_and_one_household_splits(rows: Rows) -> None:
+    left = Counter(row["leave_reason"] for row in rows["member"] if row["left_on"])
+    joined = Counter(row["join_reason"] for row in rows["member"] if row["joined_on"])
+    assert {"01", "02", "11"} <= set(left)
+    assert {"05", "06", "10"} <= set(joined)
+    split = [row for row in rows["member"] if row["person"]]
+    first = {row["id"]: row for row in rows["member"]}
+    assert len(split) >= 2
+    assert all(first[row["person"]]["left_on"] == row["joined_on"] for row in split)
+    assert sum(row["closed_on"] != "" for row in rows["household"]) >= 1
+
+
+def test_names_that_are_hard_to_print_are_there(rows: Rows) -> None:
+    names = {row["name"] for row in rows["member"]}
+    assert any(ord(char) > 0xFFFF for name in names for char in name)
+    assert any("·" in name for name in names)
+    assert any(len(name) == 4 for name in names)
+
+
+def test_nothing_is_dated_after_the_demos_own_day_but_what_is_planned_or_wrong(
+    desk: Desk, rows: Rows
+) -> None:
+    assert desk.today() == "2018-09-30"
+    later = [row for row in rows["assistance"] if row["done_on"] > desk.today()]
+    assert later == []
+    born = [row["birth_date"] for row in rows["member"] if row["birth_date"]]
+    assert all(datetime.date.fromisoformat(day) <= datetime.date(2018, 9, 30) for day in born)
+
+
+def test_a_cancelled_demo_leaves_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "d.fupin"
+    with pytest.raises(CancelledError):
+        demo.make(path, households=30, progress=lambda done, _: done < 3)
+    assert not path.exists()
+
+
+def test_progress_runs_to_its_end(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def note(done: int, total: int) -> bool:
+        seen.append((done, total))
+        return True
+
+    demo.make(tmp_path / "d.fupin", households=30, progress=note).close()
+    assert seen == sorted(seen)
+    assert seen[-1][0] == seen[-1][1]
+
+
+@pytest.mark.parametrize("size", [1, 2, 9])
+def test_a_township_may_be_tiny(tmp_path: Path, size: int) -> None:
+    with demo.make(tmp_path / "d.fupin", households=size) as made:
+        assert {one.rule for one in made.coverage()} == {rule.id for rule in made.pack().rules}
+
+
+def test_another_township_can_be_filled_and_a_place_without_villages_is_refused(tmp_path: Path) -> None:
+    with demo.make(tmp_path / "d.fupin", households=20, place="421024100") as made:
+        assert made.place_name == "资市镇"
+    with pytest.raises(RequestError, match="没有行政村名单"):
+        demo.make(tmp_path / "k.fupin", households=20, place="KFQ")
+    assert not (tmp_path / "k.fupin").exists()
