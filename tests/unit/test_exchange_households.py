@@ -21,7 +21,7 @@ def gathered(
 
 
 def shape(homes: list[Gathered]) -> list[list[str]]:
-    return [[row.text("member.name") for row in home.rows] for home in homes]
+    return [[row.person("name") for row in home.rows] for home in homes]
 
 
 REPEATED: list[list[Cell]] = [
@@ -44,7 +44,7 @@ NO_NUMBER: list[list[Cell]] = [
 def test_three_ways_to_lay_out_households_give_the_same_households(rows: list[list[Cell]]) -> None:
     homes = gathered(rows)
     assert sorted(map(sorted, shape(homes))) == sorted([sorted(["甲", "乙", "戊"]), sorted(["丙", "丁"])])
-    assert [home.head.text("member.name") for home in homes] == ["甲", "丙"]
+    assert [home.head.person("name") for home in homes] == ["甲", "丙"]
     assert homes[0].text("household.phone") == "139"
     assert [home.text("household.village") for home in homes] == ["古堤村", "古堤村"]
 
@@ -72,7 +72,7 @@ def test_a_village_left_blank_once_is_not_taken_from_the_row_above() -> None:
 def test_a_register_of_heads_alone_makes_a_household_of_every_row() -> None:
     homes = gathered([["古堤村", "甲", "x"], ["古堤村", "乙", "y"]], ["行政村", "户主姓名", "户主身份证号"])
     assert shape(homes) == [["甲"], ["乙"]]
-    assert [home.head.text("member.id_number") for home in homes] == ["x", "y"]
+    assert [home.head.person("id_number") for home in homes] == ["x", "y"]
     assert all(home.head.is_head for home in homes)
 
 
@@ -82,7 +82,7 @@ def test_members_that_name_their_head_are_gathered_under_him() -> None:
         ["古堤村", "甲", "1", "乙", "2", "配偶"], ["古堤村", "甲", "1", "甲", "1", "户主"], ["古堤村", "丙", "3", "丙", "3", ""],
     ], header)  # fmt: skip
     assert shape(homes) == [["乙", "甲"], ["丙"]]
-    assert [home.head.text("member.name") for home in homes] == ["甲", "丙"]
+    assert [home.head.person("name") for home in homes] == ["甲", "丙"]
 
 
 def test_two_heads_of_one_name_without_numbers_are_two_households() -> None:
@@ -95,7 +95,7 @@ def test_two_heads_of_one_name_without_numbers_are_two_households() -> None:
 
 def test_cells_that_contradict_the_row_of_the_head_are_named() -> None:
     homes = gathered([["古堤村", "1", "甲", "户主", "139"], ["古堤村", "1", "乙", "配偶", "138"]])
-    assert [(row.text("member.name"), target, column) for row, target, column in homes[0].conflicts] == [
+    assert [(row.person("name"), target, column) for row, target, column in homes[0].conflicts] == [
         ("乙", "household.phone", 5)
     ]
     assert homes[0].text("household.phone") == "139"

@@ -1,6 +1,8 @@
 """Import of a workbook: say first what it would do, then do it as one batch, and give back what was refused."""
 
-from collections.abc import Callable, Mapping
+import contextlib
+import gc
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,27 @@ def plan(
         CancelledError: If `progress` says so.
     """
     form = _form(desk, kind)
+    with _without_collector():
+        return _planned(desk, path, form, mapping, blank_overwrites=blank_overwrites, progress=progress)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hold the garbage collector back: it would look at a million small values again and again, and free none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _planned(
+    desk: "Desk", path: Path, form: Form, mapping: Mapping[int, str] | None, *,
+    blank_overwrites: bool, progress: Callable[[int, int], bool] | None,
+) -> Plan:  # fmt: skip
+    kind = form.kind
     words = vocabulary.of_kind(kind, desk.catalog.forms)
     notes: dict[str, None] = {}
     sources = _sources(_read(path), words, mapping, notes)
@@ -88,7 +111,8 @@ def commit(desk: "Desk", plan: Plan, progress: Callable[[int, int], bool] | None
         )
     desk.back_up(progress=progress)
     counts = plan.counts
-    return desk.save_drafts(drafts, f"导入{plan.label}：新增 {counts['new']} 行，更新 {counts['changed']} 行")
+    with _without_collector():
+        return desk.save_drafts(drafts, f"导入{plan.label}：新增 {counts['new']} 行，更新 {counts['changed']} 行")
 
 
 def write_rejects(plan: Plan, path: Path) -> Path:

@@ -3,6 +3,7 @@
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
 
 from fupin_desk.model.importing import Cell
 
@@ -30,7 +31,7 @@ def text(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Return whether nothing is written in the cell."""
-    return isinstance(cell, str) and (not cell or not cell.strip())
+    return cell == "" or (isinstance(cell, str) and cell.isspace())
 
 
 def has_lost_digits(cell: Cell) -> bool:
@@ -40,6 +41,7 @@ def has_lost_digits(cell: Cell) -> bool:
     return isinstance(cell, int | float) and abs(cell) >= _LOST_FROM
 
 
+@lru_cache(maxsize=8192)
 def plain(written: str) -> str:
     """Return a label for comparison: half-width, no spaces, line breaks, stars or colons, lower case."""
     folded = unicodedata.normalize("NFKC", written).casefold()

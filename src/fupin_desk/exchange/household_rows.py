@@ -4,7 +4,7 @@ A row per member with the household's columns repeated; the same with them on th
 below; or a row of the head followed by rows of the others, as the national system exports it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fupin_desk.exchange import cells
@@ -12,22 +12,28 @@ from fupin_desk.exchange.layout import Layout
 from fupin_desk.exchange.vocabulary import HEAD, HEAD_ID
 from fupin_desk.model.importing import Cell, RawRow
 
-NUMBER, VILLAGE, NAME, ID, RELATION = (
-    "household.household_no", "household.village", "member.name", "member.id_number", "member.relation",
-)  # fmt: skip
+NUMBER, VILLAGE = "household.household_no", "household.village"
+NAME, ID, RELATION = "name", "id_number", "relation"
+_MEMBER = "member."
 
 
 @dataclass(slots=True)
 class RowOfMember:
-    """One row: what it says of a member, and of the household."""
+    """One row: cell and column (from 1) of what it says of a member, by field, and of the household, by target."""
 
     raw: RawRow
-    cells: dict[str, tuple[Cell, int]]
+    member: dict[str, tuple[Cell, int]]
+    own: dict[str, tuple[Cell, int]]
     is_head: bool = False
 
     def text(self, target: str) -> str:
         """Return the text of a cell without blanks around it."""
-        found = self.cells.get(target)
+        found = self.own.get(target)
+        return cells.text(found[0]).strip() if found else ""
+
+    def person(self, name: str) -> str:
+        """Return the text of a member's field without blanks around it."""
+        found = self.member.get(name)
         return cells.text(found[0]).strip() if found else ""
 
 
@@ -59,7 +65,11 @@ def gather(layout: Layout, rows: Iterable[RawRow], head_words: frozenset[str]) -
         head_words: The ways to write 户主 in the column of relations.
     """
     columns = layout.columns
-    read = [_row(raw, columns) for raw in rows]
+    of_member = [
+        (one.removeprefix(_MEMBER), places) for one, places in columns.items() if one.startswith(_MEMBER)
+    ]
+    of_home = [(one, places) for one, places in columns.items() if not one.startswith(_MEMBER)]
+    read = [RowOfMember(raw, _found(raw.cells, of_member), _found(raw.cells, of_home)) for raw in rows]
     if _is_sparse(read, VILLAGE):
         _fill_down(read, VILLAGE)
     for row in read:
@@ -71,41 +81,40 @@ def gather(layout: Layout, rows: Iterable[RawRow], head_words: frozenset[str]) -
     return homes
 
 
-def _row(raw: RawRow, columns: Mapping[str, Sequence[int]]) -> RowOfMember:
+def _found(row: Sequence[Cell], columns: Iterable[tuple[str, Sequence[int]]]) -> dict[str, tuple[Cell, int]]:
     found = {}
-    for target, places in columns.items():
+    for target, places in columns:
         for column in places:
-            cell = raw.cells[column] if column < len(raw.cells) else ""
-            if not cells.is_blank(cell):
-                found[target] = (cell, column + 1)
+            if column < len(row) and not cells.is_blank(row[column]):
+                found[target] = (row[column], column + 1)
                 break
-    return RowOfMember(raw, found)
+    return found
 
 
 def _is_sparse(rows: Sequence[RowOfMember], target: str) -> bool:
     """Return whether a column is written now and then only, as it stays when merged cells are saved as CSV."""
-    written = sum(target in row.cells for row in rows)
+    written = sum(target in row.own for row in rows)
     return 0 < written * 2 < len(rows)
 
 
 def _fill_down(rows: Sequence[RowOfMember], target: str) -> None:
     last: tuple[Cell, int] | None = None
     for row in rows:
-        last = row.cells.get(target, last)
-        if last and target not in row.cells:
-            row.cells[target] = last
+        last = row.own.get(target, last)
+        if last and target not in row.own:
+            row.own[target] = last
             filled = [*row.raw.cells, *[""] * (last[1] - len(row.raw.cells))]
             filled[last[1] - 1] = last[0]
             row.raw = RawRow(row.raw.sheet, row.raw.number, tuple(filled))
 
 
 def _says_head(row: RowOfMember, head_words: frozenset[str]) -> bool:
-    relation = row.text(RELATION)
+    relation = row.person(RELATION)
     if relation:
         return cells.plain(relation) in head_words
-    same_id = row.text(HEAD_ID) and row.text(HEAD_ID).upper() == row.text(ID).upper()
-    same_name = row.text(HEAD) and cells.plain(row.text(HEAD)) == cells.plain(row.text(NAME))
-    return bool(same_id or (same_name and not (row.text(HEAD_ID) and row.text(ID))))
+    same_id = row.text(HEAD_ID) and row.text(HEAD_ID).upper() == row.person(ID).upper()
+    same_name = row.text(HEAD) and cells.plain(row.text(HEAD)) == cells.plain(row.person(NAME))
+    return bool(same_id or (same_name and not (row.text(HEAD_ID) and row.person(ID))))
 
 
 def _parted(rows: Iterable[RowOfMember]) -> Iterable[Gathered]:
@@ -134,7 +143,7 @@ def _key(row: RowOfMember) -> tuple[str, ...]:
         return (NUMBER, row.text(NUMBER))
     if row.text(HEAD_ID):
         return (HEAD_ID, row.text(HEAD_ID).upper())
-    if row.text(HEAD) and NAME in row.cells:
+    if row.text(HEAD) and NAME in row.member:
         return (HEAD, row.text(VILLAGE), row.text(HEAD))
     return ()
 
@@ -150,19 +159,19 @@ def _begins(row: RowOfMember, key: tuple[str, ...], current: Gathered, current_k
     if row.is_head:
         return True
     # Without relation, number or head there is nothing to belong to: each row is a household.
-    return not row.text(RELATION) and not (key or current_key) and RELATION not in current.head.cells
+    return not row.person(RELATION) and not (key or current_key) and RELATION not in current.head.member
 
 
 def _name_head(home: Gathered) -> None:
     """Let the register's columns about the head stand for a member row where it has no columns about members."""
     only = home.rows[0]
-    if len(home.rows) > 1 or NAME in only.cells or (HEAD not in only.cells and HEAD_ID not in only.cells):
-        if len(home.rows) == 1 and not any(row.is_head for row in home.rows) and RELATION not in only.cells:
-            only.is_head = HEAD not in only.cells
+    if len(home.rows) > 1 or NAME in only.member or (HEAD not in only.own and HEAD_ID not in only.own):
+        if len(home.rows) == 1 and not only.is_head and RELATION not in only.member:
+            only.is_head = HEAD not in only.own
         return
-    for special, own in ((HEAD, NAME), (HEAD_ID, ID)):
-        if special in only.cells:
-            only.cells[own] = only.cells[special]
+    for special, name in ((HEAD, NAME), (HEAD_ID, ID)):
+        if special in only.own:
+            only.member[name] = only.own[special]
     only.is_head = True
 
 
@@ -170,9 +179,7 @@ def _collect(home: Gathered) -> None:
     """Take what is said of the household from the head's row, else from the first row that says it."""
     head = home.head
     for row in (head, *(one for one in home.rows if one is not head)):
-        for target, (cell, column) in row.cells.items():
-            if target.startswith("member."):
-                continue
+        for target, (cell, column) in row.own.items():
             held = home.own.setdefault(target, (cell, column, row))
-            if held[2] is not row and cells.text(held[0]).strip() != cells.text(cell).strip():
+            if held[0] != cell and cells.text(held[0]).strip() != cells.text(cell).strip():
                 home.conflicts.append((row, target, column))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from fupin_desk.exchange import cells
 from fupin_desk.exchange.vocabulary import Vocabulary
@@ -11,6 +12,8 @@ from fupin_desk.model.importing import NOT_NEEDED, Cell, Heading, RawRow, Sheet
 
 # A header is looked for in the first rows, and has at most this many rows.
 _SEARCHED, _DEEPEST, _WIDEST = 20, 3, 500
+# Cells of a line below the table (填表人, 审核人, 日期), and characters of the word for a total.
+_FOOT, _LONGEST_TOTAL = 6, 12
 _TOTALS = ("合计", "小计", "总计", "共计", "累计")
 _FOOTNOTE = re.compile(
     r"\s*((填表|填报|制表|审核|单位负责|负责|联系)人?|(填报|填表|制表)(单位|日期|时间|说明)?|联系电话|说明|注\d?|备注)"
@@ -83,15 +86,13 @@ def data_rows(layout: Layout, number: int) -> Iterator[RawRow]:
         layout: Where the header stands.
         number: The number of the sheet, from 0.
     """
-    wanted = [column for columns in layout.columns.values() for column in columns]
+    wanted = {column for columns in layout.columns.values() for column in columns}
     merged = _merged_down(layout)
     header = {cells.plain(one.text.rsplit("·", 1)[-1]) for one in layout.headings if one.text}
     for index in range(layout.bottom + 1, len(layout.sheet.rows)):
         row = layout.sheet.rows[index]
-        filled = [column for column, cell in enumerate(row) if not cells.is_blank(cell)]
-        if any(
-            column < len(row) and not cells.is_blank(row[column]) for column in wanted
-        ) and not _is_furniture(row, filled, header):
+        filled = [column for column, cell in enumerate(row) if cell != "" and not cells.is_blank(cell)]
+        if not wanted.isdisjoint(filled) and not _is_furniture(row, filled, header):
             yield RawRow(number, index + 1, tuple(_completed(row, index, merged)))
 
 
@@ -123,17 +124,18 @@ def _completed(row: Sequence[Cell], index: int, merged: Mapping[tuple[int, int],
 
 
 def _is_furniture(row: Sequence[Cell], filled: Sequence[int], header: set[str]) -> bool:
-    first = cells.text(row[filled[0]])
-    leading = [cells.plain(cells.text(row[column])) for column in filled[:3]]
-    if any(one in _TOTALS for one in leading):
+    first = row[filled[0]]
+    if any(cells.plain(one) in _TOTALS for one in map(row.__getitem__, filled[:3]) if _may_be_total(one)):
         return True
-    if len(filled) <= 6 and _FOOTNOTE.match(first):
+    if len(filled) <= _FOOT and isinstance(first, str) and _FOOTNOTE.match(first):
         return True
-    if len(filled) >= 3 and [cells.text(row[column]) for column in filled] == [
-        str(n + 1) for n in range(len(filled))
-    ]:
-        return True
-    return len(filled) >= 2 and all(cells.plain(cells.text(row[column])) in header for column in filled)
+    if cells.text(first) == "1" and len(filled) > 2:
+        return all(cells.text(row[column]) == str(number) for number, column in enumerate(filled, 1))
+    return len(filled) > 1 and all(cells.plain(cells.text(row[column])) in header for column in filled)
+
+
+def _may_be_total(cell: Cell) -> TypeGuard[str]:
+    return isinstance(cell, str) and "计" in cell and len(cell) < _LONGEST_TOTAL
 
 
 def _spread(sheet: Sheet) -> list[list[str]]:

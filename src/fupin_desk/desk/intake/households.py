@@ -95,10 +95,8 @@ class Register:
         return home
 
     def _person(self, row: RowOfMember) -> _Person:
-        given = {target[7:]: found for target, found in row.cells.items() if target.startswith("member.")}
-        reading = self._sitting.reader.record("member", given)
-        line = Line(row.raw, name=row.text(household_rows.NAME), issues=list(reading.issues))
-        reading.issues = line.issues
+        reading = self._sitting.reader.record("member", row.member)
+        line = Line(row.raw, name=row.person(household_rows.NAME), issues=reading.issues)
         self._lines.append(line)
         if row.is_head and "relation" not in reading.values:
             reading.values["relation"] = _HEAD_CODE
@@ -293,7 +291,7 @@ class Register:
         if not any(value is not None for value in reading.values.values()) and not reading.unread:
             return
         written = home.gathered.own.get(YEAR)
-        told = self._sitting.reader.read(kind, "year", written[0])[0] if written else None
+        told = self._sitting.reader.read(kind, "year", written[0]).value if written else None
         reading.values["year"] = reading.values.get("year") or told or year
         self._settle_child(home, kind, reading, {"year": reading.values["year"]})
 

@@ -33,12 +33,15 @@ class Places:
         self._known: tuple[dict[str, set[str]], ...] = ({}, {}, {}, {})
         self._township: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._found: dict[tuple[str, str], tuple[str, str]] = {}
+        self._townships: dict[str, str] = {}
         for one in villages:
             self.add(one)
 
     def add(self, village: Record) -> None:
         """Take up a village, held or planned."""
         values = village.values
+        self._found = {}
         self._township[village.id] = str(values.get("township") or "")
         self._names[village.id] = str(values.get("name") or "")
         code = str(values.get("code_2018") or "")
@@ -83,6 +86,12 @@ class Places:
             written: The cell's text.
             township: The code of the township that the row names, if it names one.
         """
+        key = (written, township)
+        if key not in self._found:
+            self._found[key] = self._find(written, township)
+        return self._found[key]
+
+    def _find(self, written: str, township: str) -> tuple[str, str]:
         name = self._without_township(_plain(written))
         keys = (name, name, _core(name), _core(name).translate(_LIKE))
         for known, key in zip(self._known, keys, strict=True):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from fupin_desk.exchange import cells
 from fupin_desk.model.code import CodeList
-from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Form
 from fupin_desk.model.importing import Cell, CellIssue
 from fupin_desk.model.value import Record, Value, Values
@@ -28,7 +27,13 @@ class Reading:
     issues: list[CellIssue] = field(default_factory=list)
 
 
-_Read = tuple[Value, str, Finding | None]
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one cell says: its value, the text if it could not be read, and whether its digits are lost."""
+
+    value: Value
+    unread: str
+    is_damaged: bool
 
 
 class Reader:
@@ -38,20 +43,26 @@ class Reader:
         self._forms = forms
         self._codes = codes
         self._today = today
-        self._memory: dict[tuple[str, str], dict[tuple[type, Cell], _Read]] = {}
+        self._memory: dict[tuple[str, str], dict[object, Read]] = {}
 
-    def read(self, kind: str, name: str, cell: Cell) -> _Read:
-        """Return the value of a cell, the text if it could not be read, and what is to be said about it."""
+    def read(self, kind: str, name: str, cell: Cell) -> Read:
+        """Return what a cell says as a field of a form."""
         memory = self._memory.setdefault((kind, name), {})
-        key = (type(cell), cell)
+        # A text is never equal to a number, but 1, 1.0 and True are.
+        key: object = cell if cell.__class__ is str else (cell.__class__, cell)
         found = memory.get(key)
         if found is None:
-            text = cells.text(cell)
-            asked = self._forms[kind].fields[name]
-            value, finding = parse.parse(asked, text, self._codes, self._today, kind=kind)
-            is_unread = finding is not None and finding.severity == "E"
-            found = memory[key] = (None if is_unread else value, text.strip() if is_unread else "", finding)
+            found = memory[key] = self._read(kind, name, cell)
         return found
+
+    def _read(self, kind: str, name: str, cell: Cell) -> Read:
+        text = cells.text(cell)
+        asked = self._forms[kind].fields[name]
+        value, finding = parse.parse(asked, text, self._codes, self._today, kind=kind)
+        is_lost = cells.has_lost_digits(cell) and asked.type in {"id_number", "phone", "text"}
+        is_lost = is_lost or (finding is not None and finding.code == "id_damaged")
+        is_unread = finding is not None and finding.severity == "E"
+        return Read(None if is_unread or is_lost else value, text.strip() if is_unread else "", is_lost)
 
     def record(self, kind: str, given: Mapping[str, tuple[Cell, int]]) -> Reading:
         """Return what the cells of one record say.
@@ -61,19 +72,16 @@ class Reader:
             given: Cell and column (from 1) by the name of the field.
         """
         reading = Reading()
-        fields = self._forms[kind].fields
         for name, (cell, column) in given.items():
             reading.columns[name] = column
-            lost = cells.has_lost_digits(cell) and fields[name].type in {"id_number", "phone", "text"}
-            value, unread, finding = self.read(kind, name, cell)
-            if fields[name].type == "id_number" and (lost or (finding and finding.code == "id_damaged")):
-                reading.issues.append(CellIssue(column, _DAMAGED, refuses=True))
-            elif lost:
-                reading.issues.append(CellIssue(column, _DIGITS_LOST))
-            elif unread:
-                reading.unread[name] = unread
+            found = self.read(kind, name, cell)
+            if found.is_damaged:
+                is_id = self._forms[kind].fields[name].type == "id_number"
+                reading.issues.append(CellIssue(column, _DAMAGED if is_id else _DIGITS_LOST, refuses=is_id))
+            elif found.unread:
+                reading.unread[name] = found.unread
             else:
-                reading.values[name] = value
+                reading.values[name] = found.value
         return reading
 
 
