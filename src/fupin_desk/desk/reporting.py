@@ -124,6 +124,18 @@ def write(
     return written
 
 
+def leaves(made: Document, progress: "Progress | None" = None) -> list[Leaf]:
+    """Return the pages of a finished document for the screen and the printer, the same as those of its PDF.
+
+    Raises:
+        CannotDrawError: If a character is in no font; it and its rows are named.
+        CancelledError: If a person cancelled.
+    """
+    from fupin_desk.reports import leaves as paper
+
+    return paper.leaves(made, progress)
+
+
 def _report(name: str) -> Report:
     for one in REPORTS:
         if name.strip() in {one.info.name, one.info.title}:
