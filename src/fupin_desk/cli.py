@@ -20,7 +20,6 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.amount import percent, rounded
 from fupin_desk.model.error import DeskError, RequestError
 from fupin_desk.model.rule import Tally
-from fupin_desk.store import backup as backups
 
 _DONE, _FOUND, _CANNOT = 0, 1, 2
 _DEMO_PASSPHRASE = "demo"  # noqa: S105 - a demo township protects nobody
@@ -330,7 +329,9 @@ def _verify(given: argparse.Namespace) -> int:
 
 
 def _restore(given: argparse.Namespace) -> int:
-    backups.restore(given.backup, given.file, _passphrase(given))
+    from fupin_desk.desk import filing
+
+    filing.restore(given.backup, given.file, _passphrase(given))
     print(f"{given.file}：已从备份恢复并核对")
     return _DONE
 
