@@ -9,7 +9,7 @@ import pytest
 
 from fupin_desk.model.error import DiskError
 from fupin_desk.model.value import Draft
-from fupin_desk.store import history, journal
+from fupin_desk.store import history, journal, sketches
 from fupin_desk.store.file import File
 from tests import sample_file
 from tests.sample_file import commit, household
@@ -52,6 +52,16 @@ def test_an_undo_on_a_full_disk_changes_nothing(tmp_path: Path) -> None:
             history.undo(file, batch.id, author="甲")
         assert sample_file.seals(file) == before
         sample_file.assert_sound(file)
+
+
+def test_a_half_typed_page_on_a_full_disk_is_told_and_the_page_kept_before_stays(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        sketches.keep(file.connection, "a", "household", "2018-09-30T00:00:00Z", "{}")
+        pages = file.connection.execute("PRAGMA page_count").fetchone()[0]
+        file.connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(DiskError, match="磁盘已满"):
+            sketches.keep(file.connection, "a", "household", "2018-09-30T00:00:01Z", "x" * 100_000)
+        assert sketches.texts(file.connection) == ["{}"]
 
 
 @NO_LIMITS
