@@ -8,7 +8,18 @@ from types import TracebackType
 from typing import Self
 
 from fupin_desk.catalog.catalog import Catalog, load
-from fupin_desk.desk import batches, entry, filing, importing, judging, listing, opening, reporting, telling
+from fupin_desk.desk import (
+    batches,
+    entry,
+    filing,
+    importing,
+    judging,
+    listing,
+    opening,
+    reporting,
+    telling,
+    waivers,
+)
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.document import Document, Face
 from fupin_desk.model.finding import Finding
@@ -260,9 +271,10 @@ class Desk:
         """Check every record of the file, or of one village; waived warnings carry their reason."""
         return judging.findings(self, progress, place)
 
-    def waive(self, finding: Finding, reason: str) -> Batch | None:
-        """Explain a warning; the reason is printed with the reports."""
-        return judging.waive(self, finding, reason)
+    def waive(self, findings: Finding | Sequence[Finding], reason: str) -> Batch | None:
+        """Explain a warning, or several in one batch; the reason is printed with the reports."""
+        some = [findings] if isinstance(findings, Finding) else findings
+        return waivers.waive(self, some, reason)
 
     # --- history
 

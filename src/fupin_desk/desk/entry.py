@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fupin_desk.desk import waivers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import NotFoundError, RequestError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Held as Asked
 from fupin_desk.model.page import Page, Parsed, Verdict
 from fupin_desk.model.value import Draft, Record, Value
-from fupin_desk.store import coverage, journal, rows
+from fupin_desk.store import rows
 from fupin_desk.store.held import Held
 from fupin_desk.validation import check as checking
 from fupin_desk.validation import fill, parse
@@ -73,15 +74,10 @@ def check(desk: "Desk", draft: Page, *, effects: bool) -> Verdict:
     """Say what is wrong with a page, and what saving it would do to coverage."""
     filled = fill.fill(draft, desk.catalog.forms)
     held = Held(desk.file.connection, desk.catalog.forms)
-    findings = objections(desk, filled, held)
+    findings = waivers.explained(desk, objections(desk, filled, held))
     if not effects:
         return Verdict(tuple(findings))
-    today = desk.today()
-    touched = coverage.effects(
-        desk.file.connection, filled.drafts(), desk.pack(today), today,
-        write=journal.write_rows, before=desk.judgements.tallies(desk, today),
-    )  # fmt: skip
-    return Verdict(tuple(findings), touched)
+    return Verdict(tuple(findings), desk.foresee(filled.drafts()))
 
 
 def objections(desk: "Desk", filled: Page, held: Asked) -> list[Finding]:

@@ -1,22 +1,24 @@
 """Coverage and findings of the whole file, and the memory that keeps the live panel quick."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fupin_desk.desk import entry
-from fupin_desk.model.change import Batch
+from fupin_desk.desk import entry, waivers
 from fupin_desk.model.error import CancelledError, NotFoundError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Page
-from fupin_desk.model.rule import Judged, Outcome, Rule, Tally
+from fupin_desk.model.rule import Effect, Judged, Outcome, Rule, Tally
 from fupin_desk.model.value import Draft, Record
 from fupin_desk.store import coverage as counting
-from fupin_desk.store import rows
+from fupin_desk.store import journal
 from fupin_desk.store.held import HeldAll
 from fupin_desk.validation import fill
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress
+
+# The kinds that rules judge; their fields are what a unit may lack.
+_JUDGED = ("village", "member", "household")
 
 
 class Judgements:
@@ -76,7 +78,23 @@ def judged(
     rule(desk, rule_id)
     seen = desk.judgements.known(desk, known) if known else desk
     day = as_of or desk.today()
-    return counting.judged(seen.file.connection, desk.pack(day), rule_id, day, outcome=outcome, place=place)
+    return counting.judged(
+        seen.file.connection, desk.pack(day), rule_id, day, outcome=outcome, place=place, labels=labels(desk)
+    )
+
+
+def labels(desk: "Desk") -> dict[str, str]:
+    """Return what the fields are called that a judged unit may lack."""
+    return {name: text for kind in _JUDGED for name, text in desk.catalog.forms[kind].labels().items()}
+
+
+def foresee(desk: "Desk", drafts: Sequence[Draft]) -> tuple[Effect, ...]:
+    """Return what writing drafts would do to coverage; nothing is written."""
+    today = desk.today()
+    return counting.effects(
+        desk.file.connection, drafts, desk.pack(today), today,
+        write=journal.write_rows, before=desk.judgements.tallies(desk, today),
+    )  # fmt: skip
 
 
 def findings(desk: "Desk", progress: "Progress | None", place: str | None) -> list[Finding]:
@@ -86,10 +104,7 @@ def findings(desk: "Desk", progress: "Progress | None", place: str | None) -> li
         CancelledError: If `progress` says so.
     """
     held = HeldAll(desk.file.connection, desk.catalog.forms)
-    waived = {
-        (_text(one, "about"), _text(one, "about_field"), _text(one, "finding")): one
-        for one in held.all("waiver")
-    }
+    reasons = waivers.reasons(held.all("waiver"))
     found: list[Finding] = []
     pages = list(_pages(desk, held, place))
     for done, one in enumerate(pages):
@@ -97,21 +112,9 @@ def findings(desk: "Desk", progress: "Progress | None", place: str | None) -> li
             raise CancelledError("检查已取消，数据没有改动。")
         found += entry.objections(desk, fill.fill(one, desk.catalog.forms), held)
     return sorted(
-        (_waived(one, waived) for one in found), key=lambda one: (one.severity != "E", bool(one.waived))
+        (waivers.explain(one, reasons) for one in found),
+        key=lambda one: (one.severity != "E", bool(one.waived)),
     )
-
-
-def _waived(finding: Finding, waived: dict[tuple[str, str, str], Record]) -> Finding:
-    reason = waived.get((finding.record, finding.field, finding.code))
-    return (
-        replace(finding, waived=str(reason.values["reason"]))
-        if reason and finding.severity != "E"
-        else finding
-    )
-
-
-def _text(record: Record, field: str) -> str:
-    return str(record.values.get(field) or "")
 
 
 def _pages(desk: "Desk", held: HeldAll, place: str | None) -> list[Page]:
@@ -137,22 +140,3 @@ def _village_of(held: HeldAll, one: Record) -> str | None:
         return str(one.values["village"])
     household = held.record("household", str(one.values.get("household") or ""))
     return str(household.values.get("village")) if household else None
-
-
-def waive(desk: "Desk", finding: Finding, reason: str) -> Batch | None:
-    """Explain a warning once; explaining it again replaces the reason."""
-    values = {
-        "about_kind": finding.kind, "about": finding.record, "about_field": finding.field or None,
-        "finding": finding.code, "reason": reason.strip() or None,
-    }  # fmt: skip
-    held = [
-        one
-        for one in rows.records(desk.file.connection, desk.catalog.forms["waiver"], {"about": finding.record})
-        if one.values.get("finding") == finding.code
-        and (one.values.get("about_field") or "") == finding.field
-    ]
-    if not reason.strip():
-        drafts = [Draft("waiver", one.id, {}, removed=True, remove_reason="取消说明") for one in held]
-        return desk.save_drafts(drafts, "取消核实说明")
-    draft = Draft("waiver", held[0].id if held else desk.new_id(), dict(values), is_new=not held)
-    return desk.save_drafts([draft], "填写核实说明")
