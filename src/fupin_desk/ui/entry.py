@@ -114,8 +114,7 @@ class EntryPage(QWidget):
     def _bind(self) -> None:
         for name, act in (
             (keys.SAVE, self.save), (keys.SAVE_NEW, self.save_and_new), ("Ctrl+Enter", self.save_and_new),
-            (keys.REVERT, self.revert), (keys.HELP, self.help), (keys.NEXT_FINDING, self.next_finding),
-            (keys.REPEAT, self.repeat), (keys.CHECK, lambda: self._navigator.open_page("findings")),
+            (keys.REVERT, self.revert), (keys.HELP, self.help), (keys.REPEAT, self.repeat),
         ):  # fmt: skip
             keys.bind(self, name, act)
 
@@ -281,9 +280,14 @@ class EntryPage(QWidget):
                 self._desk.blank(self.kind) if self.is_new else self._desk.page(self.kind, self.record_id)
             )
 
+    def rest(self) -> None:
+        """Judge and keep nothing more: the page is about to go."""
+        self._judge_timer.stop()
+        self._sketch_timer.stop()
+
     def discard(self) -> None:
         """Forget what was typed and never saved."""
-        self._sketch_timer.stop()
+        self.rest()
         self.dirty = False
         self._desk.drop_sketch(self.record_id)
 
@@ -334,13 +338,16 @@ class EntryPage(QWidget):
             box = self.form.boxes[name]
             HelpCard(box.field, self._desk.pack(), self).show_under(box.editor)
 
-    def next_finding(self) -> None:
-        """Go to the next finding, errors first."""
+    def next_finding(self) -> bool:
+        """Go to the next finding of the page, errors first; False if the last one was just seen, or there is none."""
         if self._judge_timer.isActive():
             self.judge()
-        if self.live.findings:
-            self.go_to_finding(self.live.findings[self._next % len(self.live.findings)])
-            self._next += 1
+        if self._next >= len(self.live.findings):
+            self._next = 0
+            return False
+        self.go_to_finding(self.live.findings[self._next])
+        self._next += 1
+        return True
 
     def go_to_finding(self, finding: Finding) -> None:
         """Put the focus where a finding can be mended."""

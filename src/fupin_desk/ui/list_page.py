@@ -1,6 +1,6 @@
 """A list page: filter as one types, chips for codes, sort by heading, chosen columns, copy, reveal, open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
@@ -308,6 +308,7 @@ class ListPage(QWidget):
         self.lists: dict[str, RecordList] = {}
         self.stack = QStackedWidget()
         self._tabs: dict[str, QPushButton] = {}
+        self._offers: list[tuple[QPushButton, tuple[str, ...]]] = []
         self._head = QHBoxLayout()
         self._head.setSpacing(14)
         self._head.addWidget(label(title, "title"))
@@ -317,11 +318,11 @@ class ListPage(QWidget):
         self.new_button = button("新建", "plus", kind="primary", tip=keys.NEW)
         self.new_button.clicked.connect(lambda: self.current().new())
         self._head.addWidget(self.new_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 14, 10)
-        column.setSpacing(10)
-        column.addLayout(self._head)
-        column.addWidget(self.stack, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 12, 14, 10)
+        self.column.setSpacing(10)
+        self.column.addLayout(self._head)
+        self.column.addWidget(self.stack, 1)
         self.show_kind(self._kinds[0])
 
     def _build_tabs(self) -> None:
@@ -332,6 +333,17 @@ class ListPage(QWidget):
             tab.clicked.connect(lambda _=False, one=kind: self.show_kind(one))
             self._tabs[kind] = tab
             self._head.addWidget(tab)
+
+    def offer(
+        self, text: str, icon: str, act: Callable[[], object], kinds: Sequence[str] = (), tip: str = ""
+    ) -> QPushButton:
+        """Put a button before 新建; it shows beside the lists of these kinds only, beside all if none is named."""
+        made = button(text, icon, tip=tip)
+        made.clicked.connect(act)
+        self._offers.append((made, tuple(kinds) or self._kinds))
+        self._head.insertWidget(self._head.count() - 1, made)
+        made.setVisible(self.current().kind in self._offers[-1][1])
+        return made
 
     def current(self) -> RecordList:
         """Return the list that is shown."""
@@ -350,6 +362,8 @@ class ListPage(QWidget):
         self._counts.setCurrentWidget(shown.count)
         for one, tab in self._tabs.items():
             tab.setChecked(one == kind)
+        for made, kinds in self._offers:
+            made.setVisible(kind in kinds)
         self.new_button.setText(f"新建{self._navigator.desk.catalog.forms[kind].label}")
         if ask:
             shown.ask()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from fupin_desk.model.change import Batch
 from fupin_desk.model.value import Value, Values
 from fupin_desk.ui.ask import Door
+from fupin_desk.ui.checkup import Checkup
 from fupin_desk.ui.settings import Settings
 from fupin_desk.ui.work import Worker
 
@@ -24,6 +25,7 @@ class Navigator(Protocol):
     worker: Worker
     settings: Settings
     last_saved: dict[str, Values]
+    checkup: Checkup
 
     @property
     def place(self) -> str | None:
@@ -48,8 +50,8 @@ class Navigator(Protocol):
     def go_back(self) -> None:
         """Go back to the page before."""
 
-    def say(self, text: str) -> None:
-        """Say something in the status bar for a while."""
+    def say(self, text: str, undo: str = "") -> None:
+        """Say something in the status bar for a while; with the id of a batch, offer to take it back."""
 
 
 class Page(Protocol):

@@ -12,7 +12,7 @@ from fupin_desk.ui.work import Worker
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_HIGH, _SAID_MS = 30, 8000
+_HIGH, _SAID_MS, _OFFERED_MS = 30, 8000, 60_000
 
 
 class StatusLine(QFrame):
@@ -27,6 +27,10 @@ class StatusLine(QFrame):
         self.file.setToolTip(str(desk.file.path))
         self.operator = label(f"操作员 {desk.operator}", "small")
         self.said = label("", "small")
+        self.undo = button("撤回", "undo", kind="flat", ink="accent_ink", tip="把刚才这一批整个收回")
+        self.undo.clicked.connect(self._take_back)
+        self.undo.hide()
+        self._undone = ""
         self.backup = label("", "small")
         self.saved = label("", "small")
         self.title = label("", "small")
@@ -38,22 +42,30 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
         row.setSpacing(16)
-        for one in (self.file, self.operator, self.saved, self.said):
+        for one in (self.file, self.operator, self.saved, self.said, self.undo):
             row.addWidget(one)
         row.addStretch(1)
         for widget in (self.title, self.progress, self.cancel, self.backup):
             row.addWidget(widget)
         self._timer = QTimer(self, singleShot=True, interval=_SAID_MS)
-        self._timer.timeout.connect(lambda: self.said.setText(""))
+        self._timer.timeout.connect(lambda: self.say(""))
         worker.started.connect(self._started)
         worker.moved.connect(self._moved)
         worker.ended.connect(self._ended)
         self._ended()
 
-    def say(self, text: str) -> None:
-        """Say something for a while."""
+    def say(self, text: str, undo: str = "") -> None:
+        """Say something for a while; with the id of a batch, offer to take that batch back, for longer."""
         self.said.setText(text)
-        self._timer.start()
+        self._undone = undo
+        self.undo.setVisible(bool(undo))
+        self._timer.start(_OFFERED_MS if undo else _SAID_MS)
+
+    def _take_back(self) -> None:
+        batch, self._undone = self._undone, ""
+        if batch:
+            self._desk.undo(batch)
+            self.say("已撤回")
 
     def show_saved(self) -> None:
         """Show when something was written last."""

@@ -14,6 +14,7 @@ from fupin_desk.model.value import Value, Values
 from fupin_desk.ui import icons, keys, look
 from fupin_desk.ui.ask import Door
 from fupin_desk.ui.card import Banner, button
+from fupin_desk.ui.checkup import Checkup
 from fupin_desk.ui.crash import Catcher
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.entry import EntryPage
@@ -48,6 +49,7 @@ class Window(QMainWindow):
         self.settings = settings or Settings()
         self.worker = Worker((catcher or Catcher(self.door)).tell, self)
         self.last_saved: dict[str, Values] = {}
+        self.checkup = Checkup(desk, self.worker, self)
         self._pages = {one.name: one for one in pages}
         self._place: str | None = None
         self._as_of = desk.today()
@@ -100,6 +102,8 @@ class Window(QMainWindow):
         keys.bind(self, keys.BACK, self.go_back)
         keys.bind(self, keys.REFRESH, lambda: self._refresh(None))
         keys.bind(self, keys.THEME, self._next_theme)
+        keys.bind(self, keys.CHECK, self._check_all)
+        keys.bind(self, keys.NEXT_FINDING, self._next_finding)
 
     def _restore(self) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry()
@@ -127,9 +131,9 @@ class Window(QMainWindow):
         """The ISO day on which coverage is judged."""
         return self._as_of
 
-    def say(self, text: str) -> None:
-        """Say something in the status bar for a while."""
-        self.status.say(text)
+    def say(self, text: str, undo: str = "") -> None:
+        """Say something in the status bar for a while; with the id of a batch, offer to take it back."""
+        self.status.say(text, undo)
 
     def open_page(self, name: str, **about: str) -> None:
         """Open a page of the rail by its name; a page with `look_at` is told what it is to be about."""
@@ -275,6 +279,23 @@ class Window(QMainWindow):
     def _next_theme(self) -> None:
         self.wear(_THEMES[(_THEMES.index(self.settings.theme) + 1) % len(_THEMES)])
 
+    def _check_all(self) -> None:
+        """Check every record, and show the list of findings."""
+        if self._may_leave():
+            self.open_page("findings")
+            self.checkup.run()
+
+    def _next_finding(self) -> None:
+        """Go to the next finding: of the page that is being filled, or of the list of the whole file."""
+        widget = self.stack.currentWidget()
+        if isinstance(widget, EntryPage) and widget.next_finding():
+            return
+        found = self.checkup.next()
+        if found is None:
+            self.say("没有要改的差错" if self.checkup.found is not None else "还没有检查，按 F7 检查全部记录")
+        elif self._may_leave():
+            self.open_record(found.kind, found.record, found.field)
+
     # --- half-typed pages
 
     def _offer_sketch(self, page: Page) -> None:
@@ -310,6 +331,8 @@ class Window(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
+        for entry in self._entries.values():
+            entry.rest()
         self.worker.wait()
         self._end_listening()
         self.settings.set("maximized", self.isMaximized())
