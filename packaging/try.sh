@@ -40,7 +40,8 @@ mkdir -p try-out || fail "The folder try-out could not be made: is the checkout 
 if [ $fresh -eq 1 ] || [ ! -f $file ]; then
   say "A synthetic township (nobody in it is real)"
   rm -f try-out/making.fupin
-  desk demo try-out/making.fupin --seed 1 && mv -f try-out/making.fupin $file || exit
+  desk demo try-out/making.fupin --seed 1 >/dev/null && mv -f try-out/making.fupin $file || exit
+  rm -f try-out/.making.fupin.lock
 else
   say "The demo township of last time is kept (--fresh makes a new one)"
 fi

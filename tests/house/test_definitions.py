@@ -6,12 +6,12 @@ from fractions import Fraction
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from sqlmodel import SQLModel
-from tests.house.source import PACKAGE, modules, texts_in
 
 from fupin_desk.catalog import catalog
 from fupin_desk.model.form import Field, Form
 from fupin_desk.model.rule import Rule
 from fupin_desk.store import tables
+from tests.house.source import PACKAGE, modules, texts_in
 
 CATALOG = catalog.load()
 FORMS = list(CATALOG.forms.values())

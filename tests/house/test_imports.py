@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+
 from tests.house.source import PACKAGE, Import, Module, modules, texts_in
 
 SIBLINGS = {"catalog", "validation", "store", "exchange", "reports"}

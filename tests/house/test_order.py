@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.house.source import ROOT, parsed, python_files, tracked
 
 MOST_LINES = 500
