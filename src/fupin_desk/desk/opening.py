@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from fupin_desk.catalog.catalog import Catalog
+from fupin_desk.catalog.catalog import Catalog, load
 from fupin_desk.model.error import RequestError
+from fupin_desk.model.region import Regions
 from fupin_desk.model.value import Draft
 from fupin_desk.store import vault
 from fupin_desk.store.vault import Key
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
 _SHORTEST = 4
+
+
+def regions() -> Regions:
+    """Return the county's units and villages, for a person who has no file yet."""
+    return load().regions
 
 
 def demand_passphrase(passphrase: str) -> None:

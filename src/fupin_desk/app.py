@@ -1,0 +1,83 @@
+"""The window, put together: the application, its dress, the file, and what runs beside it."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from fupin_desk import __version__
+from fupin_desk.desk.desk import Desk
+from fupin_desk.ui import look, warm
+from fupin_desk.ui.ask import Door
+from fupin_desk.ui.backup_clock import BackupClock
+from fupin_desk.ui.crash import Catcher
+from fupin_desk.ui.settings import Settings
+from fupin_desk.ui.start import Start
+from fupin_desk.ui.window import Window
+
+_NAME = "扶贫工作台"
+_PASS_THROUGH = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+_DARK = Qt.ColorScheme.Dark
+_SCALES = (100, 115, 130, 150)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window, on the file that is named if one is; return the exit status."""
+    settings = Settings()
+    choose_input_method()
+    _choose_scale(settings)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(_PASS_THROUGH)
+    application = QApplication([_NAME])
+    application.setApplicationName(_NAME)
+    application.setApplicationVersion(__version__)
+    door = Door()
+    catcher = Catcher(door)
+    catcher.install()
+    look.prepare(application, theme(application, settings))
+    application.setQuitOnLastWindowClosed(False)
+    start = Start(door, settings)
+    desk = start.desk(Path(arguments[0]) if arguments else None)
+    if desk is None:
+        return 0
+    with desk:
+        application.setQuitOnLastWindowClosed(True)
+        window = open_window(desk, door, catcher, settings)
+        if start.then == "import":
+            window.open_page("exchange")
+        return application.exec()
+
+
+def open_window(desk: Desk, door: Door, catcher: Catcher, settings: Settings) -> Window:
+    """Show the window of a desk; heavy libraries and the first backup wait until it is painted."""
+    window = Window(desk, door=door, settings=settings, catcher=catcher)
+    clock = BackupClock(desk, window.worker, window.status.show_backup, window.say, window)
+    window.show()
+    QTimer.singleShot(0, window, warm.start)
+    clock.start()
+    return window
+
+
+def choose_input_method() -> None:
+    """Let Chinese be typed on Linux: the wheel has no plugin of fcitx, but fcitx answers as ibus too."""
+    if not sys.platform.startswith("linux"):
+        return
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    if not any("fcitx" in one.name for one in plugins.glob("*.so")):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def _choose_scale(settings: Settings) -> None:
+    percent = settings.get("scale", 100)
+    if percent in _SCALES and percent != 100:
+        os.environ.setdefault("QT_SCALE_FACTOR", str(percent / 100))
+
+
+def theme(application: QApplication, settings: Settings) -> str:
+    """Return the theme to wear: the chosen one, or that of the system."""
+    if settings.get("theme", "auto") != "auto":
+        return settings.theme
+    return "dark" if application.styleHints().colorScheme() == _DARK else "light"

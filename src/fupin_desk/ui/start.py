@@ -1,0 +1,84 @@
+"""From nothing to an open desk: the file that was asked for, the one used last, or the first run."""
+
+from pathlib import Path
+
+from fupin_desk.desk import opening
+from fupin_desk.desk.desk import Desk
+from fupin_desk.ui import wizard
+from fupin_desk.ui.ask import Door
+from fupin_desk.ui.settings import Settings
+from fupin_desk.ui.unlock import Unlock
+from fupin_desk.ui.wizard import Wizard
+
+_LAST, _RECENT, _DEMOS, _KEPT = "last_file", "recent_files", "demo_files", 6
+
+
+class Start:
+    """Asks until there is a desk or the person leaves. `then` names what to open first."""
+
+    def __init__(self, door: Door, settings: Settings, folder: Path | None = None) -> None:
+        self._door, self._settings, self._folder = door, settings, folder
+        self.then = "empty"
+
+    def desk(self, given: Path | None) -> Desk | None:
+        """Return an open desk, None if the person leaves.
+
+        Args:
+            given: The file that the program was opened with; a missing one is said, and others are offered.
+        """
+        said = ""
+        if given is not None and not given.is_file():
+            said = f"没有找到“{given.name}”。它可能被移走、改名，或 U 盘没有插好。可以换一个文件。"
+            given = None
+        path = given or self._last()
+        if path is None and said:
+            self._door.tell(None, "没有找到文件", said)
+        while True:
+            asked = self._unlock(path, said) if path is not None else self._first_run()
+            if asked is None or isinstance(asked, Desk):
+                return asked
+            path, said = (asked if asked != Path() else None), ""
+
+    def _unlock(self, path: Path, said: str) -> Desk | Path | None:
+        hint = (
+            f"演练文件的口令是 {wizard.DEMO_PASSPHRASE}"
+            if str(path) in self._settings.get(_DEMOS, [])
+            else ""
+        )
+        recent = [one for one in map(Path, self._settings.get(_RECENT, [])) if one.is_file()]
+        box = Unlock(self._door, path, hint=hint, said=said, recent=recent)
+        try:
+            if not self._door.show_box(box):
+                return None
+            if box.desk is not None:
+                self._remember(box.desk.file.path)
+                return box.desk
+            return Path() if box.begin else box.other
+        finally:
+            box.deleteLater()
+
+    def _first_run(self) -> Desk | Path | None:
+        box = Wizard(self._door, opening.regions(), self._folder or wizard.documents())
+        try:
+            if not self._door.show_box(box):
+                return None
+            if box.desk is None:
+                return box.other
+            self.then = box.then
+            self._remember(box.desk.file.path, practice=box.practice)
+            return box.desk
+        finally:
+            box.deleteLater()
+
+    def _last(self) -> Path | None:
+        last = self._settings.get(_LAST)
+        return Path(last) if last and Path(last).is_file() else None
+
+    def _remember(self, path: Path, *, practice: bool = False) -> None:
+        name = str(path.resolve())
+        self._settings.set(_LAST, name)
+        self._settings.set(
+            _RECENT, [name, *(one for one in self._settings.get(_RECENT, []) if one != name)][:_KEPT]
+        )
+        if practice:
+            self._settings.set(_DEMOS, [*self._settings.get(_DEMOS, []), name][-_KEPT:])
