@@ -5,15 +5,18 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import faulthandler
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
+from fupin_desk.store.vault import Key
 from fupin_desk.ui import look
 from fupin_desk.ui.ask import Box, Door
 from fupin_desk.ui.settings import Settings
@@ -90,7 +93,8 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
     yield
     for widget in QApplication.topLevelWidgets():
         widget.hide()
-        widget.deleteLater()
+        if widget.parent() is None and widget.windowType() != Qt.WindowType.Popup:
+            widget.deleteLater()
     QThreadPool.globalInstance().waitForDone()
     qapp.processEvents()
     qapp.sendPostedEvents(None, 0)
@@ -101,21 +105,33 @@ def door() -> PlannedDoor:
     return PlannedDoor()
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A small township: two villages, three households, a round, an expert, a visit."""
-    made = Desk.create(
-        tmp_path / "d.fupin", "demo", "421024103", "李静", about={"as_of": "2018-09-30"}, device="d" * 32
-    )
-    fill(made)
-    with made:
-        yield made
+@pytest.fixture(scope="session")
+def township(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Key]:
+    """The file of a small township, made once, and its key."""
+    path = tmp_path_factory.mktemp("township") / "d.fupin"
+    with Desk.create(
+        path, "demo", "421024103", "李静", about={"as_of": "2018-09-30"}, device="d" * 32
+    ) as made:
+        fill(made)
+        return path, made.file.key
 
 
 @pytest.fixture
-def window(desk: Desk, door: PlannedDoor, tmp_path: Path) -> Iterator[Window]:
+def desk(township: tuple[Path, Key], tmp_path: Path) -> Iterator[Desk]:
+    """A desk of its own: two villages, three households, two rounds, an expert."""
+    path, key = township
+    own = tmp_path / "d.fupin"
+    shutil.copyfile(path, own)
+    with Desk.open(own, key) as opened:
+        yield opened
+
+
+@pytest.fixture
+def window(desk: Desk, door: PlannedDoor, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     made = Window(desk, door=door, settings=Settings(tmp_path / "window.json"))
     made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     yield made
     door.plan(1)
     made.close()

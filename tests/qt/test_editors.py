@@ -74,7 +74,7 @@ def test_part_of_a_label_is_enough_for_a_code(qtbot: QtBot, desk: Desk, type_chi
     editor = _editor(desk, "household", "main_cause")
     assert isinstance(editor, CodeEditor)
     qtbot.addWidget(editor)
-    type_chinese(editor.combo.lineEdit() or editor, "技术")
+    type_chinese(editor.line(), "技术")
     editor.settle()
     assert editor.answer() == "07"
 
@@ -167,4 +167,7 @@ def test_the_codes_of_a_cell_are_completed_one_by_one(qtbot: QtBot, desk: Desk) 
     completer = editor.line.completer()
     assert completer.splitPath(editor.line.text()) == ["长期"]
     completer.setCompletionPrefix("长期")
-    assert completer.pathFromIndex(completer.completionModel().index(0, 0)) == "残疾、长期慢性病"
+    source = completer.model()
+    labels = [str(source.index(row, 0).data()) for row in range(source.rowCount())]
+    found = source.index(labels.index("长期慢性病"), 0)
+    assert completer.pathFromIndex(found) == "残疾、长期慢性病"

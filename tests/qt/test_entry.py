@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
@@ -246,12 +246,8 @@ def test_a_gap_offers_the_record_that_closes_it(window: Window, desk: Desk) -> N
     window.open_record("household", household)
     rows = [*_entry(window).live.findChildren(StillRow), *_entry(window).live.findChildren(EffectRow)]
     assert rows
-    offers = [
-        one
-        for row in rows
-        for one in row.findChildren(QWidget)
-        if getattr(one, "text", str)() == "登记帮扶记录"
-    ]
+    buttons = [one for row in rows for one in row.findChildren(QPushButton)]
+    offers = [one for one in buttons if one.text() == "登记帮扶记录"]
     QTest.mouseClick(offers[0], Qt.MouseButton.LeftButton)
     entry = _entry(window)
     assert entry.kind == "assistance"

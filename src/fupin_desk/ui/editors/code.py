@@ -55,14 +55,21 @@ class CodeEditor(Editor):
         self.combo.addItem("")
         self.combo.addItems([text for _, text in choices])
         self.combo.setEnabled(not field.read_only)
-        self._line = self.combo.lineEdit() or QLineEdit()
         self._filter()
         self.row.addWidget(self.combo, 1)
         self.take_focus_by(self.combo)
-        self._line.installEventFilter(self)
-        self._line.textEdited.connect(lambda _text: self.changed.emit())
-        self._line.returnPressed.connect(self._enter)
+        line = self.line()
+        line.installEventFilter(self)
+        line.textEdited.connect(lambda _text: self.changed.emit())
+        line.returnPressed.connect(self._enter)
         self.combo.activated.connect(lambda _index: self.changed.emit())
+
+    def line(self) -> QLineEdit:
+        """Return the line of the combo; a held reference would go stale when the editor moves into a cell."""
+        line = self.combo.lineEdit()
+        if line is None:
+            raise RuntimeError("the combo is not editable")
+        return line
 
     def _filter(self) -> None:
         completer = QCompleter(self.combo.model(), self)
@@ -79,7 +86,7 @@ class CodeEditor(Editor):
         text = unread or self._labels.get(value, "" if value is None else str(value))
         self.combo.setCurrentIndex(max(self.combo.findText(text), -1))
         self.combo.setEditText(text)
-        self._line.setCursorPosition(0)
+        self.line().setCursorPosition(0)
 
     def answer(self) -> Answer:
         """Return the code of a known label, else the text to be read."""
@@ -102,7 +109,7 @@ class CodeEditor(Editor):
             self.settle()
             self.left.emit()
         elif event.type() == _FOCUS_IN:
-            self._line.selectAll()
+            self.line().selectAll()
         return super().eventFilter(watched, event)
 
     def _enter(self) -> None:

@@ -2,7 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -43,7 +52,8 @@ class GridCells(QStyledItemDelegate):
         inner.installEventFilter(self)
         self._editors[inner] = editor
         inner.destroyed.connect(lambda _gone=None, key=inner: self._editors.pop(key, None))
-        editor.finished.connect(lambda: self._close(editor, _NEXT))
+        # Not from inside the line's own key handling: closing destroys the line.
+        editor.finished.connect(lambda: QTimer.singleShot(0, editor, lambda: self._close(editor, _NEXT)))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -73,6 +83,9 @@ class GridCells(QStyledItemDelegate):
         return QSize(80, DENSE_ROW_PX)
 
     def _close(self, editor: Editor, hint: QStyledItemDelegate.EndEditHint) -> None:
+        # Closing takes the focus away, and losing the focus closes: once is enough.
+        if self._editors.pop(editor.inner(), None) is None:
+            return
         if hint != _BACK:
             self.commitData.emit(editor)
         self.closeEditor.emit(editor, hint)
