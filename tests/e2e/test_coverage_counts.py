@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.e2e.independent import Township, count
 
 from fupin_desk import cli
+from tests.e2e.independent import Township, count
 
 SEEDS = (1, 7, 23)
 DAYS = ("2017-12-31", "2018-03-01", "2018-05-31", "2018-07-15", "2018-09-30", "2020-06-30")
