@@ -85,8 +85,10 @@ def _found(row: Sequence[Cell], columns: Iterable[tuple[str, Sequence[int]]]) ->
     found = {}
     for target, places in columns:
         for column in places:
-            if column < len(row) and not cells.is_blank(row[column]):
-                found[target] = (row[column], column + 1)
+            cell = row[column] if column < len(row) else ""
+            # Most cells are empty: the call is for those that only look so.
+            if cell != "" and not cells.is_blank(cell):
+                found[target] = (cell, column + 1)
                 break
     return found
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fupin_desk.desk.intake.ground import Ground
 from fupin_desk.desk.intake.places import Places
-from fupin_desk.desk.intake.reading import Reader, differences
+from fupin_desk.desk.intake.reading import Reader, Reading, differences
 from fupin_desk.desk.intake.references import References
 from fupin_desk.exchange.layout import Layout
 from fupin_desk.model.error import CancelledError
@@ -40,7 +40,7 @@ class Line:
     name: str = ""
     issues: list[CellIssue] = field(default_factory=list)
     touched: list[Record] = field(default_factory=list)
-    columns: dict[str, dict[str, int]] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
     anchor: int | None = None
 
     @property
@@ -142,5 +142,5 @@ def _at_row(finding: Finding, row: int) -> Finding:
 
 
 def _issue(finding: Finding, line: Line) -> CellIssue:
-    column = line.columns.get(finding.record, {}).get(finding.field, 0)
-    return CellIssue(column, finding.text + finding.mend)
+    reading = line.readings.get(finding.record)
+    return CellIssue(reading.column(finding.field) if reading else 0, finding.text + finding.mend)

@@ -118,7 +118,7 @@ class Register:
                 continue
             first = self._cores.setdefault(person.core, person.line.raw.number)
             if first != person.line.raw.number:
-                column = person.reading.columns.get("id_number", 0)
+                column = person.reading.column("id_number")
                 person.line.refuse(
                     column,
                     f"与第 {first} 行是同一个证件号码（比前 18 位）。同一个人只能登记一次，请删去多余的一行。",
@@ -148,12 +148,12 @@ class Register:
         found = {one.id for one in by_number}
         if len(found) > 1:
             head.line.refuse(
-                home.own.columns.get("household_no", 0),
+                home.own.column("household_no"),
                 "文件里有几户用了这个户编号。请先改正重复的户编号，再导入。",
             )
             return
         if found and by_head and not found & by_head:
-            column = home.own.columns.get("household_no", 0)
+            column = home.own.column("household_no")
             head.line.refuse(column, "户编号和户主证件号码在文件里分属两户。请核对这两格，改正其中一个。")
             return
         found = found or by_head or self._by_people(home) or self._by_name(home)
@@ -224,7 +224,7 @@ class Register:
 
     def _touch(self, line: Line, record: Record, reading: Reading) -> None:
         line.touched.append(record)
-        line.columns[record.id] = reading.columns
+        line.readings[record.id] = reading
 
     def _settle_members(self, home: _Home, household: str) -> None:
         held = list(self._sitting.ground.having("member", "household", household)) if home.held else []
@@ -270,7 +270,7 @@ class Register:
             other = self._sitting.ground.record("household", str(elsewhere[0].values.get("household")))
             village = self._sitting.places.name(str(other.values.get("village"))) if other else ""
             person.line.refuse(
-                person.reading.columns.get("id_number", 0),
+                person.reading.column("id_number"),
                 f"这个人已登记在{village}的另一户。如果是分户、婚嫁或迁移，请在程序里办理；如果是写错，请改正证件号码。",
             )
 

@@ -19,12 +19,17 @@ _DIGITS_LOST = "长号码被 Excel 当成数字存过，末几位已经丢失；
 
 @dataclass(slots=True)
 class Reading:
-    """What the cells of one record say. `columns` tells where each field stands in the sheet."""
+    """What the cells of one record say; `given` are those cells with their columns (from 1), by field."""
 
+    given: dict[str, tuple[Cell, int]]
     values: Values = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
-    columns: dict[str, int] = field(default_factory=dict)
     issues: list[CellIssue] = field(default_factory=list)
+
+    def column(self, name: str) -> int:
+        """Return where a field stands in the sheet, 0 if nowhere."""
+        found = self.given.get(name)
+        return found[1] if found else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +69,15 @@ class Reader:
         is_unread = finding is not None and finding.severity == "E"
         return Read(None if is_unread or is_lost else value, text.strip() if is_unread else "", is_lost)
 
-    def record(self, kind: str, given: Mapping[str, tuple[Cell, int]]) -> Reading:
+    def record(self, kind: str, given: dict[str, tuple[Cell, int]]) -> Reading:
         """Return what the cells of one record say.
 
         Args:
             kind: The record kind.
             given: Cell and column (from 1) by the name of the field.
         """
-        reading = Reading()
+        reading = Reading(given)
         for name, (cell, column) in given.items():
-            reading.columns[name] = column
             found = self.read(kind, name, cell)
             if found.is_damaged:
                 is_id = self._forms[kind].fields[name].type == "id_number"
@@ -102,9 +106,7 @@ def settled(held: Record | None, new_id: str, kind: str, reading: Reading, *, bl
         if values.get(name) is None:
             unread[name] = text
         else:
-            reading.issues.append(
-                CellIssue(reading.columns.get(name, 0), "看不懂这一格，保留了文件里原来的内容。")
-            )
+            reading.issues.append(CellIssue(reading.column(name), "看不懂这一格，保留了文件里原来的内容。"))
     return Record(kind, held.id, values, unread)
 
 

@@ -112,7 +112,8 @@ class Ledger:
                 )
                 continue
             found, reason = self._find(draft, target, asked.of, title_village)
-            draft.reading.columns[name] = column
+            if target in draft.given:
+                draft.reading.given[name] = draft.given[target][0]
             if found:
                 draft.reading.values[name] = found
             elif reason and (asked.required or not draft.texts(target)):
@@ -189,7 +190,7 @@ class Ledger:
         if held is not None:
             record = self._without_defaults(record, held, draft)
         draft.line.touched.append(record)
-        draft.line.columns[record.id] = draft.reading.columns
+        draft.line.readings[record.id] = draft.reading
         attached = self._attached(draft, record.id) if kind == "visit" else {}
         draft.line.touched += [one for rows in attached.values() for one in rows if sitting.held(one) is None]
         fresh = {one.id for one in draft.line.touched if sitting.held(one) is None}
@@ -201,7 +202,7 @@ class Ledger:
         """Keep what is held where the workbook has no column: a default is for what is new."""
         values = dict(record.values)
         for name, asked in self._form.fields.items():
-            if asked.default is not None and name not in draft.reading.columns:
+            if asked.default is not None and name not in draft.reading.given:
                 values[name] = held.values.get(name)
         return Record(
             record.kind,
@@ -219,7 +220,7 @@ class Ledger:
                 text = draft.reading.unread.get(name)
                 if text and not asked.of:
                     draft.line.refuse(
-                        draft.reading.columns.get(name, 0),
+                        draft.reading.column(name),
                         f"看不懂“{asked.label}”里写的“{text}”，认不出是哪一条记录。请改正。",
                     )
                     return None
@@ -259,7 +260,7 @@ class Ledger:
         own = [one for one in found if one.values.get("household") == household]
         if found and not own:
             draft.line.refuse(
-                draft.reading.columns.get("id_number", 0),
+                draft.reading.column("id_number"),
                 "这个人已登记在另一户。如果是分户、婚嫁或迁移，请在程序里办理；如果是写错，请改正证件号码。",
             )
             return None
@@ -277,7 +278,7 @@ class Ledger:
         township = str(values.get("township") or "")
         is_unit = place in sitting.desk.catalog.regions.units
         if is_unit and township and township != place:
-            column = draft.reading.columns.get("township", 0)
+            column = draft.reading.column("township")
             draft.line.refuse(column, f"这个村不属于{sitting.desk.place_name}，本文件只登记本单位的村。")
             return None
         if not name and not values.get("code_2018"):

@@ -69,9 +69,8 @@ class References:
         return found[0] if len(found) == 1 else ""
 
     def holders(self, number: str) -> list[Record]:
-        """Return the present members with this ID number; its first 18 characters count."""
-        core = identity.normalise(number)[:18]
-        found = self._ground.same_person(core) if core else []
+        """Return the present members with this ID number, as it is stored; its first 18 characters count."""
+        found = self._ground.same_person(number[:18]) if number else ()
         return [one for one in found if belongs(one, self._today)]
 
     def named_heads(self, name: str) -> list[Record]:
