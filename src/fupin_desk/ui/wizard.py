@@ -151,7 +151,7 @@ class Wizard(Box):
         sheet = RecoverySheet(self.door, desk.recovery_sheet(), desk.place_name, desk.file.path.name)
         self.go(sheet, "恢复单", WHY)
         self.next.setEnabled(False)
-        sheet.kept.connect(self.next.setEnabled)
+        sheet.kept.connect(lambda on: self.next.setEnabled(bool(on)))
 
     def _practise(self) -> None:
         path = free_name(self._folder, f"演练-{datetime.datetime.now().astimezone():%Y%m%d}")
