@@ -22,7 +22,14 @@ SYSTEM = {"id", "removed", "remove_reason", "seal"}
 # How SQLModel names what a STRICT table holds.
 STORED = {"INTEGER": "INTEGER", "VARCHAR": "TEXT"}
 INTEGERS = {"number", "year", "yesno"}
-SCALES = {"_fen": ("元", 2), "_cmu": ("亩", 2), "_hundredths": ("", 2), "_dm2": ("㎡", 2), "_m": ("公里", 3)}
+SCALES = {
+    "_bp": ("%", 2),
+    "_fen": ("元", 2),
+    "_cmu": ("亩", 2),
+    "_hundredths": ("", 2),
+    "_dm2": ("㎡", 2),
+    "_m": ("公里", 3),
+}
 
 
 @pytest.fixture(scope="module")
