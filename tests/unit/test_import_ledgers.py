@@ -189,6 +189,32 @@ def test_attendance_makes_its_course_where_the_days_are_given(desk: Desk, tmp_pa
         assert wanted in text
 
 
+def test_a_new_course_is_born_with_the_first_row_that_is_accepted(desk: Desk, tmp_path: Path) -> None:
+    header = ["培训班名称", "开始日期", "证件号码", "是否结业"]
+    plan = planned(
+        desk,
+        tmp_path,
+        "attendance",
+        header,
+        ["新班", "2018-05-07", SON, "完成"],
+        ["新班", "2018-05-07", HEAD, "完成"],
+    )
+    assert [row.outcome for row in plan.rows] == ["refused", "new"]
+    desk.import_plan(plan)
+    assert [one.values["name"] for one in all_of(desk, "course")] == ["新班"]
+    nobody = planned(desk, tmp_path, "attendance", header, ["空班", "2018-05-08", SON, "完成"])
+    assert nobody.drafts == ()
+
+
+def test_an_id_number_and_a_name_of_two_persons_contradict_each_other(desk: Desk, tmp_path: Path) -> None:
+    row = ["古堤村", "陈芳", HEAD, "第一轮", "产业帮扶", "甲", 1, "计划", ""]
+    assert planned(desk, tmp_path, "assistance", ASSISTANCE, row).counts["new"] == 1, (
+        "anybody of the household will do"
+    )
+    row[1] = "李秀英"
+    assert "对不上" in reasons(planned(desk, tmp_path, "assistance", ASSISTANCE, row))[0]
+
+
 def test_a_name_is_looked_for_in_the_village_of_the_course(desk: Desk, tmp_path: Path) -> None:
     village = next(one for one in desk.villages() if one.values["name"] == "黄淡村")
     desk.save(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fupin_desk.exchange import cells
+from fupin_desk.exchange.layout import Layout
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.form import Form
 from fupin_desk.model.importing import Cell, CellIssue
@@ -118,3 +119,17 @@ def differences(held: Record | None, became: Record) -> tuple[Values, dict[str, 
     unread = {name: text for name, text in became.unread.items() if held.unread.get(name) != text}
     unread.update({name: "" for name in held.unread if name not in became.unread})
     return values, unread
+
+
+def emptied(form: Form, layout: Layout) -> tuple[str, ...]:
+    """Return the fields of a form that a blank cell empties where a person has asked for that.
+
+    What is required, refers to a record or tells records apart is never emptied.
+    """
+    keys = {name for names in form.key for name in names}
+    columns = layout.columns
+    return tuple(
+        name
+        for name, asked in form.fields.items()
+        if f"{form.kind}.{name}" in columns and not asked.required and not asked.of and name not in keys
+    )

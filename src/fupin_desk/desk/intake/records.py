@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fupin_desk.desk.intake.asking import Line, Sitting, Source, planned
-from fupin_desk.desk.intake.reading import Reading, settled
+from fupin_desk.desk.intake.reading import Reading, emptied, settled
 from fupin_desk.desk.intake.references import Wanted
 from fupin_desk.exchange import cells
 from fupin_desk.model.form import Form
@@ -39,8 +39,10 @@ class Ledger:
     def __init__(self, sitting: Sitting, form: Form) -> None:
         self._sitting = sitting
         self._form = form
-        self._first: dict[tuple[Value, ...], int] = {}
+        self._first: dict[tuple[Value, ...], RawRow] = {}
         self._courses: dict[tuple[str, Value], Record] = {}
+        # Courses that no accepted row has brought along yet.
+        self._unborn: dict[str, Record] = {}
         self._pages: list[Page] = []
         self._indexes: dict[tuple[str, ...], dict[tuple[Value, ...], Record]] = {}
 
@@ -51,8 +53,9 @@ class Ledger:
             columns = source.layout.columns
             defaults = self._defaults(columns)
             title_village = self._sitting.places.in_title(source.layout.title())
+            blanks = emptied(self._form, source.layout) if self._sitting.blanks else ()
             for raw in source.rows:
-                draft = self._read(raw, columns)
+                draft = self._read(raw, columns, blanks)
                 self._refer(draft, title_village)
                 for name, value in defaults.items():
                     draft.reading.values.setdefault(name, value)
@@ -75,7 +78,7 @@ class Ledger:
 
     # --- reading
 
-    def _read(self, raw: RawRow, columns: Mapping[str, list[int]]) -> _Draft:
+    def _read(self, raw: RawRow, columns: Mapping[str, list[int]], blanks: tuple[str, ...]) -> _Draft:
         given: dict[str, list[tuple[Cell, int]]] = {}
         for target, places in columns.items():
             for column in places:
@@ -89,6 +92,9 @@ class Ledger:
             if not asked.of and f"{kind}.{name}" in given
         }
         reading = self._sitting.reader.record(kind, own)
+        for name in blanks:
+            if name not in own:
+                reading.values[name] = None
         line = Line(raw, issues=reading.issues)
         texts = (cells.text(cell).strip() for found in given.values() for cell, _ in found[:1])
         line.name = next((one for one in texts if not one.isascii()), "")
@@ -169,10 +175,7 @@ class Ledger:
             reading.values.setdefault("ended_on", started)
             reading.values.setdefault("course_kind", "1")
             new = settled(None, self._sitting.desk.new_id(), "course", reading, blanks=False)
-            self._courses[key] = new
-            self._pages.append(Page(new, is_new=frozenset({new.id})))
-            draft.line.touched.append(new)
-            self._sitting.note("表里有文件中没有的培训班，将按名称和开始日期一并新建。")
+            self._courses[key] = self._unborn[new.id] = new
         return self._courses[key].id, ""
 
     # --- settling
@@ -181,11 +184,12 @@ class Ledger:
         sitting, kind = self._sitting, self._form.kind
         find = {"village": self._held_village, "member": self._held_member}.get(kind, self._held)
         held = find(draft)
-        if draft.line.is_refused:
-            draft.line.touched.clear()
+        if draft.line.is_refused or self._stands_twice(draft):
             return
-        if self._stands_twice(draft):
-            return
+        if course := self._unborn.pop(str(draft.reading.values.get("course")), None):
+            draft.line.touched.append(course)
+            self._pages.append(Page(course, is_new=frozenset({course.id})))
+            sitting.note("表里有文件中没有的培训班，将按名称和开始日期一并新建。")
         record = settled(held, sitting.desk.new_id(), kind, draft.reading, blanks=sitting.blanks)
         if held is not None:
             record = self._without_defaults(record, held, draft)
@@ -204,12 +208,7 @@ class Ledger:
         for name, asked in self._form.fields.items():
             if asked.default is not None and name not in draft.reading.given:
                 values[name] = held.values.get(name)
-        return Record(
-            record.kind,
-            record.id,
-            {k: v for k, v in values.items() if v is not None or k in held.values},
-            record.unread,
-        )
+        return Record(record.kind, record.id, values, record.unread)
 
     def _held(self, draft: _Draft) -> Record | None:
         """Return the record that the row speaks of, by the form's key."""
@@ -241,14 +240,14 @@ class Ledger:
         return self._indexes[names]
 
     def _stands_twice(self, draft: _Draft) -> bool:
-        first = self._first.setdefault(draft.key, draft.line.raw.number)
-        if first == draft.line.raw.number:
+        first = self._first.setdefault(draft.key, draft.line.raw)
+        if first is draft.line.raw:
             return False
         labels = "、".join(self._form.fields[name].label for name in self._form.key[0])
         draft.line.refuse(
-            0, f"与第 {first} 行是同一条{self._form.label}（{labels}都相同）。请删去一行，或改写其中一行。"
+            0,
+            f"与{self._sitting.where(first)}是同一条{self._form.label}（{labels}都相同）。请删去一行，或改写其中一行。",
         )
-        draft.line.touched.clear()
         return True
 
     def _held_member(self, draft: _Draft) -> Record | None:
