@@ -333,9 +333,11 @@ class Desk:
         """Read a workbook and say what importing it would do, without writing anything."""
         return importing.plan(self, path, kind, mapping=mapping, progress=progress)
 
-    def import_plan(self, plan: Plan, progress: Progress | None = None) -> Batch | None:
-        """Import what a plan accepts, as one batch."""
-        return importing.commit(self, plan, progress=progress)
+    def import_plan(
+        self, plan: Plan, progress: Progress | None = None, *, backed_up: bool = False
+    ) -> Batch | None:
+        """Import what a plan accepts, as one batch, after a backup if none was made just now."""
+        return importing.commit(self, plan, progress=progress, backed_up=backed_up)
 
     def write_rejects(self, plan: Plan, path: Path) -> Path:
         """Write the refused rows as the user's own workbook, cells coloured, with a reason column."""
