@@ -54,12 +54,12 @@ def test_typing_into_the_empty_row_begins_a_member(grid: GridEditor) -> None:
 
 def test_rows_copied_from_excel_are_read_cell_by_cell(grid: GridEditor) -> None:
     number = id_number("20100506", 993)
-    QApplication.clipboard().setText(f"王小明\t之子\t男\t{number}\n王小红\t之女\t女\t不知道\n")
+    QApplication.clipboard().setText(f"王小明\t之子\t男\t{number}\n王小红\t之女\t女\t\t八月十五\n")
     grid.table.setCurrentIndex(grid.model.index(2, 0))
     grid.paste()
     boy, girl = grid.model.rows[2:]
     assert (boy.values["relation"], boy.values["sex"], boy.values["id_number"]) == ("03", "1", number)
-    assert girl.unread["id_number"] == "不知道"
+    assert girl.unread == {"birth_date": "八月十五"}
 
 
 def test_pasted_headings_decide_the_columns(grid: GridEditor) -> None:

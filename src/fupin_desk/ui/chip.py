@@ -73,7 +73,11 @@ class Chip(QWidget):
         """Say something else; without a tone, the word's own is taken."""
         self._text, self._tone = text, name or tone(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        if not text:
+            self.hide()
+        elif self.parentWidget() is not None:
+            # Without a parent it would come up as a window of its own.
+            self.show()
         self.updateGeometry()
         self.update()
 

@@ -196,7 +196,7 @@ class EntryPage(QWidget):
         self._judge_timer.start()
         if not self._sketch_timer.isActive():
             self._sketch_timer.start()
-        self.header.show_state(new=self.is_new, dirty=True, errors=self.verdict.errors)
+        self._show_state()
 
     def judge(self) -> None:
         """Ask the desk what it thinks of the page, and show it."""
@@ -204,12 +204,18 @@ class EntryPage(QWidget):
         page = self.page()
         self.verdict = self._desk.check(page)
         findings = self.verdict.findings
-        self.form.show_findings(findings)
+        self.form.show_findings(findings, patient=self.is_new)
         for grid in self.grids.values():
             grid.show_findings(list(findings))
         self.live.show_verdict(self.verdict, self._where(page, findings))
         self.sections.show_counts(self._counts(page, findings))
-        self.header.show_state(new=self.is_new, dirty=self.dirty, errors=self.verdict.errors)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        untouched = self.is_new and not self.dirty
+        self.header.show_state(
+            new=self.is_new, dirty=self.dirty, errors=0 if untouched else self.verdict.errors
+        )
 
     def _where(self, page: Page, findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
         forms = self._desk.catalog.forms
@@ -243,7 +249,9 @@ class EntryPage(QWidget):
     # --- acting
 
     def _settle(self) -> None:
-        """Let the editor under the keys finish what it is doing, and give it the focus back."""
+        """Let the editor under the keys take over what is typed in it."""
+        for grid in self.grids.values():
+            grid.settle()
         widget = QApplication.focusWidget()
         if widget is not None and self.isAncestorOf(widget):
             widget.clearFocus()
@@ -282,6 +290,8 @@ class EntryPage(QWidget):
 
     def rest(self) -> None:
         """Judge and keep nothing more: the page is about to go."""
+        for grid in self.grids.values():
+            grid.settle()
         self._judge_timer.stop()
         self._sketch_timer.stop()
 
@@ -293,6 +303,7 @@ class EntryPage(QWidget):
 
     def may_leave(self) -> bool:
         """Return whether the page may be left: a half-typed one asks first."""
+        self._settle()
         if not self.dirty:
             return True
         chosen = self._navigator.door.choose(

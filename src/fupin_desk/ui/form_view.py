@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _COLUMNS = 2
+_ORDER = "EWA"
 
 
 class FormView(QWidget):
@@ -36,6 +37,7 @@ class FormView(QWidget):
         super().__init__(parent)
         self._form, self._desk = form, desk
         self._record = Record(form.kind, "", {})
+        self._touched: set[str] = set()
         self.boxes: dict[str, FieldBox] = {}
         self.cards: dict[str, Card] = {}
         self._grids: dict[str, QGridLayout] = {}
@@ -107,6 +109,7 @@ class FormView(QWidget):
     def show_record(self, record: Record) -> None:
         """Show a record's values and what could not be read."""
         self._record = record
+        self._touched = set()
         for name, box in self.boxes.items():
             box.editor.show_value(record.values.get(name), record.unread.get(name, ""))
             box.show_finding(None)
@@ -145,6 +148,7 @@ class FormView(QWidget):
 
     def _normalise(self, name: str) -> None:
         """Show what was read in its usual form: 2018.9.3 becomes 2018-09-03."""
+        self._touched.add(name)
         editor = self.boxes[name].editor
         answer = editor.answer()
         if isinstance(answer, Typed) and editor.field.type != "record":
@@ -152,16 +156,26 @@ class FormView(QWidget):
             if name not in parsed.unread:
                 editor.show_value(parsed.values.get(name))
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Say at each field the worst that was found."""
+    def show_findings(self, findings: Sequence[Finding], *, patient: bool = False) -> None:
+        """Say at each field the worst that was found.
+
+        Args:
+            findings: What the desk objects to.
+            patient: Whether an empty field is left in peace until the person has been there.
+        """
         worst: dict[str, Finding] = {}
         for one in findings:
-            if one.record == self._record.id and one.field:
-                held = worst.get(one.field)
-                if held is None or "EWA".index(one.severity) < "EWA".index(held.severity):
-                    worst[one.field] = one
+            if one.record != self._record.id or not one.field or (patient and self._unanswered(one.field)):
+                continue
+            held = worst.get(one.field)
+            if held is None or _ORDER.index(one.severity) < _ORDER.index(held.severity):
+                worst[one.field] = one
         for name, box in self.boxes.items():
             box.show_finding(worst.get(name))
+
+    def _unanswered(self, name: str) -> bool:
+        box = self.boxes.get(name)
+        return box is not None and name not in self._touched and box.editor.answer() is None
 
     def visible_names(self) -> list[str]:
         """Return the names of the relevant fields in their order."""

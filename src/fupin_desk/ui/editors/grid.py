@@ -92,7 +92,8 @@ class GridEditor(Card):
 
     def _dress(self) -> None:
         self.table.setModel(self.model)
-        self.table.setItemDelegate(GridCells(self._desk, self.model, self.table))
+        self._cells = GridCells(self._desk, self.model, self.table)
+        self.table.setItemDelegate(self._cells)
         self.table.setEditTriggers(
             QTableView.EditTrigger.DoubleClicked
             | QTableView.EditTrigger.AnyKeyPressed
@@ -134,6 +135,10 @@ class GridEditor(Card):
     def _resize(self) -> None:
         rows = min(max(self.model.rowCount(), 2), _SHOWN_ROWS)
         self.table.setFixedHeight(_HEADER_PX + rows * DENSE_ROW_PX + 14)
+
+    def settle(self) -> None:
+        """Take over what is being typed in a cell, now."""
+        self._cells.finish()
 
     def current_row(self) -> int:
         """Return the row under the keys; -1 if it is none of the records."""
