@@ -6,6 +6,18 @@ from fupin_desk.ui.list_page import ListPage
 from fupin_desk.ui.pages import Navigator, PageSpec
 
 
+def _workbench(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.workbench import Workbench
+
+    return Workbench(navigator)
+
+
+def _behind(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.behind import BehindPage
+
+    return BehindPage(navigator)
+
+
 def _villages(navigator: Navigator) -> QWidget:
     return ListPage(navigator, "村", ("village",))
 
@@ -27,6 +39,8 @@ def _courses(navigator: Navigator) -> QWidget:
 
 
 PAGES = (
+    PageSpec("workbench", "工作台", "workbench", _workbench),
+    PageSpec("behind", "名单", "tick_list", _behind, in_rail=False),
     PageSpec("villages", "村", "village", _villages, ("village",)),
     PageSpec("households", "农户", "household", _households, ("household",)),
     PageSpec("rounds", "帮扶轮次", "round", _rounds, ("assistance", "round")),

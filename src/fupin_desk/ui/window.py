@@ -174,6 +174,10 @@ class Window(QMainWindow):
             return
         self._open(self.desk.blank(kind, **values))
 
+    def open_draft(self, page: Page) -> None:
+        """Open a page that holds what was never saved."""
+        self._open(page, dirty=True)
+
     def go_back(self) -> None:
         """Go back to the page before."""
         if not self._may_leave():
@@ -243,6 +247,7 @@ class Window(QMainWindow):
 
     def _changed(self, batch: Batch) -> None:
         self.status.show_saved()
+        self.checkup.note(batch)
         self._refresh(batch)
         if self.top.place.count() != len(self.top.place_ids()) + 1:
             self.top.fill_places()
