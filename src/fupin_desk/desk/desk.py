@@ -168,6 +168,10 @@ class Desk:
         """Read typed texts as the values of a form's fields."""
         return entry.parse_texts(self, kind, texts)
 
+    def filled(self, page: Page) -> Page:
+        """Return the page with what follows from its own values: birth date and sex, sums of income."""
+        return entry.filled(self, page)
+
     def check(self, page: Page, *, effects: bool = True) -> Verdict:
         """Say what is wrong with a page, and what saving it would do to coverage."""
         return entry.check(self, page, effects=effects)
@@ -209,6 +213,10 @@ class Desk:
     def ids(self, query: Query) -> list[str]:
         """Return the ids that a list page asks for, in its order."""
         return listing.ids(self, query)
+
+    def records(self, kind: str, **where: Value) -> list[Record]:
+        """Return the records of a kind that hold all these values."""
+        return listing.records(self, kind, where)
 
     def rows(self, kind: str, ids: Sequence[str], *, reveal: bool = False) -> dict[str, dict[str, str]]:
         """Return the texts of list rows by id and column; ID numbers, phones and accounts are masked."""
@@ -281,6 +289,10 @@ class Desk:
     def batches(self, limit: int = 200, before: tuple[str, str, int] | None = None) -> list[Batch]:
         """Return the newest batches; `before` is the (at, device, number) of the last one already shown."""
         return history.batches(self.file, limit=limit, before=before)
+
+    def journal_days(self) -> tuple[str, str] | None:
+        """Return the first and the last ISO day on which something was written."""
+        return known.days(self.file.connection)
 
     def changes(self, batch: str) -> list[Change]:
         """Return what a batch changed.

@@ -86,7 +86,7 @@ class EntryPage(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.form)
         body = QHBoxLayout()
-        body.setSpacing(12)
+        body.setSpacing(10)
         body.addWidget(self.sections)
         body.addWidget(self.area, 1)
         body.addWidget(self.live)

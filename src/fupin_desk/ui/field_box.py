@@ -13,7 +13,7 @@ from fupin_desk.ui.editors.editor import Editor
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TOP = Qt.AlignmentFlag.AlignTop
 _ELIDE = Qt.TextElideMode.ElideRight
-_LABEL_PX, _NOTE_PX, _LINE_PX = 104, 18, 32
+_LABEL_PX, _NOTE_PX, _LINE_PX = 100, 18, 32
 _SIGNS = {"E": "✕ ", "W": "! ", "A": "i "}
 
 

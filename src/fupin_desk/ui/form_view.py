@@ -15,6 +15,7 @@ from fupin_desk.ui.card import Card
 from fupin_desk.ui.editors.editor import Typed
 from fupin_desk.ui.editors.make import form_editor
 from fupin_desk.ui.field_box import FieldBox
+from fupin_desk.ui.filling import Filling
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -38,6 +39,7 @@ class FormView(QWidget):
         self._form, self._desk = form, desk
         self._record = Record(form.kind, "", {})
         self._touched: set[str] = set()
+        self._filling = Filling(desk)
         self.boxes: dict[str, FieldBox] = {}
         self.cards: dict[str, Card] = {}
         self._grids: dict[str, QGridLayout] = {}
@@ -53,7 +55,7 @@ class FormView(QWidget):
             return
         card = Card(section.label)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         for at in range(_COLUMNS):
             grid.setColumnStretch(at, 1)
@@ -63,7 +65,7 @@ class FormView(QWidget):
             box = FieldBox(field, editor)
             box.setParent(card)
             self.boxes[field.name] = box
-            editor.changed.connect(self._edited)
+            editor.changed.connect(lambda name=field.name: self._edited(name))
             editor.left.connect(lambda name=field.name: self._normalise(name))
             editor.finished.connect(lambda name=field.name: self.go_on(name))
         self.cards[section.name], self._grids[section.name] = card, grid
@@ -110,6 +112,7 @@ class FormView(QWidget):
         """Show a record's values and what could not be read."""
         self._record = record
         self._touched = set()
+        self._filling.forget()
         for name, box in self.boxes.items():
             box.editor.show_value(record.values.get(name), record.unread.get(name, ""))
             box.show_finding(None)
@@ -142,9 +145,22 @@ class FormView(QWidget):
         }
         return replace(self._record, values=held, unread=unread)
 
-    def _edited(self) -> None:
+    def _edited(self, name: str) -> None:
         self._reflow()
+        self._fill(name)
         self.changed.emit()
+
+    def _fill(self, edited: str) -> None:
+        """Show what follows from the values, such as sums: only in fields that nobody has written into."""
+        held = self.record()
+        filled = self._filling.follow(held, edited)
+        for name, box in self.boxes.items():
+            if (
+                name != edited
+                and filled.values.get(name) != held.values.get(name)
+                and name not in held.unread
+            ):
+                box.editor.show_value(filled.values.get(name))
 
     def _normalise(self, name: str) -> None:
         """Show what was read in its usual form: 2018.9.3 becomes 2018-09-03."""
@@ -215,4 +231,4 @@ class FormView(QWidget):
     def fill_in(self, name: str, value: Value) -> None:
         """Put a value into a field as if it had been typed."""
         self.boxes[name].editor.show_value(value)
-        self._edited()
+        self._edited(name)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _TOP = Qt.AlignmentFlag.AlignTop
 _ICONS = {"E": ("error", "bad_ink"), "W": ("warn", "warn_ink"), "A": ("info", "accent_ink")}
-_SHOWN, _SHOWN_BATCHES, _WIDTH = 12, 4, 312
+_SHOWN, _SHOWN_BATCHES, _WIDTH = 12, 4, 306
 
 
 class FindingRow(QFrame):
