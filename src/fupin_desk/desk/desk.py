@@ -127,6 +127,10 @@ class Desk:
         """Return the recovery sheet: the text that opens this file and its backups without the passphrase."""
         return vault.sheet(self.file.key)
 
+    def opens_with(self, secret: str) -> bool:
+        """Whether a passphrase, or the text of a recovery sheet, is that of this file."""
+        return opening.is_secret(secret, self.file.key)
+
     def change_passphrase(self, passphrase: str) -> str:
         """Change the passphrase and return the new recovery sheet; older backups keep the older pair."""
         opening.demand_passphrase(passphrase)
@@ -184,9 +188,10 @@ class Desk:
         self, drafts: Sequence[Draft], what: str, *, at: str | None = None, undoes: str = ""
     ) -> Batch | None:
         """Write drafts as one batch: the one door for every write of every path."""
+        after = self.judgements.after(self, drafts)
         batch = journal.commit(self.file, drafts, author=self.operator, what=what, at=at, undoes=undoes)
         if batch:
-            self._tell(batch)
+            self._tell(batch, after)
         return batch
 
     def remove(self, kind: str, record: str, reason: str) -> Batch | None:
@@ -203,8 +208,8 @@ class Desk:
         """Move members into a household of their own from an ISO day on; return the batch and the new household."""
         return batches.split_household(self, household, members, head, day)
 
-    def _tell(self, batch: Batch) -> None:
-        self.judgements.forget()
+    def _tell(self, batch: Batch, tallies: dict[str, list[Tally]] | None = None) -> None:
+        self.judgements.forget(tallies)
         for listener in tuple(self._listeners):
             listener(batch)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from fupin_desk.model.query import Hit, Query
 from fupin_desk.model.show import masked, shown
-from fupin_desk.model.value import Values
+from fupin_desk.model.value import Record, Values
 from fupin_desk.store import rows as stored
 from fupin_desk.store import search as searching
 
@@ -25,6 +25,11 @@ COMPUTED = {
 def ids(desk: "Desk", query: Query) -> list[str]:
     """Return the ids that a list asks for, in its order."""
     return stored.ids(desk.file.connection, desk.catalog.forms, query)
+
+
+def records(desk: "Desk", kind: str, where: Values) -> list[Record]:
+    """Return the records of a kind that hold all these values."""
+    return [*stored.records(desk.file.connection, desk.catalog.forms[kind], where)]
 
 
 def headings(desk: "Desk", kind: str) -> dict[str, str]:

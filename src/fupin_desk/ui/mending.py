@@ -67,6 +67,10 @@ def begin_many(navigator: "Navigator", parent: QWidget, rule: Rule, gaps: Sequen
         from fupin_desk.ui import batch_attendance
 
         batch_attendance.run(navigator, parent, members=units)
+    elif rule.mend_kind == "visit" and rule.unit == "village":
+        from fupin_desk.ui import trip
+
+        trip.run(navigator, parent, units)
     else:
         begin(navigator, rule, gaps)
 

@@ -64,7 +64,7 @@ class ActionRow(QWidget):
     def __init__(self, action: Action, owner: "NextActions") -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 2)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -100,7 +100,7 @@ class NextActions(QWidget):
         self.shown: list[Action] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(1)
 
     def show_actions(self, found: list[Action]) -> None:
         """Show what is to be done."""

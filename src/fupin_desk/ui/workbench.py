@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from fupin_desk.model.change import Batch
 from fupin_desk.ui import due, mending
-from fupin_desk.ui.card import Card, button, clear, label
+from fupin_desk.ui.card import Card, button, clear, label, line
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.matrix import Matrix
 from fupin_desk.ui.next_actions import Action, NextActions, actions
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _SIDE_PX, _SOON = 318, 100
-_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Workbench(QWidget):
@@ -77,20 +76,20 @@ class Workbench(QWidget):
         return row
 
     def _side(self) -> QWidget:
-        inside = QWidget()
-        inside.setProperty("role", "plain")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        inside = Card()
+        column = inside.column
+        column.setSpacing(3)
         for heading, content in (("下一步", self.next), ("到期", self._due), ("差错与草稿", self._state)):
-            card = Card(heading)
-            card.column.setSpacing(4)
+            if column.count():
+                column.addSpacing(3)
+                column.addWidget(line())
+                column.addSpacing(3)
+            column.addWidget(label(heading, "heading"))
             if isinstance(content, QWidget):
-                card.column.addWidget(content)
+                column.addWidget(content)
             else:
-                content.setSpacing(2)
-                card.column.addLayout(content)
-            column.addWidget(card, 0, _TOP)
+                content.setSpacing(1)
+                column.addLayout(content)
         column.addStretch(1)
         area = QScrollArea()
         area.setProperty("role", "plain")
