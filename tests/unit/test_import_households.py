@@ -246,6 +246,14 @@ def test_a_number_and_a_head_of_two_households_contradict_each_other(desk: Desk,
     assert "分属两户" in plan.rows[0].issues[0].text
 
 
+def test_rows_that_name_nobody_are_refused(desk: Desk, tmp_path: Path) -> None:
+    nameless = ["古堤村", "", "", "", "户主", "健康"]
+    plan = imported(desk, book(tmp_path, *FAMILY, ["", "", "", "", "其他", "健康"], nameless))
+    assert [row.outcome for row in plan.rows] == ["new", "new", "new", "refused", "refused"]
+    assert "不知道是谁" in plan.rows[3].issues[0].text
+    assert "认不出是哪一户" in plan.rows[4].issues[0].text
+
+
 def test_errors_that_do_not_hide_who_is_meant_enter_and_are_counted(desk: Desk, tmp_path: Path) -> None:
     wrong = ["古堤村", "4210990009", "王建国", "421099197001010011", "户主", "不知道啥", "普通劳动力"]
     plan = imported(desk, book(tmp_path, wrong))

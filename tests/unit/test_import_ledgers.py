@@ -162,6 +162,13 @@ def test_an_assistance_with_an_error_enters_and_is_counted(desk: Desk, tmp_path:
     assert held.unread == {"amount_fen": "很多"}
 
 
+def test_an_id_number_in_a_column_of_amounts_is_kept_as_unread_text(desk: Desk, tmp_path: Path) -> None:
+    row = ["古堤村", "王建国", "", "第一轮", "产业帮扶", "发放种虾", OTHER, "计划", ""]
+    assert brought(desk, tmp_path, "assistance", ASSISTANCE, row).faulty == 1
+    (held,) = all_of(desk, "assistance")
+    assert (held.values["amount_fen"], held.unread) == (None, {"amount_fen": OTHER})
+
+
 def test_attendance_makes_its_course_where_the_days_are_given(desk: Desk, tmp_path: Path) -> None:
     header = ["培训班名称", "开始日期", "结束日期", "村", "姓名", "证件号码", "是否结业"]
     plan = brought(
@@ -240,6 +247,23 @@ def test_villages_are_known_by_any_of_their_names_and_new_ones_belong_to_the_fil
     assert len(held) == count + 1
     assert (held["古堤村"]["is_poor_village"], held["古堤村"]["household_count"]) == (1, 300)
     assert (held["新设村"]["is_poor_village"], held["新设村"]["township"]) == (0, "421024100")
+
+
+def test_a_village_that_cannot_be_told_from_another_is_refused(desk: Desk, tmp_path: Path) -> None:
+    for name in ("东湖村", "西湖村"):
+        desk.save(desk.blank("village", name=name, township="421024100", other_names="湖村"))
+    plan = planned(
+        desk,
+        tmp_path,
+        "village",
+        ["村名", "区划代码", "总户数"],
+        ["湖村", "", 1],
+        ["", "421024100999", 1],
+        ["东湖村", "", 1],
+    )
+    assert [row.outcome for row in plan.rows] == ["refused", "refused", "changed"]
+    assert "可以是几个村" in reasons(plan)[0]
+    assert "没有写村名" in reasons(plan)[1]
 
 
 def test_experts_pairings_and_visits_find_each_other(desk: Desk, tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ def _planned(
         desk, kind, blank_overwrites, progress, rows * 2, ground, places,
         References(ground, places, desk.today()),
         Reader(desk.catalog.forms, desk.catalog.codes, desk.today()), notes,
+        tuple(one.layout.sheet.name for one in sources),
     )  # fmt: skip
     planned = (
         Register(sitting).plan(sources)
@@ -121,7 +122,9 @@ def commit(
         desk.back_up(progress=progress)
     counts = plan.counts
     with _without_collector():
-        return desk.save_drafts(drafts, f"导入{plan.label}：新增 {counts['new']} 行，更新 {counts['changed']} 行")
+        return desk.save_drafts(
+            drafts, f"导入{plan.label}：新增 {counts['new']} 行，更新 {counts['changed']} 行"
+        )
 
 
 def write_rejects(plan: Plan, path: Path) -> Path:

@@ -121,7 +121,7 @@ class Register:
         line.readings[record.id] = reading
 
     def _settle_member(self, home: Home, person: Person, household: str) -> None:
-        if person.line.is_refused or not person.reading.given:
+        if person.line.is_refused or not person.is_known:
             return
         record = self._settled("member", person.held, person.reading)
         if person.held is None:

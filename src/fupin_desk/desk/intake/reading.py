@@ -18,6 +18,9 @@ _DAMAGED = (
 _DIGITS_LOST = "长号码被 Excel 当成数字存过，末几位已经丢失；这一格没有导入。请设为“文本”格式后重新填写。"
 
 
+_NO_ROOM = 2**63
+
+
 @dataclass(slots=True)
 class Reading:
     """What the cells of one record say; `given` are those cells with their columns (from 1), by field."""
@@ -68,6 +71,8 @@ class Reader:
         is_lost = cells.has_lost_digits(cell) and asked.type in {"id_number", "phone", "text"}
         is_lost = is_lost or (finding is not None and finding.code == "id_damaged")
         is_unread = finding is not None and finding.severity == "E"
+        # An ID number in a column of amounts is no amount: SQLite has no room for it.
+        is_unread = is_unread or (isinstance(value, int) and abs(value) >= _NO_ROOM)
         return Read(None if is_unread or is_lost else value, text.strip() if is_unread else "", is_lost)
 
     def record(self, kind: str, given: dict[str, tuple[Cell, int]]) -> Reading:

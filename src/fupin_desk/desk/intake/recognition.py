@@ -24,6 +24,11 @@ class Person:
     core: str
     held: Record | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the row says who it is about, by name or by number."""
+        return bool(self.core or self.reading.values.get("name"))
+
 
 @dataclass(slots=True)
 class Home:
@@ -87,6 +92,8 @@ class Recognition:
         ground = self._sitting.ground
         present = list(ground.having("member", "household", home.held.id)) if home.held else []
         for person in home.persons:
+            if not person.is_known and person is not home.head:
+                person.line.refuse(0, "姓名和证件号码都没有写，不知道是谁。请补填。")
             self._match_number(person, present, home.held.id if home.held else "")
         taken = {person.held.id for person in home.persons if person.held}
         for person in home.persons:
@@ -112,6 +119,9 @@ class Recognition:
         """Find the household by its number, by its head, by its people, by name and village."""
         head = home.head.line
         if head.is_refused:
+            return
+        if not home.number and not home.head.is_known:
+            head.refuse(0, "户编号、户主姓名和证件号码都没有写，认不出是哪一户。请至少补填姓名和证件号码。")
             return
         ground, column = self._sitting.ground, home.own.column("household_no")
         by_number = {one.id for one in ground.having("household", "household_no", home.number)}

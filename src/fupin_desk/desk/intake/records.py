@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fupin_desk.catalog import regions
 from fupin_desk.desk.intake.asking import Line, Sitting, Source, planned
 from fupin_desk.desk.intake.reading import Reading, emptied, settled
 from fupin_desk.desk.intake.references import Wanted
@@ -280,13 +281,16 @@ class Ledger:
             column = draft.reading.column("township")
             draft.line.refuse(column, f"这个村不属于{sitting.desk.place_name}，本文件只登记本单位的村。")
             return None
-        if not name and not values.get("code_2018"):
-            draft.line.refuse(0, "没有写村名。请补填“村名”一列。")
-            return None
         found = ""
         for written in (str(values.get("code_2018") or ""), name):
             if written and not found:
-                found, _ = sitting.places.find(written, township)
+                found, reason = sitting.places.find(written, township)
+                if reason and sitting.places.knows(written):
+                    draft.line.refuse(draft.reading.column("name"), reason)
+                    return None
+        if not found and not name:
+            draft.line.refuse(0, "没有写村名，代码也不是文件里的村。请补填“村名”一列。")
+            return None
         if found:
             draft.key = (found,)
             held = sitting.ground.record("village", found)
@@ -296,15 +300,15 @@ class Ledger:
         draft.key = (name,)
         if is_unit:
             values["township"] = place
-            self._add_code(values, name, place)
+            values["name"] = regions.short_name(name)
+            self._add_code(values, place)
         return None
 
-    def _add_code(self, values: Values, name: str, place: str) -> None:
-        regions = self._sitting.desk.catalog.regions
-        found = [one for one in regions.of_unit(place) if name in {one.name, one.short_name}]
+    def _add_code(self, values: Values, place: str) -> None:
+        areas = self._sitting.desk.catalog.regions.of_unit(place)
+        found = [one.code for one in areas if one.short_name == values["name"]]
         if len(found) == 1 and not values.get("code_2018"):
-            values["code_2018"] = found[0].code
-            values["name"] = found[0].short_name
+            values["code_2018"] = found[0]
 
     # --- visits
 
