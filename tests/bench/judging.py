@@ -28,9 +28,7 @@ _IS_POOR = (
     "CASE WHEN h.poverty_status IS NULL THEN NULL WHEN h.closed_on <= :day THEN 0"
     " WHEN h.poverty_status = '9' AND h.closed_on IS NULL THEN 0 ELSE 1 END"
 )
-_HELD_ON_DAY = (
-    "m.removed = 0 AND (m.joined_on IS NULL OR m.joined_on <= :day) AND (m.left_on IS NULL OR m.left_on > :day)"
-)
+_HELD_ON_DAY = "m.removed = 0 AND (m.joined_on IS NULL OR m.joined_on <= :day) AND (m.left_on IS NULL OR m.left_on > :day)"
 _COUNTED_VISITS = (
     "v.removed = 0 AND v.status = '2' AND v.visited_on BETWEEN :start AND :until"
     " AND EXISTS (SELECT 1 FROM visit_expert x JOIN expert e ON e.id = x.expert"
@@ -97,9 +95,7 @@ def rules_all(ground: Ground) -> list[Row]:
     desk, raw, day = ground.desk, ground.raw, ground.desk.today()
     places = [one.id for one in desk.villages()]
     demand_equal("rules_all", as_counts(fresh(desk)), by_hand(raw, day, places))
-    best = alternate(
-        lambda: fresh(desk), lambda: by_hand(raw, day, places), rounds=ground.rounds(9)
-    )
+    best = alternate(lambda: fresh(desk), lambda: by_hand(raw, day, places), rounds=ground.rounds(9))
     return [Row("rules_all", *best, _ALL_BUDGET)]
 
 
@@ -113,14 +109,17 @@ def rules_place(ground: Ground) -> list[Row]:
         household, place = _judged_household(desk)
         for turn in range(ground.rounds(30)):
             page = desk.page("household", household)
-            page.record.values["industry_willingness"] = "12"[turn % 2]
+            page.record.values["industry_willingness"] = "21"[turn % 2]
             desk.check(page)
-            desk.save(page)
+            if not desk.save(page):
+                raise AssertionError("rules_place: nothing was saved")
             took = timed(lambda: desk.coverage(place))
             hand = timed(lambda: by_hand(raw, desk.today(), [place], only=place))
             best = [min(best[0], took), min(best[1], hand)]
             demand_equal(
-                "rules_place", as_counts(desk.coverage(place)), by_hand(raw, desk.today(), [place], only=place)
+                "rules_place",
+                as_counts(desk.coverage(place)),
+                by_hand(raw, desk.today(), [place], only=place),
             )
     raw.close()
     ground.drop(path)
@@ -154,7 +153,11 @@ def by_hand(raw: Connection, day: str, places: list[str], only: str | None = Non
     asked = {"day": day, "until": min(day, _DEADLINE), "start": _START, "place": only}
     parts = _EVERYWHERE if only is None else _OF_PLACE
     found: Counts = {}
-    for sql, rules in ((_HOUSEHOLDS, _HOUSEHOLD_RULES), (_MEMBERS, _MEMBER_RULES), (_VILLAGES, _VILLAGE_RULES)):
+    for sql, rules in (
+        (_HOUSEHOLDS, _HOUSEHOLD_RULES),
+        (_MEMBERS, _MEMBER_RULES),
+        (_VILLAGES, _VILLAGE_RULES),
+    ):
         columns = ", ".join(itertools.chain.from_iterable(map(_sums, rules)))
         rows = [*raw.execute(sql.format(**parts, columns=columns), asked)]
         for n, (rule, _, _) in enumerate(rules):

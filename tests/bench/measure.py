@@ -55,7 +55,9 @@ def demand_equal(path: str, ours: object, baseline: object) -> None:
         AssertionError: If they differ.
     """
     if ours != baseline:
-        raise AssertionError(f"{path}: the two ways do not come to the same: {_first_difference(ours, baseline)}")
+        raise AssertionError(
+            f"{path}: the two ways do not come to the same: {_first_difference(ours, baseline)}"
+        )
 
 
 def _first_difference(ours: object, baseline: object) -> str:

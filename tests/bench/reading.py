@@ -78,7 +78,11 @@ def search(ground: Ground) -> list[Row]:
     ).fetchone()
     characters = " ".join(f"u{ord(one):x}" for one in name)
     initials = _initials(raw, name)
-    asked = ((name, f'"{characters}"'), (initials, f'"{initials}"'), (number[-4:], f'"{number[-4:].lower()}"'))
+    asked = (
+        (name, f'"{characters}"'),
+        (initials, f'"{initials}"'),
+        (number[-4:], f'"{number[-4:].lower()}"'),
+    )
     for text, _ in asked:
         if not any(hit.kind == "household" for hit in desk.search(text)):
             raise AssertionError(f"search: nothing found for {len(text)} characters")
@@ -92,7 +96,8 @@ def search(ground: Ground) -> list[Row]:
 
 def _initials(raw: Connection, name: str) -> str:
     (tokens,) = raw.execute(
-        "SELECT tokens FROM search WHERE search MATCH ?", ('"' + " ".join(f"u{ord(one):x}" for one in name) + '"',)
+        "SELECT tokens FROM search WHERE search MATCH ?",
+        ('"' + " ".join(f"u{ord(one):x}" for one in name) + '"',),
     ).fetchone()
     letters = [one for one in tokens.split() if one.isalpha() and not one.startswith("u")]
     return min(letters, key=len)

@@ -58,7 +58,9 @@ def save(desk: Desk, village: str, turn: int) -> None:
     page = Page(page.record, {**page.children, "member": members}, born)
     verdict = desk.check(page)
     if not verdict.effects or verdict.errors or not desk.save(page):
-        raise AssertionError(f"the household was not judged and saved: {[one.text for one in verdict.findings]}")
+        raise AssertionError(
+            f"the household was not judged and saved: {[one.text for one in verdict.findings]}"
+        )
 
 
 def _member(desk: Desk, household: str, number: int, turn: int) -> Record:
@@ -84,8 +86,14 @@ def _id_number(born: datetime.date, sequence: int) -> str:
 def rows_of_last_batch(connection: Connection) -> Values:
     """Return every row that the last batch wrote, by table: what the hand-written way is to write too."""
     found: Values = {}
-    (device, number), *_ = connection.execute("SELECT device, number FROM batch ORDER BY sequence DESC LIMIT 1")
-    named = [*connection.execute("SELECT kind, record FROM change WHERE device = ? AND number = ?", (device, number))]
+    (device, number), *_ = connection.execute(
+        "SELECT device, number FROM batch ORDER BY sequence DESC LIMIT 1"
+    )
+    named = [
+        *connection.execute(
+            "SELECT kind, record FROM change WHERE device = ? AND number = ?", (device, number)
+        )
+    ]
     for kind, record in named:
         found.setdefault(kind, []).extend(connection.execute(f"SELECT * FROM {kind} WHERE id = ?", (record,)))
     for table in ("batch", "change"):
@@ -94,7 +102,9 @@ def rows_of_last_batch(connection: Connection) -> Values:
     found["search"] = [
         row
         for _, record in named
-        for row in connection.execute("SELECT rowid, record, kind, tokens FROM search WHERE record = ?", (record,))
+        for row in connection.execute(
+            "SELECT rowid, record, kind, tokens FROM search WHERE record = ?", (record,)
+        )
     ]
     return found
 
