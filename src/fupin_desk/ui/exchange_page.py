@@ -146,7 +146,7 @@ class ExchangePage(PageFrame):
         if overtaken and self.stack.currentWidget() is self.preview:
             self.read(self._path, self._kind, self.preview.columns.chosen)
 
-    # --- importing
+    # --- bringing a workbook in
 
     def choose_book(self, kind: str) -> None:
         """Let the person choose a workbook of a kind, and read it."""
@@ -236,7 +236,7 @@ class ExchangePage(PageFrame):
                 lambda _: self._navigator.say(f"已写好：{path.name}。改好后可以原样再导入"),
             )
 
-    # --- files going out
+    # --- what is written for others
 
     def write_template(self, kind: str) -> None:
         """Save an empty workbook of a kind."""

@@ -57,6 +57,12 @@ class Navigator(Protocol):
     def say(self, text: str, undo: str = "") -> None:
         """Say something in the status bar for a while; with the id of a batch, offer to take it back."""
 
+    def show_backup(self) -> None:
+        """Show in the status bar when the last backup was made."""
+
+    def wear(self, theme: str) -> None:
+        """Change the theme: light, dark or contrast."""
+
 
 class Page(Protocol):
     """A page of the window. It is a QWidget; `refresh` is called when it is shown and after each batch."""

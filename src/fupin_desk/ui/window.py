@@ -135,6 +135,10 @@ class Window(QMainWindow):
         """Say something in the status bar for a while; with the id of a batch, offer to take it back."""
         self.status.say(text, undo)
 
+    def show_backup(self) -> None:
+        """Show in the status bar when the last backup was made."""
+        self.status.show_backup()
+
     def open_page(self, name: str, **about: str) -> None:
         """Open a page of the rail by its name; a page with `look_at` is told what it is to be about."""
         if name not in self._pages or not self._may_leave():
