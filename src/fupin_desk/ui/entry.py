@@ -19,6 +19,7 @@ from fupin_desk.ui.form_view import FormView
 from fupin_desk.ui.help_card import HelpCard
 from fupin_desk.ui.live import LivePanel
 from fupin_desk.ui.section_list import Related, SectionList
+from fupin_desk.ui.split import SplitBox
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -102,6 +103,7 @@ class EntryPage(QWidget):
         self.form.changed.connect(self._edited)
         for grid in self.grids.values():
             grid.changed.connect(self._edited)
+            grid.split_asked.connect(self.split)
         self.live.chosen.connect(self.go_to_finding)
         self.sections.chosen.connect(self.scroll_to)
         self.header.back.connect(self._navigator.go_back)
@@ -132,7 +134,7 @@ class EntryPage(QWidget):
         self.judge()
         self.area.verticalScrollBar().setValue(0)
         if not (field and self.form.go_to(field)):
-            self.form.go_first()
+            self.form.go_first(empty=self.is_new)
 
     @property
     def is_new(self) -> bool:
@@ -327,6 +329,20 @@ class EntryPage(QWidget):
             self._desk.remove(self.kind, self.record_id, reason)
             self._navigator.say("已删除，可以在“历史”里撤回")
             self._navigator.go_back()
+
+    def split(self) -> None:
+        """Move members into a household of their own."""
+        self._settle()
+        rows = [one for one in self.grids["member"].model.rows if not one.values.get("left_on")]
+        if self.dirty or self.is_new:
+            self._navigator.door.tell(self, "先保存", "这一页还有没保存的内容，请先保存，再分户。")
+            return
+        box = SplitBox(self._desk, rows, self)
+        if self._navigator.door.show_box(box):
+            _, new = self._desk.split_household(self.record_id, box.members, box.head, box.day)
+            self._navigator.open_record(self.kind, new)
+            self._navigator.say("已分户：请补填新户各人与新户主的关系")
+        box.deleteLater()
 
     def _open_history(self) -> None:
         self._navigator.open_page("history", record=self.record_id)

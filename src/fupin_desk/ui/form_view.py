@@ -204,12 +204,12 @@ class FormView(QWidget):
         self.boxes[name].editor.setFocus()
         return True
 
-    def go_first(self) -> None:
-        """Put the focus into the first field that can be filled and is empty, else into the first."""
+    def go_first(self, *, empty: bool = True) -> None:
+        """Put the focus into the first field that can be filled; into the first empty one if there is any."""
         names = [name for name in self.visible_names() if not self.boxes[name].field.read_only]
-        empty = [name for name in names if self.boxes[name].editor.answer() is None]
+        open_ones = [name for name in names if empty and self.boxes[name].editor.answer() is None]
         if names:
-            self.go_to((empty or names)[0])
+            self.go_to((open_ones or names)[0])
 
     def go_on(self, name: str) -> None:
         """Go to the next field, as Enter does."""

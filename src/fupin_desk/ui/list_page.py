@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _FILTER_MS = 150
 _PX_PER_CHAR, _HEADER_PX = 8, 34
-_LEAST_PX, _MOST_PX, _AROUND_PX, _ARROW_PX = 58, 260, 26, 34
-_WIDEST, _MEASURED = 1.6, 40
+_LEAST_PX, _MOST_PX, _AROUND_PX, _ARROW_PX = 58, 190, 26, 34
+_NARROWEST, _WIDEST, _MEASURED = 0.88, 1.6, 40
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -147,7 +147,7 @@ class RecordList(QWidget):
             widths.append(min(max(widest + _AROUND_PX, heading, declared, _LEAST_PX), _MOST_PX))
         room = self.table.viewport().width() / max(sum(widths), 1)
         for at, width in enumerate(widths):
-            self.table.setColumnWidth(at, int(width * min(max(room, 1.0), _WIDEST)))
+            self.table.setColumnWidth(at, int(width * min(max(room, _NARROWEST), _WIDEST)))
         names = enumerate(self.model.columns)
         self._cells.chips = frozenset(
             at for at, name in names if name in fields and fields[name].type == "code"
@@ -366,8 +366,8 @@ class ListPage(QWidget):
         self._counts.setCurrentWidget(shown.count)
         for one, tab in self._tabs.items():
             tab.setChecked(one == kind)
-        for made, kinds in self._offers:
-            made.setVisible(kind in kinds)
+        for offered, kinds in self._offers:
+            offered.setVisible(kind in kinds)
         self.new_button.setText(f"新建{self._navigator.desk.catalog.forms[kind].label}")
         if ask:
             shown.ask()

@@ -50,9 +50,11 @@ class GridEditor(Card):
 
     Signals:
         changed: The rows changed by the person.
+        split_asked: Some members are to become a household of their own.
     """
 
     changed = Signal()
+    split_asked = Signal()
 
     def __init__(self, desk: "Desk", kind: str, door: Door, parent: QWidget | None = None) -> None:
         form = desk.catalog.forms[kind]
@@ -77,6 +79,7 @@ class GridEditor(Card):
             acts += [
                 ("增加登记", "join", self.join, "出生、嫁入、转入：记日期和原因"),
                 ("减少登记", "leave", self.leave, "死亡、嫁出、转出：记日期和原因"),
+                ("分户", "split", self.split_asked.emit, "一部分人另立一户"),
             ]
         acts += [
             ("", "paste", self.paste, "把 Excel、WPS 里复制的行贴进来（Ctrl+V）"),
