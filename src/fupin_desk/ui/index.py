@@ -38,6 +38,36 @@ def _courses(navigator: Navigator) -> QWidget:
     return ListPage(navigator, "培训", ("course", "attendance"))
 
 
+def _reports(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.report_page import ReportPage
+
+    return ReportPage(navigator)
+
+
+def _exchange(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.exchange_page import ExchangePage
+
+    return ExchangePage(navigator)
+
+
+def _history(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.history_page import HistoryPage
+
+    return HistoryPage(navigator)
+
+
+def _health(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.health_page import HealthPage
+
+    return HealthPage(navigator)
+
+
+def _help(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.help_page import HelpPage
+
+    return HelpPage(navigator)
+
+
 PAGES = (
     PageSpec("workbench", "工作台", "workbench", _workbench),
     PageSpec("behind", "名单", "tick_list", _behind, in_rail=False),
@@ -46,4 +76,9 @@ PAGES = (
     PageSpec("rounds", "帮扶轮次", "round", _rounds, ("assistance", "round")),
     PageSpec("visits", "专家服务", "visit", _visits, ("visit", "expert", "pairing")),
     PageSpec("courses", "培训", "training", _courses, ("course", "attendance")),
+    PageSpec("reports", "报表", "report", _reports, gap=True),
+    PageSpec("exchange", "数据交换", "exchange", _exchange),
+    PageSpec("history", "历史", "history", _history),
+    PageSpec("health", "备份体检", "health", _health),
+    PageSpec("help", "帮助", "help", _help, gap=True),
 )

@@ -209,6 +209,7 @@ class Window(QMainWindow):
         if name not in self._built:
             self._built[name] = self._pages[name].make(self)
             self.stack.addWidget(self._built[name])
+            keys.bind(self._built[name], keys.HELP, lambda: self.open_page("help", topic=name))
         return self._built[name]
 
     def _page_of(self, kind: str) -> str:
@@ -216,7 +217,7 @@ class Window(QMainWindow):
 
     def _entry(self, kind: str) -> EntryPage:
         if kind not in self._entries:
-            self._entries[kind] = EntryPage(self, kind)
+            self._entries[kind] = EntryPage(self, kind, self.stack)
             self.stack.addWidget(self._entries[kind])
         return self._entries[kind]
 
