@@ -44,11 +44,15 @@ class EntryPage(QWidget):
         self.verdict = Verdict()
         self.dirty = False
         self._next = 0
-        self.header = EntryHeader()
-        self.form = FormView(self._shape, self._desk)
-        self.grids = {child: GridEditor(self._desk, child, navigator.door) for child in self._shape.children}
-        self.live = LivePanel(navigator)
-        self.sections = SectionList(self._parts())
+        # From the outside in: a widget that gets its parent later is dressed by the sheet once more.
+        self.header = EntryHeader(self)
+        self.area = QScrollArea(self)
+        self.form = FormView(self._shape, self._desk, self.area.viewport())
+        self.grids = {
+            child: GridEditor(self._desk, child, navigator.door, self.form) for child in self._shape.children
+        }
+        self.live = LivePanel(navigator, self)
+        self.sections = SectionList(self._parts(), self)
         self._judge_timer = QTimer(self, singleShot=True, interval=_JUDGE_MS)
         self._sketch_timer = QTimer(self, singleShot=True, interval=_SKETCH_MS)
         self._lay_out()
@@ -79,7 +83,6 @@ class EntryPage(QWidget):
             self.form.column.addWidget(self.grids[child])
         self.form.column.addStretch(1)
         self.form.setProperty("role", "plain")
-        self.area = QScrollArea()
         self.area.setProperty("role", "plain")
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)

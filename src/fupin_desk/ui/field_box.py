@@ -47,8 +47,8 @@ class Note(QLabel):
 class FieldBox(QWidget):
     """One field: label with its mark, editor, note."""
 
-    def __init__(self, field: Field, editor: Editor) -> None:
-        super().__init__()
+    def __init__(self, field: Field, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.field, self.editor = field, editor
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -53,7 +53,7 @@ class FormView(QWidget):
         fields = [one for one in section.fields if one.appearance != "hidden"]
         if not fields:
             return
-        card = Card(section.label)
+        card = Card(section.label, self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
@@ -62,8 +62,7 @@ class FormView(QWidget):
         card.column.addLayout(grid)
         for field in fields:
             editor = form_editor(field, self._desk)
-            box = FieldBox(field, editor)
-            box.setParent(card)
+            box = FieldBox(field, editor, card)
             self.boxes[field.name] = box
             editor.changed.connect(lambda name=field.name: self._edited(name))
             editor.left.connect(lambda name=field.name: self._normalise(name))

@@ -64,7 +64,7 @@ class GridEditor(Card):
         self._count = label("", "muted")
         self.head.insertWidget(1, self._count)
         self._buttons(self.head)
-        self.table = _Table()
+        self.table = _Table(self)
         self._dress()
         self.column.addWidget(self.table)
         self.model.edited.connect(self._edited)
