@@ -27,7 +27,7 @@ from fupin_desk.model.health import Health
 from fupin_desk.model.importing import Plan
 from fupin_desk.model.page import Page, Parsed, Verdict
 from fupin_desk.model.query import Hit, Query
-from fupin_desk.model.roster import ReportInfo
+from fupin_desk.model.roster import ReportInfo, Whereabouts
 from fupin_desk.model.rule import Effect, Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.model.value import Draft, Record, Value, Values
 from fupin_desk.store import history, journal, known, vault
@@ -238,6 +238,10 @@ class Desk:
     def name_of(self, kind: str, record: str) -> str:
         """Return how one record is called."""
         return self.names(kind, [record]).get(record, "?")
+
+    def whereabouts(self, kinds: Collection[str]) -> dict[str, Whereabouts]:
+        """Return where every record of these kinds belongs: village, group, head, its own name, by record id."""
+        return listing.whereabouts(self, kinds)
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Find records by name, pinyin, initials, tail of the ID number, phone or number."""

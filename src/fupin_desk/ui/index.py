@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QWidget
 
-from fupin_desk.ui.list_page import ListPage
 from fupin_desk.ui.pages import Navigator, PageSpec
 
 
@@ -19,23 +18,39 @@ def _behind(navigator: Navigator) -> QWidget:
 
 
 def _villages(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "村", ("village",))
+    from fupin_desk.ui.villages_page import VillagesPage
+
+    return VillagesPage(navigator)
 
 
 def _households(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "农户", ("household",))
+    from fupin_desk.ui.households_page import HouseholdsPage
+
+    return HouseholdsPage(navigator)
 
 
 def _rounds(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "帮扶轮次", ("assistance", "round"))
+    from fupin_desk.ui.rounds_page import RoundsPage
+
+    return RoundsPage(navigator)
 
 
 def _visits(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "专家服务", ("visit", "expert", "pairing"))
+    from fupin_desk.ui.visits_page import VisitsPage
+
+    return VisitsPage(navigator)
 
 
 def _courses(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "培训", ("course", "attendance"))
+    from fupin_desk.ui.training_page import TrainingPage
+
+    return TrainingPage(navigator)
+
+
+def _findings(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.findings_page import FindingsPage
+
+    return FindingsPage(navigator)
 
 
 def _reports(navigator: Navigator) -> QWidget:
@@ -76,6 +91,7 @@ PAGES = (
     PageSpec("rounds", "帮扶轮次", "round", _rounds, ("assistance", "round")),
     PageSpec("visits", "专家服务", "visit", _visits, ("visit", "expert", "pairing")),
     PageSpec("courses", "培训", "training", _courses, ("course", "attendance")),
+    PageSpec("findings", "差错清单", "findings", _findings),
     PageSpec("reports", "报表", "report", _reports, gap=True),
     PageSpec("exchange", "数据交换", "exchange", _exchange),
     PageSpec("history", "历史", "history", _history),
