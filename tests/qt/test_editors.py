@@ -31,11 +31,12 @@ def test_every_field_of_every_form_shows_its_value_and_gives_it_back(qtbot: QtBo
         for field in form.fields.values():
             if field.appearance == "hidden":
                 continue
-            value: Value = {
+            codes = list(desk.catalog.codes[field.choices].codes) if field.choices else [""]
+            samples: dict[str, Value] = {
                 "yesno": 0, "number": 1200, "date": "2018-09-03", "year": 2018, "record": village,
-                "code": next(iter(desk.catalog.codes[field.choices].codes)) if field.choices else "",
-                "codes": ",".join(list(desk.catalog.codes[field.choices].codes)[:2]) if field.choices else "",
-            }.get(field.type, "甲")  # fmt: skip
+                "code": codes[0], "codes": ",".join(codes[:2]),
+            }  # fmt: skip
+            value = samples.get(field.type, "甲")
             if field.type == "record" and field.of != "village":
                 continue
             for make in (form_editor, cell_editor):

@@ -14,6 +14,7 @@ from fupin_desk.ui.effect_row import EffectRow, StillRow
 from fupin_desk.ui.entry import EntryPage
 from fupin_desk.ui.help_card import HelpCard
 from fupin_desk.ui.live import FindingRow
+from fupin_desk.ui.split import SplitBox
 from fupin_desk.ui.window import Window
 from tests.qt.conftest import PlannedDoor
 
@@ -265,3 +266,24 @@ def test_a_member_is_opened_in_the_grid_of_its_household(window: Window, desk: D
     assert entry.grids["member"].current_row() == [one.id for one in entry.grids["member"].model.rows].index(
         wife.id
     )
+
+
+def test_a_household_splits_and_the_new_one_is_opened(window: Window, desk: Desk, door: PlannedDoor) -> None:
+    household = _household(desk)
+    window.open_record("household", household)
+    entry = _entry(window)
+
+    def fill(box: SplitBox) -> bool:
+        assert not box.yes.isEnabled()
+        wife = next(one for one, tick in box.ticks.items() if tick.text().startswith("刘桂兰"))
+        box.ticks[wife].setChecked(True)
+        assert box.yes.isEnabled()
+        assert (box.members, box.head, box.day) == ([wife], wife, "2018-09-30")
+        return True
+
+    door.plan(fill)
+    entry.split()
+    assert _entry(window).record_id != household
+    assert _entry(window).header.title.text() == "农户 · 刘桂兰"
+    left = [one for one in desk.page("household", household).children["member"] if one.values["left_on"]]
+    assert [one.values["leave_reason"] for one in left] == ["11"]

@@ -15,6 +15,7 @@ from fupin_desk.model.query import Query
 from fupin_desk.ui.editors.editor import Typed
 from fupin_desk.ui.editors.grid import GridEditor
 from fupin_desk.ui.editors.movement import MovementBox
+from fupin_desk.ui.row_box import RowBox
 from tests.qt.conftest import PlannedDoor
 from tests.qt.township import id_number
 
@@ -54,12 +55,12 @@ def test_typing_into_the_empty_row_begins_a_member(grid: GridEditor) -> None:
 
 def test_rows_copied_from_excel_are_read_cell_by_cell(grid: GridEditor) -> None:
     number = id_number("20100506", 993)
-    QApplication.clipboard().setText(f"王小明\t之子\t男\t{number}\n王小红\t之女\t女\t不知道\n")
+    QApplication.clipboard().setText(f"王小明\t之子\t男\t{number}\n王小红\t之女\t女\t\t八月十五\n")
     grid.table.setCurrentIndex(grid.model.index(2, 0))
     grid.paste()
     boy, girl = grid.model.rows[2:]
     assert (boy.values["relation"], boy.values["sex"], boy.values["id_number"]) == ("03", "1", number)
-    assert girl.unread["id_number"] == "不知道"
+    assert girl.unread == {"birth_date": "八月十五"}
 
 
 def test_pasted_headings_decide_the_columns(grid: GridEditor) -> None:
@@ -142,3 +143,34 @@ def test_a_finding_colours_its_cell_and_leads_there(grid: GridEditor) -> None:
     assert "性别不符" in grid.model.data(index, Qt.ItemDataRole.ToolTipRole)
     assert grid.go_to_finding(finding)
     assert grid.table.currentIndex() == index
+
+
+def test_the_birth_date_follows_the_number_until_someone_writes_another(grid: GridEditor) -> None:
+    model = grid.model
+    row = model.add(name="王小明")
+    model.write(row, "id_number", Typed(id_number("20100506", 993)))
+    assert (model.rows[row].values["birth_date"], model.rows[row].values["sex"]) == ("2010-05-06", "1")
+    model.write(row, "id_number", Typed(id_number("20110506", 994)))
+    assert (model.rows[row].values["birth_date"], model.rows[row].values["sex"]) == ("2011-05-06", "2")
+    model.write(row, "birth_date", Typed("2011-5-7"))
+    model.write(row, "id_number", Typed(id_number("20100506", 993)))
+    assert model.rows[row].values["birth_date"] == "2011-05-07"
+    assert model.rows[row].values["sex"] == "1"
+
+
+def test_sums_of_income_follow_their_parts(qtbot: QtBot, desk: Desk) -> None:
+    page = _page(desk)
+    box = RowBox(desk, desk.blank("income", household=page.record.id, year=2017).record)
+    qtbot.addWidget(box)
+    for name, text in (
+        ("income_wage_fen", "12000"),
+        ("income_business_fen", "3000"),
+        ("business_expense_fen", "500"),
+    ):
+        box.form.boxes[name].editor.show_value(None, text)
+        box.form.boxes[name].editor.changed.emit()
+    values = box.form.record().values
+    assert (values["income_total_fen"], values["income_net_fen"]) == (1_500_000, 1_450_000)
+    box.form.boxes["income_wage_fen"].editor.show_value(None, "10000")
+    box.form.boxes["income_wage_fen"].editor.changed.emit()
+    assert box.form.record().values["income_total_fen"] == 1_300_000

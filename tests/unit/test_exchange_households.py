@@ -17,7 +17,7 @@ def gathered(
 ) -> list[Gathered]:
     one = layout.find(Sheet("册", [header, *rows], merged), REGISTER)
     assert one is not None
-    return household_rows.gather(one, layout.data_rows(one, 0), HEADS)
+    return household_rows.gather(one, layout.data_rows(one, 0), HEADS.__contains__)
 
 
 def shape(homes: list[Gathered]) -> list[list[str]]:

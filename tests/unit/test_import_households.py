@@ -126,8 +126,20 @@ def test_a_changed_cell_changes_one_field_and_a_blank_cell_keeps_what_is_held(
     assert [row.outcome for row in plan.rows] == ["same", "changed", "same"]
     assert member(desk, "陈芳").values["health_status"] == "02"
     assert all_of(desk, "household")[0].values["phone"] == "13800000001"
-    emptied = importing.plan(desk, book(tmp_path, *changed), "household", blank_overwrites=True)
-    assert emptied.counts["refused"] == 0
+
+
+def test_a_blank_cell_empties_what_is_held_only_where_a_person_asks_for_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    imported(desk, book(tmp_path, *FAMILY))
+    blank = [list(row) for row in FAMILY]
+    blank[0][10], blank[1][7], blank[1][5] = "", "", ""
+    plan = importing.plan(desk, book(tmp_path, *blank), "household", blank_overwrites=True)
+    desk.import_plan(plan)
+    assert all_of(desk, "household")[0].values["phone"] is None
+    wife = member(desk, "陈芳").values
+    assert wife["education"] is None
+    assert wife["health_status"] == "01", "what is required is never emptied"
 
 
 def test_an_import_can_be_undone_as_one_step(desk: Desk, tmp_path: Path) -> None:
@@ -234,6 +246,14 @@ def test_a_number_and_a_head_of_two_households_contradict_each_other(desk: Desk,
     assert "分属两户" in plan.rows[0].issues[0].text
 
 
+def test_rows_that_name_nobody_are_refused(desk: Desk, tmp_path: Path) -> None:
+    nameless = ["古堤村", "", "", "", "户主", "健康"]
+    plan = imported(desk, book(tmp_path, *FAMILY, ["", "", "", "", "其他", "健康"], nameless))
+    assert [row.outcome for row in plan.rows] == ["new", "new", "new", "refused", "refused"]
+    assert "不知道是谁" in plan.rows[3].issues[0].text
+    assert "认不出是哪一户" in plan.rows[4].issues[0].text
+
+
 def test_errors_that_do_not_hide_who_is_meant_enter_and_are_counted(desk: Desk, tmp_path: Path) -> None:
     wrong = ["古堤村", "4210990009", "王建国", "421099197001010011", "户主", "不知道啥", "普通劳动力"]
     plan = imported(desk, book(tmp_path, wrong))
@@ -319,6 +339,39 @@ def test_somebody_who_left_one_household_may_enter_another_as_the_same_person(
         one for one in all_of(desk, "member") if one.values["name"] == "陈芳" and one.id != wife.id
     )
     assert newcomer.values["person"] == wife.id
+
+
+def test_one_household_in_two_sheets_is_refused_the_second_time(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "册.xlsx"
+    third = ["古堤村", "4210990001", "赵六", THIRD, "户主", "健康"]
+    path.write_bytes(xlsx([HEADER, *FAMILY], [HEADER, SECOND, third, FAMILY[1]], names=["一组", "二组"]))
+    plan = imported(desk, path)
+    assert [row.outcome for row in plan.rows] == ["new", "new", "new", "new", "refused", "refused"]
+    assert "工作表“一组”第 2 行" in plan.rows[4].issues[0].text
+    assert plan.refusals()[0].startswith("工作表“二组” 第 3 行")
+    assert "工作表“一组”第 3 行" in plan.rows[5].issues[0].text
+
+
+def test_a_head_who_is_registered_twice_in_the_file_is_refused_with_his_family(
+    desk: Desk, tmp_path: Path
+) -> None:
+    imported(desk, book(tmp_path, *FAMILY, SECOND))
+    other = member(desk, "李秀英")
+    other.values["id_number"] = HEAD
+    page = desk.page("household", str(other.values["household"]))
+    desk.save(type(page)(page.record, {**page.children, "member": (other,)}))
+    rows = [list(row) for row in FAMILY]
+    rows[0][1] = ""
+    plan = desk.read_workbook(book(tmp_path, *rows), "household")
+    assert plan.counts["refused"] == 3
+    assert "不止一户" in plan.rows[0].issues[0].text
+
+
+def test_the_village_of_a_sheet_does_not_move_a_household_that_is_held(desk: Desk, tmp_path: Path) -> None:
+    imported(desk, book(tmp_path, SECOND))
+    path = tmp_path / "册.xlsx"
+    path.write_bytes(xlsx([HEADER[1:], SECOND[1:]], names=["古堤村"]))
+    assert desk.read_workbook(path, "household").counts["same"] == 1
 
 
 def test_a_plan_is_refused_once_the_file_has_changed(desk: Desk, tmp_path: Path) -> None:

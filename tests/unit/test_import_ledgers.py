@@ -162,6 +162,13 @@ def test_an_assistance_with_an_error_enters_and_is_counted(desk: Desk, tmp_path:
     assert held.unread == {"amount_fen": "很多"}
 
 
+def test_an_id_number_in_a_column_of_amounts_is_kept_as_unread_text(desk: Desk, tmp_path: Path) -> None:
+    row = ["古堤村", "王建国", "", "第一轮", "产业帮扶", "发放种虾", OTHER, "计划", ""]
+    assert brought(desk, tmp_path, "assistance", ASSISTANCE, row).faulty == 1
+    (held,) = all_of(desk, "assistance")
+    assert (held.values["amount_fen"], held.unread) == (None, {"amount_fen": OTHER})
+
+
 def test_attendance_makes_its_course_where_the_days_are_given(desk: Desk, tmp_path: Path) -> None:
     header = ["培训班名称", "开始日期", "结束日期", "村", "姓名", "证件号码", "是否结业"]
     plan = brought(
@@ -189,6 +196,32 @@ def test_attendance_makes_its_course_where_the_days_are_given(desk: Desk, tmp_pa
         assert wanted in text
 
 
+def test_a_new_course_is_born_with_the_first_row_that_is_accepted(desk: Desk, tmp_path: Path) -> None:
+    header = ["培训班名称", "开始日期", "证件号码", "是否结业"]
+    plan = planned(
+        desk,
+        tmp_path,
+        "attendance",
+        header,
+        ["新班", "2018-05-07", SON, "完成"],
+        ["新班", "2018-05-07", HEAD, "完成"],
+    )
+    assert [row.outcome for row in plan.rows] == ["refused", "new"]
+    desk.import_plan(plan)
+    assert [one.values["name"] for one in all_of(desk, "course")] == ["新班"]
+    nobody = planned(desk, tmp_path, "attendance", header, ["空班", "2018-05-08", SON, "完成"])
+    assert nobody.drafts == ()
+
+
+def test_an_id_number_and_a_name_of_two_persons_contradict_each_other(desk: Desk, tmp_path: Path) -> None:
+    row = ["古堤村", "陈芳", HEAD, "第一轮", "产业帮扶", "甲", 1, "计划", ""]
+    assert planned(desk, tmp_path, "assistance", ASSISTANCE, row).counts["new"] == 1, (
+        "anybody of the household will do"
+    )
+    row[1] = "李秀英"
+    assert "对不上" in reasons(planned(desk, tmp_path, "assistance", ASSISTANCE, row))[0]
+
+
 def test_a_name_is_looked_for_in_the_village_of_the_course(desk: Desk, tmp_path: Path) -> None:
     village = next(one for one in desk.villages() if one.values["name"] == "黄淡村")
     desk.save(
@@ -214,6 +247,23 @@ def test_villages_are_known_by_any_of_their_names_and_new_ones_belong_to_the_fil
     assert len(held) == count + 1
     assert (held["古堤村"]["is_poor_village"], held["古堤村"]["household_count"]) == (1, 300)
     assert (held["新设村"]["is_poor_village"], held["新设村"]["township"]) == (0, "421024100")
+
+
+def test_a_village_that_cannot_be_told_from_another_is_refused(desk: Desk, tmp_path: Path) -> None:
+    for name in ("东湖村", "西湖村"):
+        desk.save(desk.blank("village", name=name, township="421024100", other_names="湖村"))
+    plan = planned(
+        desk,
+        tmp_path,
+        "village",
+        ["村名", "区划代码", "总户数"],
+        ["湖村", "", 1],
+        ["", "421024100999", 1],
+        ["东湖村", "", 1],
+    )
+    assert [row.outcome for row in plan.rows] == ["refused", "refused", "changed"]
+    assert "可以是几个村" in reasons(plan)[0]
+    assert "没有写村名" in reasons(plan)[1]
 
 
 def test_experts_pairings_and_visits_find_each_other(desk: Desk, tmp_path: Path) -> None:

@@ -20,6 +20,10 @@ class Texts:
         """The codes that have a text, in the order of the file."""
         return tuple(self._texts)
 
+    def what(self, code: str) -> str:
+        """Return what is wrong by a code, its blanks still open."""
+        return self._texts[code]["what"]
+
     def blanks(self, code: str) -> set[str]:
         """Return the names of the blanks that a finding of this code must fill."""
         text = self._texts[code]

@@ -24,7 +24,9 @@ _A_BATCH = 2000
 _WEEKS = 36
 _FIRST_DAY = datetime.date(2018, 2, 5)
 # What later chapters need to know of a registered member.
-_KEPT = ("name", "relation", "sex", "labour_capability", "school_status", "work_region", "id_number")
+_KEPT = (
+    "name", "relation", "sex", "birth_date", "labour_capability", "school_status", "work_region", "id_kind", "id_number",
+)  # fmt: skip
 _EXPLAINED = {
     "HH-13-shared": "同组亲属共用一部电话，已入户核实",
     "BK-1-luhn": "存折转卡，已与银行核对账号",

@@ -27,7 +27,7 @@ from fupin_desk.model.health import Health
 from fupin_desk.model.importing import Plan
 from fupin_desk.model.page import Page, Parsed, Verdict
 from fupin_desk.model.query import Hit, Query
-from fupin_desk.model.roster import ReportInfo
+from fupin_desk.model.roster import ReportInfo, Whereabouts
 from fupin_desk.model.rule import Effect, Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.model.value import Draft, Record, Value, Values
 from fupin_desk.store import history, journal, known, vault
@@ -127,6 +127,10 @@ class Desk:
         """Return the recovery sheet: the text that opens this file and its backups without the passphrase."""
         return vault.sheet(self.file.key)
 
+    def opens_with(self, secret: str) -> bool:
+        """Whether a passphrase, or the text of a recovery sheet, is that of this file."""
+        return opening.is_secret(secret, self.file.key)
+
     def change_passphrase(self, passphrase: str) -> str:
         """Change the passphrase and return the new recovery sheet; older backups keep the older pair."""
         opening.demand_passphrase(passphrase)
@@ -168,6 +172,10 @@ class Desk:
         """Read typed texts as the values of a form's fields."""
         return entry.parse_texts(self, kind, texts)
 
+    def filled(self, page: Page) -> Page:
+        """Return the page with what follows from its own values: birth date and sex, sums of income."""
+        return entry.filled(self, page)
+
     def check(self, page: Page, *, effects: bool = True) -> Verdict:
         """Say what is wrong with a page, and what saving it would do to coverage."""
         return entry.check(self, page, effects=effects)
@@ -180,9 +188,10 @@ class Desk:
         self, drafts: Sequence[Draft], what: str, *, at: str | None = None, undoes: str = ""
     ) -> Batch | None:
         """Write drafts as one batch: the one door for every write of every path."""
+        after = self.judgements.after(self, drafts)
         batch = journal.commit(self.file, drafts, author=self.operator, what=what, at=at, undoes=undoes)
         if batch:
-            self._tell(batch)
+            self._tell(batch, after)
         return batch
 
     def remove(self, kind: str, record: str, reason: str) -> Batch | None:
@@ -199,8 +208,8 @@ class Desk:
         """Move members into a household of their own from an ISO day on; return the batch and the new household."""
         return batches.split_household(self, household, members, head, day)
 
-    def _tell(self, batch: Batch) -> None:
-        self.judgements.forget()
+    def _tell(self, batch: Batch, tallies: dict[str, list[Tally]] | None = None) -> None:
+        self.judgements.forget(tallies)
         for listener in tuple(self._listeners):
             listener(batch)
 
@@ -209,6 +218,10 @@ class Desk:
     def ids(self, query: Query) -> list[str]:
         """Return the ids that a list page asks for, in its order."""
         return listing.ids(self, query)
+
+    def records(self, kind: str, **where: Value) -> list[Record]:
+        """Return the records of a kind that hold all these values."""
+        return listing.records(self, kind, where)
 
     def rows(self, kind: str, ids: Sequence[str], *, reveal: bool = False) -> dict[str, dict[str, str]]:
         """Return the texts of list rows by id and column; ID numbers, phones and accounts are masked."""
@@ -225,6 +238,10 @@ class Desk:
     def name_of(self, kind: str, record: str) -> str:
         """Return how one record is called."""
         return self.names(kind, [record]).get(record, "?")
+
+    def whereabouts(self, kinds: Collection[str]) -> dict[str, Whereabouts]:
+        """Return where every record of these kinds belongs: village, group, head, its own name, by record id."""
+        return listing.whereabouts(self, kinds)
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Find records by name, pinyin, initials, tail of the ID number, phone or number."""
@@ -282,6 +299,10 @@ class Desk:
         """Return the newest batches; `before` is the (at, device, number) of the last one already shown."""
         return history.batches(self.file, limit=limit, before=before)
 
+    def journal_days(self) -> tuple[str, str] | None:
+        """Return the first and the last ISO day on which something was written."""
+        return known.days(self.file.connection)
+
     def changes(self, batch: str) -> list[Change]:
         """Return what a batch changed.
 
@@ -333,9 +354,11 @@ class Desk:
         """Read a workbook and say what importing it would do, without writing anything."""
         return importing.plan(self, path, kind, mapping=mapping, progress=progress)
 
-    def import_plan(self, plan: Plan, progress: Progress | None = None) -> Batch | None:
-        """Import what a plan accepts, as one batch."""
-        return importing.commit(self, plan, progress=progress)
+    def import_plan(
+        self, plan: Plan, progress: Progress | None = None, *, backed_up: bool = False
+    ) -> Batch | None:
+        """Import what a plan accepts, as one batch, after a backup if none was made just now."""
+        return importing.commit(self, plan, progress=progress, backed_up=backed_up)
 
     def write_rejects(self, plan: Plan, path: Path) -> Path:
         """Write the refused rows as the user's own workbook, cells coloured, with a reason column."""

@@ -70,6 +70,11 @@ def parse_texts(desk: "Desk", kind: str, texts: Mapping[str, str]) -> Parsed:
     return replace(parsed, findings=tuple(desk.catalog.texts.worded(one) for one in parsed.findings))
 
 
+def filled(desk: "Desk", draft: Page) -> Page:
+    """Return the page with what follows from its own values."""
+    return fill.fill(draft, desk.catalog.forms)
+
+
 def check(desk: "Desk", draft: Page, *, effects: bool) -> Verdict:
     """Say what is wrong with a page, and what saving it would do to coverage."""
     filled = fill.fill(draft, desk.catalog.forms)

@@ -76,6 +76,7 @@ def _planned(
         desk, kind, blank_overwrites, progress, rows * 2, ground, places,
         References(ground, places, desk.today()),
         Reader(desk.catalog.forms, desk.catalog.codes, desk.today()), notes,
+        tuple(one.layout.sheet.name for one in sources),
     )  # fmt: skip
     planned = (
         Register(sitting).plan(sources)
@@ -96,8 +97,16 @@ def targets(desk: "Desk", kind: str) -> dict[str, str]:
     return dict(vocabulary.of_kind(kind, desk.catalog.forms).labels)
 
 
-def commit(desk: "Desk", plan: Plan, progress: Callable[[int, int], bool] | None = None) -> Batch | None:
+def commit(
+    desk: "Desk", plan: Plan, progress: Callable[[int, int], bool] | None = None, *, backed_up: bool = False
+) -> Batch | None:
     """Write what a plan accepts as one batch, after a backup; None if nothing differs from what is held.
+
+    Args:
+        desk: The open desk.
+        plan: What to write.
+        progress: Told how far the backup is.
+        backed_up: Whether a backup was made just now: a window makes it on its worker.
 
     Raises:
         RequestError: If something was written since the plan was made; nothing is written then.
@@ -109,10 +118,13 @@ def commit(desk: "Desk", plan: Plan, progress: Callable[[int, int], bool] | None
         raise RequestError(
             "预览之后文件里又有了改动，这次没有导入任何内容。请重新选择工作簿，看过新的预览再导入。"
         )
-    desk.back_up(progress=progress)
+    if not backed_up:
+        desk.back_up(progress=progress)
     counts = plan.counts
     with _without_collector():
-        return desk.save_drafts(drafts, f"导入{plan.label}：新增 {counts['new']} 行，更新 {counts['changed']} 行")
+        return desk.save_drafts(
+            drafts, f"导入{plan.label}：新增 {counts['new']} 行，更新 {counts['changed']} 行"
+        )
 
 
 def write_rejects(plan: Plan, path: Path) -> Path:

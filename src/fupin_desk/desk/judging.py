@@ -22,17 +22,47 @@ _JUDGED = ("village", "member", "household")
 
 
 class Judgements:
-    """The tallies of the last day that was asked for, and the file as known on a day, until the next batch."""
+    """What was counted and foreseen since the last batch, and the file as known on a day."""
 
     def __init__(self) -> None:
         self._tallies: dict[str, list[Tally]] = {}
         self._known: dict[str, Desk] = {}
+        self._foreseen: tuple[tuple[Draft, ...], tuple[Effect, ...]] = ((), ())
 
     def tallies(self, desk: "Desk", as_of: str) -> list[Tally]:
-        """Return the tallies of the whole file on an ISO day."""
+        """Return the tallies of the whole file on an ISO day; those of today and of one other day are kept."""
         if as_of not in self._tallies:
-            self._tallies = {as_of: counting.tallies(desk.file.connection, desk.pack(as_of), as_of)}
+            kept = {day: held for day, held in self._tallies.items() if day == desk.today()}
+            counted = counting.tallies(desk.file.connection, desk.pack(as_of), as_of)
+            self._tallies = {**kept, as_of: counted}
         return self._tallies[as_of]
+
+    def has(self, as_of: str) -> bool:
+        """Say whether the tallies of a day are at hand."""
+        return as_of in self._tallies
+
+    def foresee(self, desk: "Desk", drafts: Sequence[Draft]) -> tuple[Effect, ...]:
+        """Return what writing drafts would do to today's coverage, and keep it for the moment they are saved."""
+        today = desk.today()
+        found = counting.effects(
+            desk.file.connection, drafts, desk.pack(today), today,
+            write=journal.write_rows, before=self.tallies(desk, today),
+        )  # fmt: skip
+        self._foreseen = (tuple(drafts), found)
+        return found
+
+    def after(self, desk: "Desk", drafts: Sequence[Draft]) -> dict[str, list[Tally]]:
+        """Return today's tallies as they stand once the drafts are saved, if just these drafts were foreseen.
+
+        A save that was judged on the screen need not count a whole county again.
+        """
+        today = desk.today()
+        foreseen, changes = self._foreseen
+        if today not in self._tallies or not drafts or foreseen != tuple(drafts):
+            return {}
+        if any(one.kind == "village" for one in drafts):
+            return {}
+        return {today: counting.moved(self._tallies[today], changes)}
 
     def known(self, desk: "Desk", day: str) -> "Desk":
         """Return the desk as known on an ISO day; the last one is kept."""
@@ -40,10 +70,11 @@ class Judgements:
             self._known = {day: desk.known(day)}
         return self._known[day]
 
-    def forget(self) -> None:
-        """Forget everything: the file has changed."""
-        self._tallies = {}
+    def forget(self, tallies: dict[str, list[Tally]] | None = None) -> None:
+        """Forget everything: the file has changed; `tallies` are what is known of it as it now stands."""
+        self._tallies = tallies or {}
         self._known = {}
+        self._foreseen = ((), ())
 
 
 def rule(desk: "Desk", rule_id: str) -> Rule:
@@ -61,7 +92,10 @@ def rule(desk: "Desk", rule_id: str) -> Rule:
 def coverage(desk: "Desk", place: str | None, as_of: str | None, known: str | None) -> list[Tally]:
     """Return what each rule counts; with a place, the rows of that village only."""
     seen = desk.judgements.known(desk, known) if known else desk
-    tallies = seen.judgements.tallies(seen, as_of or desk.today())
+    day = as_of or desk.today()
+    if place and not seen.judgements.has(day):
+        return counting.tallies(seen.file.connection, seen.pack(day), day, place=place)
+    tallies = seen.judgements.tallies(seen, day)
     return [one for one in tallies if one.place == place] if place else list(tallies)
 
 
@@ -90,11 +124,7 @@ def labels(desk: "Desk") -> dict[str, str]:
 
 def foresee(desk: "Desk", drafts: Sequence[Draft]) -> tuple[Effect, ...]:
     """Return what writing drafts would do to coverage; nothing is written."""
-    today = desk.today()
-    return counting.effects(
-        desk.file.connection, drafts, desk.pack(today), today,
-        write=journal.write_rows, before=desk.judgements.tallies(desk, today),
-    )  # fmt: skip
+    return desk.judgements.foresee(desk, drafts)
 
 
 def findings(desk: "Desk", progress: "Progress | None", place: str | None) -> list[Finding]:

@@ -4,10 +4,13 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from fupin_desk.model.query import Hit, Query
+from fupin_desk.model.roster import Whereabouts
 from fupin_desk.model.show import masked, shown
-from fupin_desk.model.value import Values
+from fupin_desk.model.value import Record, Values
 from fupin_desk.store import rows as stored
 from fupin_desk.store import search as searching
+from fupin_desk.store.rosters import records as placed
+from fupin_desk.store.rosters.scope import Scope
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -25,6 +28,11 @@ COMPUTED = {
 def ids(desk: "Desk", query: Query) -> list[str]:
     """Return the ids that a list asks for, in its order."""
     return stored.ids(desk.file.connection, desk.catalog.forms, query)
+
+
+def records(desk: "Desk", kind: str, where: Values) -> list[Record]:
+    """Return the records of a kind that hold all these values."""
+    return [*stored.records(desk.file.connection, desk.catalog.forms[kind], where)]
 
 
 def headings(desk: "Desk", kind: str) -> dict[str, str]:
@@ -60,6 +68,11 @@ def _texts(desk: "Desk", kind: str, values: Values, *, reveal: bool) -> dict[str
 def names(desk: "Desk", kind: str, record_ids: Collection[str]) -> dict[str, str]:
     """Return how records are called, by id."""
     return stored.names(desk.file.connection, kind, record_ids)
+
+
+def whereabouts(desk: "Desk", kinds: Collection[str]) -> dict[str, Whereabouts]:
+    """Return where every record of these kinds belongs, by record id."""
+    return placed.whereabouts(Scope(desk.file.connection, desk.today(), None), sorted(kinds))
 
 
 def search(desk: "Desk", text: str, limit: int) -> list[Hit]:

@@ -65,6 +65,15 @@ def secret(text: str | Key) -> str | Key:
     return vault.from_sheet(text)
 
 
+def is_secret(text: str, key: Key) -> bool:
+    """Whether a text is the passphrase or the recovery sheet of a key."""
+    try:
+        given = secret(text)
+    except RequestError:
+        return False
+    return (given if isinstance(given, Key) else vault.derive(given, bytes.fromhex(key.salt))) == key
+
+
 def village_drafts(desk: "Desk") -> list[Draft]:
     """Return the villages of the file's reporting unit in the default edition, as drafts to be born.
 

@@ -4,7 +4,7 @@ A row per member with the household's columns repeated; the same with them on th
 below; or a row of the head followed by rows of the others, as the national system exports it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fupin_desk.exchange import cells
@@ -56,13 +56,13 @@ class Gathered:
         return cells.text(found[0]).strip() if found else ""
 
 
-def gather(layout: Layout, rows: Iterable[RawRow], head_words: frozenset[str]) -> list[Gathered]:
+def gather(layout: Layout, rows: Iterable[RawRow], is_head: Callable[[str], bool]) -> list[Gathered]:
     """Return the households of a register in the order of their first rows.
 
     Args:
         layout: What the columns mean.
         rows: The rows that hold data.
-        head_words: The ways to write 户主 in the column of relations.
+        is_head: Tells whether a text in the column of relations means the head.
     """
     columns = layout.columns
     of_member = [
@@ -73,7 +73,7 @@ def gather(layout: Layout, rows: Iterable[RawRow], head_words: frozenset[str]) -
     if _is_sparse(read, VILLAGE):
         _fill_down(read, VILLAGE)
     for row in read:
-        row.is_head = _says_head(row, head_words)
+        row.is_head = _says_head(row, is_head)
     homes = list(_parted(read))
     for home in homes:
         _name_head(home)
@@ -110,10 +110,10 @@ def _fill_down(rows: Sequence[RowOfMember], target: str) -> None:
             row.raw = RawRow(row.raw.sheet, row.raw.number, tuple(filled))
 
 
-def _says_head(row: RowOfMember, head_words: frozenset[str]) -> bool:
+def _says_head(row: RowOfMember, is_head: Callable[[str], bool]) -> bool:
     relation = row.person(RELATION)
     if relation:
-        return cells.plain(relation) in head_words
+        return is_head(relation)
     same_id = row.text(HEAD_ID) and row.text(HEAD_ID).upper() == row.person(ID).upper()
     same_name = row.text(HEAD) and cells.plain(row.text(HEAD)) == cells.plain(row.person(NAME))
     return bool(same_id or (same_name and not (row.text(HEAD_ID) and row.person(ID))))

@@ -137,7 +137,7 @@ class Plan:
         return f"{self.label}：共 {len(self.rows)} 行，{'，'.join(words)}；收下的行里有差错 {self.faulty} 行"
 
     def refusals(self) -> list[str]:
-        """Return why rows are kept out, a line a reason, naming row and column and no person."""
+        """Return why rows are kept out, a line a reason, naming row and column."""
         return [
             self.place_of(row, issue) + issue.text
             for row in self.rows

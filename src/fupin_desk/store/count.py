@@ -1,6 +1,6 @@
 """A tally in the making."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from fupin_desk.model.rule import Rule, Tally
@@ -11,26 +11,41 @@ WHOLE: Final = "合计"
 
 
 class Count:
-    """A tally in the making: units by outcome, and the two sums."""
+    """What a rule counts in one place: units by outcome, and the sums of a rule that has amounts."""
 
-    __slots__ = ("outcomes", "part", "whole")
+    __slots__ = ("outcomes", "part", "rule", "whole")
 
-    def __init__(self, outcomes: Sequence[int] = (0, 0, 0, 0), part: int = 0, whole: int = 0) -> None:
+    def __init__(
+        self, rule: Rule, outcomes: Sequence[int] = (0, 0, 0, 0), whole: int = 0, part: int = 0
+    ) -> None:
+        self.rule = rule
         self.outcomes = [*outcomes]
-        self.part = part
         self.whole = whole
+        self.part = part
 
-    def add(self, rule: Rule, outcome: int, units: int, whole: int, part: int) -> None:
-        """Count units of one outcome, and what they add to denominator and numerator."""
+    @classmethod
+    def of(cls, rule: Rule, tally: Tally) -> "Count":
+        """Return the count behind a tally."""
+        return cls(rule, (tally.exempt, tally.unknown, tally.gap, tally.covered), tally.whole, tally.part)
+
+    def add(self, outcome: int, units: int, whole: int, part: int) -> None:
+        """Count units of one outcome and what they add to the sums; negative numbers take them away."""
         self.outcomes[outcome] += units
-        if judging.measured(rule):
-            self.whole += whole
-            self.part += part
-        elif outcome >= judging.GAP:
-            self.whole += units
-            self.part += units if outcome == judging.COVERED else 0
+        self.whole += whole
+        self.part += part
 
-    def tally(self, rule: Rule, place: str | None, name: str) -> Tally:
-        """Return the finished tally of a place."""
+    def tally(self, place: str | None, name: str) -> Tally:
+        """Return the finished tally of a place; a rule without amounts counts its units."""
         exempt, unknown, gap, covered = self.outcomes
-        return Tally(rule.id, place, name, covered, gap, unknown, exempt, self.part, self.whole, rule.target)
+        part, whole = (self.part, self.whole) if judging.measured(self.rule) else (covered, covered + gap)
+        return Tally(self.rule.id, place, name, covered, gap, unknown, exempt, part, whole, self.rule.target)
+
+
+def together(rule: Rule, counts: Iterable[Count]) -> Count:
+    """Return the count of several places together: ratios of a whole are sum over sum."""
+    total = Count(rule)
+    for one in counts:
+        total.outcomes = [sum(pair) for pair in zip(total.outcomes, one.outcomes, strict=True)]
+        total.whole += one.whole
+        total.part += one.part
+    return total

@@ -1,6 +1,6 @@
 """Coverage: what each rule counts in each village, the lists behind the numbers, and what a draft would change."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.store import columns, hints, judging, units
-from fupin_desk.store.count import WHOLE, Count
+from fupin_desk.store.count import WHOLE, Count, together
 from fupin_desk.store.effects import effects, moved
 
 __all__ = ["effects", "judged", "moved", "prepare", "tallies"]
@@ -39,48 +39,45 @@ def tallies(connection: Connection, pack: Pack, as_of: str, *, place: str | None
     Raises:
         DefinitionError: If a rule's SQL is wrong.
     """
-    counts = _counted(connection, pack, as_of, place)
+    places = _villages(connection, place)
+    counts = _counted(connection, pack, as_of, place, places)
     found: list[Tally] = []
-    villages = _villages(connection, place)
     for rule in pack.rules:
         counted = counts[rule.id]
-        found += [counted.get(one, Count()).tally(rule, one, name) for one, name in villages]
+        found += [counted[one].tally(one, name) for one, name in places.items()]
         if place is None:
-            found.append(counted.get(None, Count()).tally(rule, None, WHOLE))
+            found.append(together(rule, counted.values()).tally(None, WHOLE))
     return found
 
 
-def _villages(connection: Connection, place: str | None) -> list[tuple[str, str]]:
+def _villages(connection: Connection, place: str | None = None) -> dict[str, str]:
+    """Return the names of the villages by id, in the order of their codes."""
     found = connection.execute(
         "SELECT id, coalesce(name, '') FROM village WHERE removed = 0 AND id = coalesce(?, id)"
         " ORDER BY code_2018 IS NULL, code_2018, name, id",
         (place,),
     )
-    return [*found]
+    return dict(found)
 
 
 def _counted(
-    connection: Connection, pack: Pack, as_of: str, place: str | None
+    connection: Connection, pack: Pack, as_of: str, place: str | None, places: Mapping[str, str]
 ) -> dict[str, dict[str | None, Count]]:
-    """Return the counts of each rule by village; None stands for the whole file, not for "no village"."""
-    found: dict[str, dict[str | None, Count]] = {rule.id: {} for rule in pack.rules}
+    """Return the counts of each rule by village; under None those of no village that is held."""
+    found = {rule.id: {one: Count(rule) for one in (*places, None)} for rule in pack.rules}
     where, values = ("WHERE village = ?", [place]) if place else ("", [])
     for (last, unit), rules in judging.groups(pack, as_of).items():
         judging.ask(connection, pack, as_of, last)
         sql = judging.counting(unit, rules, where)
-        for village, *row in judging.run(connection, sql, values, pack, rules):
-            _add(found, rules, village, judging.integers(row, pack))
+        counts = [found[rule.id] for rule in rules]
+        widths = [judging.width(rule) for rule in rules]
+        for village, number, *numbers in judging.run(connection, sql, values, pack, rules):
+            here = village if village in places else None
+            at = 0
+            for count, width in zip(counts, widths, strict=True):
+                count[here].add(numbers[at], number, *judging.sums(pack, numbers[at + 1 : at + width]))
+                at += width
     return found
-
-
-def _add(
-    found: dict[str, dict[str | None, Count]], rules: Sequence[Rule], village: str | None, numbers: list[int]
-) -> None:
-    units, sums = numbers[len(rules)], iter(numbers[len(rules) + 1 :])
-    for rule, outcome in zip(rules, numbers, strict=False):
-        whole, part = (next(sums), next(sums)) if judging.measured(rule) else (0, 0)
-        for place in {village, None}:
-            found[rule.id].setdefault(place, Count()).add(rule, outcome, units, whole, part)
 
 
 def judged(
@@ -114,11 +111,10 @@ def judged(
         if outcome in {None, judging.OUTCOMES[one["outcome"]]}
     ]
     called = units.called(connection, rule.unit, [one["id"] for one in found])
-    villages = {one: n for n, (one, _) in enumerate(_villages(connection, None))}
-    found.sort(
-        key=lambda one: (villages.get(one["village"], len(villages)), called[one["id"]].order, one["id"])
-    )
-    return [_listed(rule, one, called[one["id"]].name, labels or {}) for one in found]
+    places = _villages(connection)
+    rank = {one: n for n, one in enumerate(places)}
+    found.sort(key=lambda one: (rank.get(one["village"], len(rank)), called[one["id"]].order, one["id"]))
+    return [_listed(rule, one, called[one["id"]].name, places, labels or {}) for one in found]
 
 
 def _facts(
@@ -131,11 +127,13 @@ def _facts(
         yield dict(zip(names, row, strict=True))
 
 
-def _listed(rule: Rule, facts: dict[str, Any], name: str, labels: Mapping[str, str]) -> Judged:
-    outcome = judging.OUTCOMES[facts["outcome"]]
+def _listed(
+    rule: Rule, facts: dict[str, Any], name: str, places: Mapping[str, str], labels: Mapping[str, str]
+) -> Judged:
+    outcome, village = judging.OUTCOMES[facts["outcome"]], facts["village"]
     return Judged(
-        rule.id, rule.unit, facts["id"], name, facts["village"], facts["village_name"] or "", outcome,
-        hints.hint(rule, facts, outcome, labels), facts["household"],
+        rule.id, rule.unit, facts["id"], name, village if village in places else None, places.get(village, ""),
+        outcome, hints.hint(rule, facts, outcome, labels), facts["household"],
     )  # fmt: skip
 
 

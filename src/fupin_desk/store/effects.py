@@ -1,6 +1,6 @@
 """What saving drafts would do to coverage: write, ask, roll back, and judge nothing but what they touch."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -25,12 +25,11 @@ _WHERE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """One unit under one rule, and what it adds to the sums."""
+    """One unit under one rule, as people see it and as it counts."""
 
     judged: Judged
     outcome: int
-    whole: int
-    part: int
+    sums: tuple[int, int]
 
 
 _Units = dict[tuple[str, str], _Unit]
@@ -82,13 +81,16 @@ def moved(before: Sequence[Tally], changes: Sequence[Effect]) -> list[Tally]:
 
 @contextmanager
 def _undone(connection: Connection) -> Iterator[None]:
-    connection.execute("SAVEPOINT draft")
+    """Take back what is written inside. A plain ROLLBACK wherever possible: releasing a savepoint would fsync."""
+    nested = connection.in_transaction
+    connection.execute("SAVEPOINT draft" if nested else "BEGIN")
     try:
         yield
     finally:
-        # A full disk has rolled back by itself, the savepoint with it.
+        # A full disk has rolled back by itself.
         if connection.in_transaction:
-            connection.execute("ROLLBACK TO draft")
+            connection.execute("ROLLBACK TO draft" if nested else "ROLLBACK")
+        if nested and connection.in_transaction:
             connection.execute("RELEASE draft")
 
 
@@ -100,17 +102,29 @@ def _judge(connection: Connection, pack: Pack, as_of: str, scope: Touched) -> _U
             continue
         judging.ask(connection, pack, as_of, last)
         sql = judging.judging(unit, rules, _WHERE[unit])
-        rows = judging.run(connection, sql, (judging.ids(ids[unit]),), pack, rules)
+        rows = [*judging.run(connection, sql, (judging.ids(ids[unit]),), pack, rules)]
         called = units.called(connection, unit, [row[0] for row in rows])
-        for one, household, village, village_name, *numbers in rows:
-            for n, rule in enumerate(rules):
-                outcome, whole, part = (number or 0 for number in numbers[3 * n : 3 * n + 3])
+        places = _names(connection, {row[2] for row in rows})
+        for one, household, village, *numbers in rows:
+            at = 0
+            for rule in rules:
+                outcome, width = numbers[at], judging.width(rule)
                 shown = Judged(
-                    rule.id, unit, one, called[one].name, village, village_name or "", judging.OUTCOMES[outcome],
-                    household=household,
+                    rule.id, unit, one, called[one].name, village if village in places else None,
+                    places.get(village, ""), judging.OUTCOMES[outcome], household=household,
                 )  # fmt: skip
-                found[rule.id, one] = _Unit(shown, outcome, whole, part)
+                found[rule.id, one] = _Unit(shown, outcome, judging.sums(pack, numbers[at + 1 : at + width]))
+                at += width
     return found
+
+
+def _names(connection: Connection, villages: Iterable[str | None]) -> dict[str, str]:
+    """Return the names of those of the villages that are held."""
+    found = connection.execute(
+        "SELECT v.id, coalesce(v.name, '') FROM json_each(?) j CROSS JOIN village v ON v.id = j.value WHERE v.removed = 0",
+        (judging.ids(one for one in villages if one),),
+    )
+    return dict(found)
 
 
 def _compare(pack: Pack, then: _Units, now: _Units, before: Sequence[Tally]) -> tuple[Effect, ...]:
@@ -119,22 +133,30 @@ def _compare(pack: Pack, then: _Units, now: _Units, before: Sequence[Tally]) -> 
     found: list[Effect] = []
     for rule in pack.rules:
         pairs = [(then.get(key), now.get(key)) for key in dict.fromkeys((*now, *then)) if key[0] == rule.id]
-        pairs = [pair for pair in pairs if any(one and one.outcome != judging.EXEMPT for one in pair)]
-        whole = held.get((rule.id, None)) or Count().tally(rule, None, WHOLE)
+        pairs = [pair for pair in pairs if not _stays_exempt(*pair)]
+        whole = held.get((rule.id, None)) or Count(rule).tally(None, WHOLE)
         whole_after = _after(rule, whole, pairs)
         for place in dict.fromkeys(one.judged.place for pair in pairs for one in pair if one):
             here = [pair for pair in pairs if any(one and one.judged.place == place for one in pair)]
-            tally = held.get((rule.id, place)) or Count().tally(rule, place, names.get(place, ""))
+            tally = held.get((rule.id, place)) or Count(rule).tally(place, names.get(place, ""))
             shown = tuple((a.judged if a else None, b.judged if b else None) for a, b in here)
             after = whole_after if place is None else _after(rule, tally, here)
             found.append(Effect(rule.id, shown, tally, after, whole, whole_after))
     return tuple(found)
 
 
+def _stays_exempt(then: _Unit | None, now: _Unit | None) -> bool:
+    """Say whether a rule has nothing to do with a unit, neither before nor after."""
+    if then is None or now is None or then.judged.place != now.judged.place:
+        return False
+    return then.outcome == now.outcome == judging.EXEMPT
+
+
 def _after(rule: Rule, tally: Tally, pairs: Sequence[tuple[_Unit | None, _Unit | None]]) -> Tally:
-    count = Count((tally.exempt, tally.unknown, tally.gap, tally.covered), tally.part, tally.whole)
+    count = Count.of(rule, tally)
     for pair in pairs:
         for one, sign in zip(pair, (-1, 1), strict=True):
             if one and tally.place in {None, one.judged.place}:
-                count.add(rule, one.outcome, sign, sign * one.whole, sign * one.part)
-    return count.tally(rule, tally.place, tally.place_name)
+                whole, part = one.sums
+                count.add(one.outcome, sign, sign * whole, sign * part)
+    return count.tally(tally.place, tally.place_name)

@@ -59,14 +59,13 @@ WHERE a.removed = 0 AND a.status = '2' AND c.removed = 0
 -- is_poor: NULL if poverty_status is empty; 0 from closed_on on, and for 清退 (9) without a date; else 1: a household
 -- that has left poverty stays in. capable_members: NULL if nobody is known to be capable and somebody is not known.
 CREATE TEMP VIEW IF NOT EXISTS household_facts AS
-SELECT h.id, h.id AS household, v.id AS village, v.name AS village_name,
+SELECT h.id, h.id AS household, h.village,
   h.poverty_status, h.industry_willingness, h.development_mode,
   CASE WHEN h.poverty_status IS NULL THEN NULL
        WHEN h.closed_on <= (SELECT as_of FROM asked) THEN 0
        WHEN h.poverty_status = '9' AND h.closed_on IS NULL THEN 0
        ELSE 1 END AS is_poor,
-  (SELECT CASE WHEN sum(b.is_capable) > 0 THEN sum(b.is_capable)
-               WHEN count(*) = count(b.labour_capability) THEN 0 END
+  (SELECT coalesce(nullif(sum(b.is_capable), 0), CASE WHEN count(*) = count(b.labour_capability) THEN 0 END)
    FROM belonging b WHERE b.household = h.id) AS capable_members,
   CASE WHEN h.development_mode IS NOT NULL THEN h.development_mode IN ('1', '3') END AS is_self_developing,
   (SELECT count(*) FROM deed d WHERE d.household = h.id AND d.is_done) AS assistances_done,
@@ -74,12 +73,12 @@ SELECT h.id, h.id AS household, v.id AS village, v.name AS village_name,
   (SELECT sum(d.income_increase_fen) FROM deed d WHERE d.household = h.id AND d.is_done) AS income_increase_fen,
   (SELECT count(*) FROM visit_household x JOIN service s ON s.id = x.visit
    WHERE x.household = h.id AND x.removed = 0 AND x.is_signed = 1) AS guidances
-FROM household h LEFT JOIN village v ON v.id = h.village AND v.removed = 0
+FROM household h
 WHERE h.removed = 0;
 
 -- One row a member who belongs on as_of to a household that is held.
 CREATE TEMP VIEW IF NOT EXISTS member_facts AS
-SELECT b.id, b.household, v.id AS village, v.name AS village_name,
+SELECT b.id, b.household, h.village,
   h.poverty_status, b.labour_capability, b.is_capable,
   CASE WHEN h.poverty_status IS NULL THEN NULL
        WHEN h.closed_on <= (SELECT as_of FROM asked) THEN 0
@@ -90,12 +89,11 @@ SELECT b.id, b.household, v.id AS village, v.name AS village_name,
   + (SELECT count(*) FROM member p JOIN training t ON t.member = p.id
      WHERE p.person = coalesce(b.person, b.id) AND p.removed = 0) AS trainings_done
 FROM household h CROSS JOIN belonging b ON b.household = h.id
-  LEFT JOIN village v ON v.id = h.village AND v.removed = 0
 WHERE h.removed = 0;
 
 -- paired_experts: different experts with a pairing that holds on as_of (started_on <= as_of, ended_on empty or > as_of).
 CREATE TEMP VIEW IF NOT EXISTS village_facts AS
-SELECT v.id, NULL AS household, v.id AS village, v.name AS village_name, v.is_poor_village,
+SELECT v.id, NULL AS household, v.id AS village, v.is_poor_village,
   (SELECT count(DISTINCT p.expert) FROM pairing p JOIN expert e ON e.id = p.expert
    WHERE p.village = v.id AND p.removed = 0 AND e.removed = 0
      AND p.started_on <= (SELECT as_of FROM asked)

@@ -80,30 +80,52 @@ def amounts(rule: Rule) -> tuple[str, str]:
     return tuple(f"CASE WHEN ({rule.applies}) THEN ({one}) END" for one in (whole, part))  # type: ignore[return-value]
 
 
-def facts(unit: Unit, where: str = "") -> str:
-    """Return the rows of a unit's facts as a subquery whose columns are worked out once a row.
-
-    LIMIT -1 keeps SQLite from copying each fact's subquery into every place that reads it.
-    """
-    return f"(SELECT * FROM {unit}_facts {where} LIMIT -1) AS f"
-
-
 def judging(unit: Unit, rules: Sequence[Rule], where: str = "") -> str:
-    """Return the query of one row a unit: id, household, village, village_name, then outcome, whole, part a rule."""
-    columns = ", ".join(f"{outcome(rule)}, {', '.join(_amounts_or_nothing(rule))}" for rule in rules)
-    return f"SELECT id, household, village, village_name, {columns} FROM {facts(unit, where)}"
-
-
-def _amounts_or_nothing(rule: Rule) -> tuple[str, str]:
-    return amounts(rule) if measured(rule) else ("0", "0")
+    """Return the query of one row a unit: id, household, village, and what `verdicts` reads of each rule."""
+    columns = ", ".join(one for rule in rules for one in _verdict(rule))
+    return f"SELECT id, household, village, {columns} FROM {_facts(unit, rules, where)} LIMIT -1"
 
 
 def counting(unit: Unit, rules: Sequence[Rule], where: str = "") -> str:
-    """Return the query of one row a village and combination of outcomes: village, outcomes, count, sums."""
-    outcomes = ", ".join(f"{outcome(rule)} AS o{n}" for n, rule in enumerate(rules))
-    sums = "".join(f", coalesce(sum({one}), 0)" for rule in rules if measured(rule) for one in amounts(rule))
-    keys = ", ".join(str(n) for n in range(1, len(rules) + 2))
-    return f"SELECT village, {outcomes}, count(*){sums} FROM {facts(unit, where)} GROUP BY {keys}"
+    """Return the query of one row a village and combination of outcomes: village, units, then as in `judging`."""
+    columns = [
+        one for rule in rules for one in (outcome(rule), *(f"sum({amount})" for amount in _verdict(rule)[1:]))
+    ]
+    keys = ", ".join(str(3 + n) for n, one in enumerate(columns) if not one.startswith("sum("))
+    return f"SELECT village, count(*), {', '.join(columns)} FROM {_facts(unit, rules, where)} GROUP BY village, {keys}"
+
+
+def _verdict(rule: Rule) -> tuple[str, ...]:
+    return (outcome(rule), *(amounts(rule) if measured(rule) else ()))
+
+
+def _facts(unit: Unit, rules: Sequence[Rule], where: str) -> str:
+    """Return the source of a query over a unit's facts.
+
+    A limit that limits nothing keeps SQLite from copying each fact's subquery into every place that reads the fact.
+    One rule alone reads each fact about once, and looks at what was done only where it applies.
+    """
+    once = " LIMIT -1" if len(rules) > 1 or measured(rules[0]) else ""
+    return f"(SELECT * FROM {unit}_facts {where}{once}) AS f"
+
+
+def width(rule: Rule) -> int:
+    """Return how many columns of `judging` and `counting` belong to a rule: its outcome, and its two sums if any."""
+    return len(_verdict(rule))
+
+
+def sums(pack: Pack, numbers: Sequence[object]) -> tuple[int, int]:
+    """Return what the columns behind an outcome add to denominator and numerator.
+
+    Raises:
+        DefinitionError: If a rule sums anything but integers.
+    """
+    if not numbers:
+        return 0, 0
+    whole, part = (0 if one is None else one for one in numbers)
+    if not isinstance(whole, int) or not isinstance(part, int):
+        raise DefinitionError(pack.id, "rule", "whole and part must be integers")
+    return whole, part
 
 
 def columns(connection: Connection, unit: Unit) -> list[str]:
@@ -113,24 +135,13 @@ def columns(connection: Connection, unit: Unit) -> list[str]:
 
 def listing(rule: Rule, where: str = "") -> str:
     """Return the query of all facts of each unit and, last, its outcome."""
-    return f"SELECT f.*, {outcome(rule)} FROM {facts(rule.unit, where)}"
-
-
-def integers(row: Sequence[object], pack: Pack) -> list[int]:
-    """Return what a query counted, exact.
-
-    Raises:
-        DefinitionError: If a rule sums anything but integers.
-    """
-    if not all(isinstance(one, int) for one in row):
-        raise DefinitionError(pack.id, "rule", "whole and part must be integers")
-    return [*row]  # type: ignore[list-item]
+    return f"SELECT f.*, {outcome(rule)} AS outcome FROM {_facts(rule.unit, (rule,), where)} LIMIT -1"
 
 
 def run(
     connection: Connection, sql: str, values: Sequence[object], pack: Pack, rules: Iterable[Rule]
-) -> list[tuple[Any, ...]]:
-    """Run a query with a pack's SQL in it: nothing but facts is read, and it ends.
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query with a pack's SQL in it: nothing but facts is read, and it ends.
 
     Raises:
         DefinitionError: If the SQL of a rule is wrong, reads anything else, or does not come to an end.
@@ -138,7 +149,7 @@ def run(
     for rule in rules:
         _approve(connection, pack, rule)
     with _watched(connection, pack):
-        return [*connection.execute(sql, values)]
+        yield from connection.execute(sql, values)
 
 
 def _approve(connection: Connection, pack: Pack, rule: Rule) -> None:

@@ -37,6 +37,12 @@ def as_known(file: File, day: str) -> File:
     return File(file.path, copy, file.key)
 
 
+def days(connection: Connection) -> tuple[str, str] | None:
+    """Return the first and the last ISO day on which something was written; None if nothing was."""
+    first, last = connection.execute("SELECT min(taken_at), max(taken_at) FROM batch").fetchone()
+    return (moment.day_of(first), moment.day_of(last)) if first else None
+
+
 def _touched_after(connection: Connection, until: str) -> dict[str, dict[str, set[str]]]:
     """Return by kind and record the fields that were written after a moment."""
     touched: dict[str, dict[str, set[str]]] = {}

@@ -21,6 +21,11 @@ def end_of(day: str) -> str:
     return last.astimezone(datetime.UTC).strftime(_FORM)
 
 
+def day_of(at: str) -> str:
+    """Return the ISO day in China of a moment of the journal."""
+    return datetime.datetime.fromisoformat(at).astimezone(HERE).date().isoformat()
+
+
 def stamp(now: datetime.datetime) -> str:
     """Return a moment as it stands in a file name: 20180930-153000, China's clock."""
     return now.astimezone(HERE).strftime("%Y%m%d-%H%M%S")

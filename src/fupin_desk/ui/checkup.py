@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.error import CancelledError, NotFoundError
 from fupin_desk.model.finding import Finding
+from fupin_desk.model.roster import Whereabouts
 from fupin_desk.ui.work import Progress, Worker
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Checkup(QObject):
         super().__init__(parent)
         self._desk, self._worker = desk, worker
         self.found: list[Finding] | None = None
+        self.where: dict[str, Whereabouts] = {}
         self.at = ""
         self.is_stale = False
         self.running = False
@@ -52,19 +54,19 @@ class Checkup(QObject):
             return False
         seen = self._desk.snapshot()
 
-        def check(progress: Progress) -> list[Finding]:
-            try:
-                return seen.findings(progress)
-            finally:
-                seen.close()
+        def check(progress: Progress) -> tuple[list[Finding], dict[str, Whereabouts]]:
+            with seen:
+                found = seen.findings(progress)
+                return found, seen.whereabouts({one.kind for one in found})
 
         self.running, self._touched_meanwhile = True, False
         self._worker.run("正在检查全部记录", check, self._take, self._fail)
         self.changed.emit()
         return True
 
-    def _take(self, found: list[Finding]) -> None:
-        self.found, self.running = found, False
+    def _take(self, result: tuple[list[Finding], dict[str, Whereabouts]]) -> None:
+        self.found, self.where = result
+        self.running = False
         self.is_stale = self._touched_meanwhile
         self.at = datetime.datetime.now().strftime("%H:%M")  # noqa: DTZ005 - the clock on the wall
         self._next = 0
@@ -110,6 +112,9 @@ class Checkup(QObject):
             if page is not None:
                 fresh += self._findings_of(*page)
         checked = touched | {one.record for one in fresh} | {page[1] for page in pages if page}
+        strange = {one.kind for one in fresh if one.record not in self.where}
+        if strange:
+            self.where |= self._desk.whereabouts(strange)
         kept = [one for one in self.found or () if one.record not in checked]
         self.found = sorted([*fresh, *kept], key=lambda one: (one.severity != "E", bool(one.waived)))
 

@@ -17,6 +17,7 @@ TONES = {
     "完成": "good", "未完成": "bad", "已报名": "warn", "有": "good", "无": "plain", "达标": "good",
     "未达标": "bad", "接近": "warn", "已覆盖": "good", "缺口": "bad", "待核": "warn", "不适用": "plain",
     "草稿": "warn", "新记录": "accent", "已改动": "warn", "已保存": "good", "有差错": "bad",
+    "差错": "bad", "提醒": "warn", "提示": "accent", "已说明": "plain", "增加": "good", "减少": "warn",
 }  # fmt: skip
 
 
@@ -73,7 +74,11 @@ class Chip(QWidget):
         """Say something else; without a tone, the word's own is taken."""
         self._text, self._tone = text, name or tone(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        if not text:
+            self.hide()
+        elif self.parentWidget() is not None:
+            # Without a parent it would come up as a window of its own.
+            self.show()
         self.updateGeometry()
         self.update()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.amount import rounded
 from fupin_desk.model.rule import Effect, Judged, Rule, Tally
+from fupin_desk.ui import mending
 from fupin_desk.ui.bar import Bar
 from fupin_desk.ui.card import button, label
 from fupin_desk.ui.chip import Chip
@@ -47,6 +48,13 @@ def moved(before: Tally, after: Tally, rule: Rule) -> str:
         return f"{first} → 不再计入" if before.whole else "不计入"
     verdict = "达标" if after.met else f"差 {after.gap}"
     return f"{second}，{verdict}" if first == second else f"{first} → {second}，{verdict}"
+
+
+def figure_moves(effect: Effect) -> bool:
+    """Whether saving changes what a rule counts."""
+    return (effect.before.part, effect.before.whole, effect.before.unknown) != (
+        effect.after.part, effect.after.whole, effect.after.unknown,
+    )  # fmt: skip
 
 
 class EffectRow(QWidget):
@@ -110,18 +118,17 @@ class StillRow(QWidget):
         column.addLayout(row)
         for before, after in effect.touched[:_SHOWN]:
             touch(column, before, after)
-            if after is not None and after.outcome == "gap" and rule.mend_kind:
+            if before is not None and after is not None and after.outcome == "gap" and rule.mend_kind:
                 self._offer(column, after, rule)
 
     def _offer(self, column: QVBoxLayout, gap: Judged, rule: Rule) -> None:
-        form = self._navigator.desk.catalog.forms[rule.mend_kind]
-        values = dict(rule.mend_values)
-        if gap.unit in form.fields:
-            values[gap.unit] = gap.id
-        elif "village" in form.fields and gap.place:
-            values["village"] = gap.place
-        mend = button(f"登记{form.label}", "plus", kind="flat", ink="accent_ink")
-        mend.clicked.connect(lambda: self._navigator.new_record(rule.mend_kind, **values))
+        mend = button(
+            f"登记{self._navigator.desk.catalog.forms[rule.mend_kind].label}",
+            "plus",
+            kind="flat",
+            ink="accent_ink",
+        )
+        mend.clicked.connect(lambda: mending.begin(self._navigator, rule, (gap,)))
         column.addWidget(mend, 0, Qt.AlignmentFlag.AlignRight)
 
 

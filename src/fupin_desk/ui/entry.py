@@ -19,6 +19,7 @@ from fupin_desk.ui.form_view import FormView
 from fupin_desk.ui.help_card import HelpCard
 from fupin_desk.ui.live import LivePanel
 from fupin_desk.ui.section_list import Related, SectionList
+from fupin_desk.ui.split import SplitBox
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -43,11 +44,15 @@ class EntryPage(QWidget):
         self.verdict = Verdict()
         self.dirty = False
         self._next = 0
-        self.header = EntryHeader()
-        self.form = FormView(self._shape, self._desk)
-        self.grids = {child: GridEditor(self._desk, child, navigator.door) for child in self._shape.children}
-        self.live = LivePanel(navigator)
-        self.sections = SectionList(self._parts())
+        # From the outside in: a widget that gets its parent later is dressed by the sheet once more.
+        self.header = EntryHeader(self)
+        self.area = QScrollArea(self)
+        self.form = FormView(self._shape, self._desk, self.area.viewport())
+        self.grids = {
+            child: GridEditor(self._desk, child, navigator.door, self.form) for child in self._shape.children
+        }
+        self.live = LivePanel(navigator, self)
+        self.sections = SectionList(self._parts(), self)
         self._judge_timer = QTimer(self, singleShot=True, interval=_JUDGE_MS)
         self._sketch_timer = QTimer(self, singleShot=True, interval=_SKETCH_MS)
         self._lay_out()
@@ -78,7 +83,6 @@ class EntryPage(QWidget):
             self.form.column.addWidget(self.grids[child])
         self.form.column.addStretch(1)
         self.form.setProperty("role", "plain")
-        self.area = QScrollArea()
         self.area.setProperty("role", "plain")
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -86,7 +90,7 @@ class EntryPage(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.form)
         body = QHBoxLayout()
-        body.setSpacing(12)
+        body.setSpacing(10)
         body.addWidget(self.sections)
         body.addWidget(self.area, 1)
         body.addWidget(self.live)
@@ -102,6 +106,7 @@ class EntryPage(QWidget):
         self.form.changed.connect(self._edited)
         for grid in self.grids.values():
             grid.changed.connect(self._edited)
+            grid.split_asked.connect(self.split)
         self.live.chosen.connect(self.go_to_finding)
         self.sections.chosen.connect(self.scroll_to)
         self.header.back.connect(self._navigator.go_back)
@@ -132,7 +137,7 @@ class EntryPage(QWidget):
         self.judge()
         self.area.verticalScrollBar().setValue(0)
         if not (field and self.form.go_to(field)):
-            self.form.go_first()
+            self.form.go_first(empty=self.is_new)
 
     @property
     def is_new(self) -> bool:
@@ -196,7 +201,7 @@ class EntryPage(QWidget):
         self._judge_timer.start()
         if not self._sketch_timer.isActive():
             self._sketch_timer.start()
-        self.header.show_state(new=self.is_new, dirty=True, errors=self.verdict.errors)
+        self._show_state()
 
     def judge(self) -> None:
         """Ask the desk what it thinks of the page, and show it."""
@@ -204,12 +209,18 @@ class EntryPage(QWidget):
         page = self.page()
         self.verdict = self._desk.check(page)
         findings = self.verdict.findings
-        self.form.show_findings(findings)
+        self.form.show_findings(findings, patient=self.is_new)
         for grid in self.grids.values():
             grid.show_findings(list(findings))
         self.live.show_verdict(self.verdict, self._where(page, findings))
         self.sections.show_counts(self._counts(page, findings))
-        self.header.show_state(new=self.is_new, dirty=self.dirty, errors=self.verdict.errors)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        untouched = self.is_new and not self.dirty
+        self.header.show_state(
+            new=self.is_new, dirty=self.dirty, errors=0 if untouched else self.verdict.errors
+        )
 
     def _where(self, page: Page, findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
         forms = self._desk.catalog.forms
@@ -243,7 +254,9 @@ class EntryPage(QWidget):
     # --- acting
 
     def _settle(self) -> None:
-        """Let the editor under the keys finish what it is doing, and give it the focus back."""
+        """Let the editor under the keys take over what is typed in it."""
+        for grid in self.grids.values():
+            grid.settle()
         widget = QApplication.focusWidget()
         if widget is not None and self.isAncestorOf(widget):
             widget.clearFocus()
@@ -282,6 +295,8 @@ class EntryPage(QWidget):
 
     def rest(self) -> None:
         """Judge and keep nothing more: the page is about to go."""
+        for grid in self.grids.values():
+            grid.settle()
         self._judge_timer.stop()
         self._sketch_timer.stop()
 
@@ -293,6 +308,7 @@ class EntryPage(QWidget):
 
     def may_leave(self) -> bool:
         """Return whether the page may be left: a half-typed one asks first."""
+        self._settle()
         if not self.dirty:
             return True
         chosen = self._navigator.door.choose(
@@ -316,6 +332,20 @@ class EntryPage(QWidget):
             self._desk.remove(self.kind, self.record_id, reason)
             self._navigator.say("已删除，可以在“历史”里撤回")
             self._navigator.go_back()
+
+    def split(self) -> None:
+        """Move members into a household of their own."""
+        self._settle()
+        rows = [one for one in self.grids["member"].model.rows if not one.values.get("left_on")]
+        if self.dirty or self.is_new:
+            self._navigator.door.tell(self, "先保存", "这一页还有没保存的内容，请先保存，再分户。")
+            return
+        box = SplitBox(self._desk, rows, self)
+        if self._navigator.door.show_box(box):
+            _, new = self._desk.split_household(self.record_id, box.members, box.head, box.day)
+            self._navigator.open_record(self.kind, new)
+            self._navigator.say("已分户：请补填新户各人与新户主的关系")
+        box.deleteLater()
 
     def _open_history(self) -> None:
         self._navigator.open_page("history", record=self.record_id)

@@ -13,7 +13,7 @@ from fupin_desk.ui.editors.editor import Editor
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TOP = Qt.AlignmentFlag.AlignTop
 _ELIDE = Qt.TextElideMode.ElideRight
-_LABEL_PX, _NOTE_PX, _LINE_PX = 104, 18, 32
+_LABEL_PX, _NOTE_PX, _LINE_PX = 100, 18, 32
 _SIGNS = {"E": "✕ ", "W": "! ", "A": "i "}
 
 
@@ -47,8 +47,8 @@ class Note(QLabel):
 class FieldBox(QWidget):
     """One field: label with its mark, editor, note."""
 
-    def __init__(self, field: Field, editor: Editor) -> None:
-        super().__init__()
+    def __init__(self, field: Field, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.field, self.editor = field, editor
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -15,12 +15,14 @@ from fupin_desk.ui.card import Card
 from fupin_desk.ui.editors.editor import Typed
 from fupin_desk.ui.editors.make import form_editor
 from fupin_desk.ui.field_box import FieldBox
+from fupin_desk.ui.filling import Filling
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _COLUMNS = 2
+_ORDER = "EWA"
 
 
 class FormView(QWidget):
@@ -36,6 +38,8 @@ class FormView(QWidget):
         super().__init__(parent)
         self._form, self._desk = form, desk
         self._record = Record(form.kind, "", {})
+        self._touched: set[str] = set()
+        self._filling = Filling(desk)
         self.boxes: dict[str, FieldBox] = {}
         self.cards: dict[str, Card] = {}
         self._grids: dict[str, QGridLayout] = {}
@@ -49,19 +53,18 @@ class FormView(QWidget):
         fields = [one for one in section.fields if one.appearance != "hidden"]
         if not fields:
             return
-        card = Card(section.label)
+        card = Card(section.label, self)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         for at in range(_COLUMNS):
             grid.setColumnStretch(at, 1)
         card.column.addLayout(grid)
         for field in fields:
             editor = form_editor(field, self._desk)
-            box = FieldBox(field, editor)
-            box.setParent(card)
+            box = FieldBox(field, editor, card)
             self.boxes[field.name] = box
-            editor.changed.connect(self._edited)
+            editor.changed.connect(lambda name=field.name: self._edited(name))
             editor.left.connect(lambda name=field.name: self._normalise(name))
             editor.finished.connect(lambda name=field.name: self.go_on(name))
         self.cards[section.name], self._grids[section.name] = card, grid
@@ -107,6 +110,8 @@ class FormView(QWidget):
     def show_record(self, record: Record) -> None:
         """Show a record's values and what could not be read."""
         self._record = record
+        self._touched = set()
+        self._filling.forget()
         for name, box in self.boxes.items():
             box.editor.show_value(record.values.get(name), record.unread.get(name, ""))
             box.show_finding(None)
@@ -139,12 +144,26 @@ class FormView(QWidget):
         }
         return replace(self._record, values=held, unread=unread)
 
-    def _edited(self) -> None:
+    def _edited(self, name: str) -> None:
         self._reflow()
+        self._fill(name)
         self.changed.emit()
+
+    def _fill(self, edited: str) -> None:
+        """Show what follows from the values, such as sums: only in fields that nobody has written into."""
+        held = self.record()
+        filled = self._filling.follow(held, edited)
+        for name, box in self.boxes.items():
+            if (
+                name != edited
+                and filled.values.get(name) != held.values.get(name)
+                and name not in held.unread
+            ):
+                box.editor.show_value(filled.values.get(name))
 
     def _normalise(self, name: str) -> None:
         """Show what was read in its usual form: 2018.9.3 becomes 2018-09-03."""
+        self._touched.add(name)
         editor = self.boxes[name].editor
         answer = editor.answer()
         if isinstance(answer, Typed) and editor.field.type != "record":
@@ -152,16 +171,26 @@ class FormView(QWidget):
             if name not in parsed.unread:
                 editor.show_value(parsed.values.get(name))
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Say at each field the worst that was found."""
+    def show_findings(self, findings: Sequence[Finding], *, patient: bool = False) -> None:
+        """Say at each field the worst that was found.
+
+        Args:
+            findings: What the desk objects to.
+            patient: Whether an empty field is left in peace until the person has been there.
+        """
         worst: dict[str, Finding] = {}
         for one in findings:
-            if one.record == self._record.id and one.field:
-                held = worst.get(one.field)
-                if held is None or "EWA".index(one.severity) < "EWA".index(held.severity):
-                    worst[one.field] = one
+            if one.record != self._record.id or not one.field or (patient and self._unanswered(one.field)):
+                continue
+            held = worst.get(one.field)
+            if held is None or _ORDER.index(one.severity) < _ORDER.index(held.severity):
+                worst[one.field] = one
         for name, box in self.boxes.items():
             box.show_finding(worst.get(name))
+
+    def _unanswered(self, name: str) -> bool:
+        box = self.boxes.get(name)
+        return box is not None and name not in self._touched and box.editor.answer() is None
 
     def visible_names(self) -> list[str]:
         """Return the names of the relevant fields in their order."""
@@ -174,12 +203,12 @@ class FormView(QWidget):
         self.boxes[name].editor.setFocus()
         return True
 
-    def go_first(self) -> None:
-        """Put the focus into the first field that can be filled and is empty, else into the first."""
+    def go_first(self, *, empty: bool = True) -> None:
+        """Put the focus into the first field that can be filled; into the first empty one if there is any."""
         names = [name for name in self.visible_names() if not self.boxes[name].field.read_only]
-        empty = [name for name in names if self.boxes[name].editor.answer() is None]
+        open_ones = [name for name in names if empty and self.boxes[name].editor.answer() is None]
         if names:
-            self.go_to((empty or names)[0])
+            self.go_to((open_ones or names)[0])
 
     def go_on(self, name: str) -> None:
         """Go to the next field, as Enter does."""
@@ -201,4 +230,4 @@ class FormView(QWidget):
     def fill_in(self, name: str, value: Value) -> None:
         """Put a value into a field as if it had been typed."""
         self.boxes[name].editor.show_value(value)
-        self._edited()
+        self._edited(name)

@@ -2,34 +2,99 @@
 
 from PySide6.QtWidgets import QWidget
 
-from fupin_desk.ui.list_page import ListPage
 from fupin_desk.ui.pages import Navigator, PageSpec
 
 
+def _workbench(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.workbench import Workbench
+
+    return Workbench(navigator)
+
+
+def _behind(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.behind import BehindPage
+
+    return BehindPage(navigator)
+
+
 def _villages(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "村", ("village",))
+    from fupin_desk.ui.villages_page import VillagesPage
+
+    return VillagesPage(navigator)
 
 
 def _households(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "农户", ("household",))
+    from fupin_desk.ui.households_page import HouseholdsPage
+
+    return HouseholdsPage(navigator)
 
 
 def _rounds(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "帮扶轮次", ("assistance", "round"))
+    from fupin_desk.ui.rounds_page import RoundsPage
+
+    return RoundsPage(navigator)
 
 
 def _visits(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "专家服务", ("visit", "expert", "pairing"))
+    from fupin_desk.ui.visits_page import VisitsPage
+
+    return VisitsPage(navigator)
 
 
 def _courses(navigator: Navigator) -> QWidget:
-    return ListPage(navigator, "培训", ("course", "attendance"))
+    from fupin_desk.ui.training_page import TrainingPage
+
+    return TrainingPage(navigator)
+
+
+def _findings(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.findings_page import FindingsPage
+
+    return FindingsPage(navigator)
+
+
+def _reports(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.report_page import ReportPage
+
+    return ReportPage(navigator)
+
+
+def _exchange(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.exchange_page import ExchangePage
+
+    return ExchangePage(navigator)
+
+
+def _history(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.history_page import HistoryPage
+
+    return HistoryPage(navigator)
+
+
+def _health(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.health_page import HealthPage
+
+    return HealthPage(navigator)
+
+
+def _help(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.help_page import HelpPage
+
+    return HelpPage(navigator)
 
 
 PAGES = (
+    PageSpec("workbench", "工作台", "workbench", _workbench),
+    PageSpec("behind", "名单", "tick_list", _behind, in_rail=False),
     PageSpec("villages", "村", "village", _villages, ("village",)),
     PageSpec("households", "农户", "household", _households, ("household",)),
     PageSpec("rounds", "帮扶轮次", "round", _rounds, ("assistance", "round")),
     PageSpec("visits", "专家服务", "visit", _visits, ("visit", "expert", "pairing")),
     PageSpec("courses", "培训", "training", _courses, ("course", "attendance")),
+    PageSpec("findings", "差错清单", "findings", _findings),
+    PageSpec("reports", "报表", "report", _reports, gap=True),
+    PageSpec("exchange", "数据交换", "exchange", _exchange),
+    PageSpec("history", "历史", "history", _history),
+    PageSpec("health", "备份体检", "health", _health),
+    PageSpec("help", "帮助", "help", _help, gap=True),
 )

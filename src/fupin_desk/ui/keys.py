@@ -22,7 +22,7 @@ MAP = (
         ("Enter", "打开"), (NEW, "新建"), (FILTER, "筛选"), (COPY, "复制为表格"),
         (REVEAL, "显示或遮盖证件号码"), (DELETE, "删除"),
     )),
-    ("到处", ((SEARCH, "搜索人、户、村"), (BACK, "返回"), (REFRESH, "刷新"), (THEME, "换浅色/深色/高对比"))),
+    ("到处", ((HELP, "这一页的说明"), (SEARCH, "搜索人、户、村"), (BACK, "返回"), (REFRESH, "刷新"), (THEME, "换浅色/深色/高对比"))),
 )  # fmt: skip
 
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut

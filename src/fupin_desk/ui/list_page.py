@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _FILTER_MS = 150
-_PX_PER_CHAR, _HEADER_PX, _LEAST_PX = 8, 34, 72
-_WIDEST = 1.6
+_PX_PER_CHAR, _HEADER_PX = 8, 34
+_LEAST_PX, _MOST_PX, _AROUND_PX, _ARROW_PX = 58, 190, 26, 34
+_NARROWEST, _WIDEST, _MEASURED = 0.88, 1.6, 40
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-_COMPUTED_CHARS = {"@head": 9, "@village": 12, "@experts": 16, "@villages": 20, "@pair": 20}
 
 
 class RecordList(QWidget):
@@ -134,17 +134,20 @@ class RecordList(QWidget):
         keys.bind(self.text, "Return", self.go_to_rows)
 
     def _fit_columns(self) -> None:
-        """Give each column the room that its form declares, and share out what the window has left."""
+        """Give each column the room that its first rows need, and share out what the window has left."""
         fields = self._form.fields
+        metrics = self.table.fontMetrics()
+        rows = [self.model.row_texts(row) for row in range(min(self.model.rowCount(), _MEASURED))]
         widths = []
         for name in self.model.columns:
-            field = fields.get(name)
-            chars = field.width if field else _COMPUTED_CHARS.get(name, 8)
-            heading = len(self.model.headings[name]) * 2 + 4
-            widths.append(max(max(chars, heading) * _PX_PER_CHAR, _LEAST_PX))
+            texts = {row.get(name, "") for row in rows}
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            heading = metrics.horizontalAdvance(self.model.headings[name]) + _ARROW_PX
+            declared = 0 if rows else fields[name].width * _PX_PER_CHAR if name in fields else 0
+            widths.append(min(max(widest + _AROUND_PX, heading, declared, _LEAST_PX), _MOST_PX))
         room = self.table.viewport().width() / max(sum(widths), 1)
         for at, width in enumerate(widths):
-            self.table.setColumnWidth(at, int(width * min(max(room, 1.0), _WIDEST)))
+            self.table.setColumnWidth(at, int(width * min(max(room, _NARROWEST), _WIDEST)))
         names = enumerate(self.model.columns)
         self._cells.chips = frozenset(
             at for at, name in names if name in fields and fields[name].type == "code"
@@ -153,6 +156,7 @@ class RecordList(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the columns to the window once it has its size."""
         super().showEvent(event)
+        self.table.setFocus()
         if not self._fitted:
             self._fitted = True
             QTimer.singleShot(0, self, self._fit_columns)
@@ -362,8 +366,8 @@ class ListPage(QWidget):
         self._counts.setCurrentWidget(shown.count)
         for one, tab in self._tabs.items():
             tab.setChecked(one == kind)
-        for made, kinds in self._offers:
-            made.setVisible(kind in kinds)
+        for offered, kinds in self._offers:
+            offered.setVisible(kind in kinds)
         self.new_button.setText(f"新建{self._navigator.desk.catalog.forms[kind].label}")
         if ask:
             shown.ask()

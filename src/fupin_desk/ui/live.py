@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _TOP = Qt.AlignmentFlag.AlignTop
 _ICONS = {"E": ("error", "bad_ink"), "W": ("warn", "warn_ink"), "A": ("info", "accent_ink")}
-_SHOWN, _SHOWN_BATCHES, _WIDTH = 12, 4, 312
+_SHOWN, _SHOWN_BATCHES, _WIDTH = 12, 4, 306
 
 
 class FindingRow(QFrame):
@@ -103,12 +103,14 @@ class LivePanel(QScrollArea):
         self.setFixedWidth(_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        inside = QWidget(self.viewport())
         inside.setProperty("role", "plain")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(10)
-        self._findings, self._effects, self._history = Card("检查"), Card("保存后的覆盖"), Card("改动记录")
+        self._findings, self._effects, self._history = (
+            Card(heading, inside) for heading in ("检查", "保存后的覆盖", "改动记录")
+        )
         self._parts: dict[Card, QVBoxLayout] = {}
         for card in (self._effects, self._findings, self._history):
             self._parts[card] = QVBoxLayout()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from fupin_desk.model.change import Batch
+from fupin_desk.model.page import Page as Draft
 from fupin_desk.model.value import Value, Values
 from fupin_desk.ui.ask import Door
 from fupin_desk.ui.checkup import Checkup
@@ -44,6 +45,9 @@ class Navigator(Protocol):
     def new_record(self, kind: str, **values: Value) -> None:
         """Open an entry page for a new record with these values filled in."""
 
+    def open_draft(self, page: Draft) -> None:
+        """Open a page that holds what was never saved."""
+
     def open_page(self, name: str, **about: str) -> None:
         """Open a page of the rail by its name; a page with `look_at` is told what it is to be about."""
 
@@ -52,6 +56,12 @@ class Navigator(Protocol):
 
     def say(self, text: str, undo: str = "") -> None:
         """Say something in the status bar for a while; with the id of a batch, offer to take it back."""
+
+    def show_backup(self) -> None:
+        """Show in the status bar when the last backup was made."""
+
+    def wear(self, theme: str) -> None:
+        """Change the theme: light, dark or contrast."""
 
 
 class Page(Protocol):
@@ -73,3 +83,4 @@ class PageSpec:
     make: Callable[[Navigator], QWidget]
     kinds: tuple[str, ...] = ()
     gap: bool = False
+    in_rail: bool = True

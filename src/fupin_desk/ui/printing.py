@@ -13,7 +13,9 @@ from fupin_desk.ui import paper
 _POINTS = 72
 _BODY, _CODE = "FDSong", "FDHei"
 _WRAP = Qt.TextFlag.TextWordWrap.value
-_NOT_PRINTED = "打印机没有接受这份文件，一页也没有打出。请检查打印机是否已打开、有纸，再打印一次；数据没有改动。"
+_NOT_PRINTED = (
+    "打印机没有接受这份文件，一页也没有打出。请检查打印机是否已打开、有纸，再打印一次；数据没有改动。"
+)
 
 
 def print_leaves(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from fupin_desk.ui.card import button, clear, label, restyle
 from fupin_desk.ui.chip import Chip
 
-_WIDTH = 138
+_WIDTH = 128
 _NO_FOCUS = Qt.FocusPolicy.NoFocus
 
 

@@ -1,5 +1,6 @@
 """The line at the bottom: file, operator, what was just done, work under way, the last verified backup."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -75,7 +76,12 @@ class StatusLine(QFrame):
     def show_backup(self) -> None:
         """Show the last backup that was opened again and compared."""
         held = self._desk.backups()
-        self.backup.setText(f"最近核对过的备份 {local_moment(held[0].at)}" if held else "还没有备份")
+        if not held:
+            self.backup.setText("还没有备份")
+            return
+        moment = local_moment(held[0].at)
+        self.backup.setText(f"备份 {moment[11:] if moment[:10] == _today() else moment[5:]} 已核对")
+        self.backup.setToolTip(f"最近一份备份：{moment}，重新打开核对过")
 
     def _started(self, title: str) -> None:
         self.title.setText(title)
@@ -91,3 +97,7 @@ class StatusLine(QFrame):
     def _ended(self) -> None:
         for one in (self.title, self.progress, self.cancel):
             one.hide()
+
+
+def _today() -> str:
+    return local_moment(datetime.now(tz=UTC))[:10]

@@ -135,6 +135,10 @@ class Window(QMainWindow):
         """Say something in the status bar for a while; with the id of a batch, offer to take it back."""
         self.status.say(text, undo)
 
+    def show_backup(self) -> None:
+        """Show in the status bar when the last backup was made."""
+        self.status.show_backup()
+
     def open_page(self, name: str, **about: str) -> None:
         """Open a page of the rail by its name; a page with `look_at` is told what it is to be about."""
         if name not in self._pages or not self._may_leave():
@@ -174,6 +178,10 @@ class Window(QMainWindow):
             return
         self._open(self.desk.blank(kind, **values))
 
+    def open_draft(self, page: Page) -> None:
+        """Open a page that holds what was never saved."""
+        self._open(page, dirty=True)
+
     def go_back(self) -> None:
         """Go back to the page before."""
         if not self._may_leave():
@@ -201,6 +209,7 @@ class Window(QMainWindow):
         if name not in self._built:
             self._built[name] = self._pages[name].make(self)
             self.stack.addWidget(self._built[name])
+            keys.bind(self._built[name], keys.HELP, lambda: self.open_page("help", topic=name))
         return self._built[name]
 
     def _page_of(self, kind: str) -> str:
@@ -208,7 +217,7 @@ class Window(QMainWindow):
 
     def _entry(self, kind: str) -> EntryPage:
         if kind not in self._entries:
-            self._entries[kind] = EntryPage(self, kind)
+            self._entries[kind] = EntryPage(self, kind, self.stack)
             self.stack.addWidget(self._entries[kind])
         return self._entries[kind]
 
@@ -243,6 +252,7 @@ class Window(QMainWindow):
 
     def _changed(self, batch: Batch) -> None:
         self.status.show_saved()
+        self.checkup.note(batch)
         self._refresh(batch)
         if self.top.place.count() != len(self.top.place_ids()) + 1:
             self.top.fill_places()

@@ -67,6 +67,7 @@ class Sitting:
     references: References
     reader: Reader
     notes: dict[str, None] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
     done: int = 0
 
     def note(self, text: str) -> None:
@@ -79,13 +80,18 @@ class Sitting:
         Raises:
             CancelledError: If the person cancels.
         """
-        before, self.done = self.done, self.done + rows
+        before, self.done = self.done, min(self.done + rows, self.total)
         if (
             self.progress
             and before // _EVERY != self.done // _EVERY
             and not self.progress(self.done, self.total)
         ):
             raise CancelledError("导入已取消，什么也没有写入。")
+
+    def where(self, raw: RawRow) -> str:
+        """Return how a reason names another row."""
+        sheet = f"工作表“{self.sheets[raw.sheet]}”" if len(self.sheets) > 1 else ""
+        return f"{sheet}第 {raw.number} 行"
 
     def held(self, record: Record) -> Record | None:
         """Return how the file holds a record that is planned; None if it is new. Ask before `lay`."""

@@ -120,6 +120,10 @@ class Places:
                 return tail
         return name
 
+    def knows(self, written: str) -> bool:
+        """Return whether some village is called or numbered exactly so, be it several at once."""
+        return any(_plain(written) in known for known in self._known[:2])
+
     def in_title(self, title: str) -> str:
         """Return the one village that the title of a sheet names, nothing if it names none or several."""
         plain = _plain(title)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fupin_desk.exchange import cells
+from fupin_desk.exchange.layout import Layout
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.form import Form
 from fupin_desk.model.importing import Cell, CellIssue
@@ -15,6 +16,9 @@ _DAMAGED = (
     "对照户口簿或身份证重新填写这一格，再导入。"
 )
 _DIGITS_LOST = "长号码被 Excel 当成数字存过，末几位已经丢失；这一格没有导入。请设为“文本”格式后重新填写。"
+
+
+_NO_ROOM = 2**63
 
 
 @dataclass(slots=True)
@@ -67,6 +71,8 @@ class Reader:
         is_lost = cells.has_lost_digits(cell) and asked.type in {"id_number", "phone", "text"}
         is_lost = is_lost or (finding is not None and finding.code == "id_damaged")
         is_unread = finding is not None and finding.severity == "E"
+        # An ID number in a column of amounts is no amount: SQLite has no room for it.
+        is_unread = is_unread or (isinstance(value, int) and abs(value) >= _NO_ROOM)
         return Read(None if is_unread or is_lost else value, text.strip() if is_unread else "", is_lost)
 
     def record(self, kind: str, given: dict[str, tuple[Cell, int]]) -> Reading:
@@ -118,3 +124,17 @@ def differences(held: Record | None, became: Record) -> tuple[Values, dict[str, 
     unread = {name: text for name, text in became.unread.items() if held.unread.get(name) != text}
     unread.update({name: "" for name in held.unread if name not in became.unread})
     return values, unread
+
+
+def emptied(form: Form, layout: Layout) -> tuple[str, ...]:
+    """Return the fields of a form that a blank cell empties where a person has asked for that.
+
+    What is required, refers to a record or tells records apart is never emptied.
+    """
+    keys = {name for names in form.key for name in names}
+    columns = layout.columns
+    return tuple(
+        name
+        for name, asked in form.fields.items()
+        if f"{form.kind}.{name}" in columns and not asked.required and not asked.of and name not in keys
+    )

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fupin_desk.catalog import regions
 from fupin_desk.desk.intake.asking import Line, Sitting, Source, planned
-from fupin_desk.desk.intake.reading import Reading, settled
+from fupin_desk.desk.intake.reading import Reading, emptied, settled
 from fupin_desk.desk.intake.references import Wanted
 from fupin_desk.exchange import cells
 from fupin_desk.model.form import Form
@@ -39,8 +40,10 @@ class Ledger:
     def __init__(self, sitting: Sitting, form: Form) -> None:
         self._sitting = sitting
         self._form = form
-        self._first: dict[tuple[Value, ...], int] = {}
+        self._first: dict[tuple[Value, ...], RawRow] = {}
         self._courses: dict[tuple[str, Value], Record] = {}
+        # Courses that no accepted row has brought along yet.
+        self._unborn: dict[str, Record] = {}
         self._pages: list[Page] = []
         self._indexes: dict[tuple[str, ...], dict[tuple[Value, ...], Record]] = {}
 
@@ -51,8 +54,9 @@ class Ledger:
             columns = source.layout.columns
             defaults = self._defaults(columns)
             title_village = self._sitting.places.in_title(source.layout.title())
+            blanks = emptied(self._form, source.layout) if self._sitting.blanks else ()
             for raw in source.rows:
-                draft = self._read(raw, columns)
+                draft = self._read(raw, columns, blanks)
                 self._refer(draft, title_village)
                 for name, value in defaults.items():
                     draft.reading.values.setdefault(name, value)
@@ -75,7 +79,7 @@ class Ledger:
 
     # --- reading
 
-    def _read(self, raw: RawRow, columns: Mapping[str, list[int]]) -> _Draft:
+    def _read(self, raw: RawRow, columns: Mapping[str, list[int]], blanks: tuple[str, ...]) -> _Draft:
         given: dict[str, list[tuple[Cell, int]]] = {}
         for target, places in columns.items():
             for column in places:
@@ -89,6 +93,9 @@ class Ledger:
             if not asked.of and f"{kind}.{name}" in given
         }
         reading = self._sitting.reader.record(kind, own)
+        for name in blanks:
+            if name not in own:
+                reading.values[name] = None
         line = Line(raw, issues=reading.issues)
         texts = (cells.text(cell).strip() for found in given.values() for cell, _ in found[:1])
         line.name = next((one for one in texts if not one.isascii()), "")
@@ -169,10 +176,7 @@ class Ledger:
             reading.values.setdefault("ended_on", started)
             reading.values.setdefault("course_kind", "1")
             new = settled(None, self._sitting.desk.new_id(), "course", reading, blanks=False)
-            self._courses[key] = new
-            self._pages.append(Page(new, is_new=frozenset({new.id})))
-            draft.line.touched.append(new)
-            self._sitting.note("表里有文件中没有的培训班，将按名称和开始日期一并新建。")
+            self._courses[key] = self._unborn[new.id] = new
         return self._courses[key].id, ""
 
     # --- settling
@@ -181,11 +185,12 @@ class Ledger:
         sitting, kind = self._sitting, self._form.kind
         find = {"village": self._held_village, "member": self._held_member}.get(kind, self._held)
         held = find(draft)
-        if draft.line.is_refused:
-            draft.line.touched.clear()
+        if draft.line.is_refused or self._stands_twice(draft):
             return
-        if self._stands_twice(draft):
-            return
+        if course := self._unborn.pop(str(draft.reading.values.get("course")), None):
+            draft.line.touched.append(course)
+            self._pages.append(Page(course, is_new=frozenset({course.id})))
+            sitting.note("表里有文件中没有的培训班，将按名称和开始日期一并新建。")
         record = settled(held, sitting.desk.new_id(), kind, draft.reading, blanks=sitting.blanks)
         if held is not None:
             record = self._without_defaults(record, held, draft)
@@ -204,12 +209,7 @@ class Ledger:
         for name, asked in self._form.fields.items():
             if asked.default is not None and name not in draft.reading.given:
                 values[name] = held.values.get(name)
-        return Record(
-            record.kind,
-            record.id,
-            {k: v for k, v in values.items() if v is not None or k in held.values},
-            record.unread,
-        )
+        return Record(record.kind, record.id, values, record.unread)
 
     def _held(self, draft: _Draft) -> Record | None:
         """Return the record that the row speaks of, by the form's key."""
@@ -241,14 +241,14 @@ class Ledger:
         return self._indexes[names]
 
     def _stands_twice(self, draft: _Draft) -> bool:
-        first = self._first.setdefault(draft.key, draft.line.raw.number)
-        if first == draft.line.raw.number:
+        first = self._first.setdefault(draft.key, draft.line.raw)
+        if first is draft.line.raw:
             return False
         labels = "、".join(self._form.fields[name].label for name in self._form.key[0])
         draft.line.refuse(
-            0, f"与第 {first} 行是同一条{self._form.label}（{labels}都相同）。请删去一行，或改写其中一行。"
+            0,
+            f"与{self._sitting.where(first)}是同一条{self._form.label}（{labels}都相同）。请删去一行，或改写其中一行。",
         )
-        draft.line.touched.clear()
         return True
 
     def _held_member(self, draft: _Draft) -> Record | None:
@@ -281,13 +281,16 @@ class Ledger:
             column = draft.reading.column("township")
             draft.line.refuse(column, f"这个村不属于{sitting.desk.place_name}，本文件只登记本单位的村。")
             return None
-        if not name and not values.get("code_2018"):
-            draft.line.refuse(0, "没有写村名。请补填“村名”一列。")
-            return None
         found = ""
         for written in (str(values.get("code_2018") or ""), name):
             if written and not found:
-                found, _ = sitting.places.find(written, township)
+                found, reason = sitting.places.find(written, township)
+                if reason and sitting.places.knows(written):
+                    draft.line.refuse(draft.reading.column("name"), reason)
+                    return None
+        if not found and not name:
+            draft.line.refuse(0, "没有写村名，代码也不是文件里的村。请补填“村名”一列。")
+            return None
         if found:
             draft.key = (found,)
             held = sitting.ground.record("village", found)
@@ -297,15 +300,15 @@ class Ledger:
         draft.key = (name,)
         if is_unit:
             values["township"] = place
-            self._add_code(values, name, place)
+            values["name"] = regions.short_name(name)
+            self._add_code(values, place)
         return None
 
-    def _add_code(self, values: Values, name: str, place: str) -> None:
-        regions = self._sitting.desk.catalog.regions
-        found = [one for one in regions.of_unit(place) if name in {one.name, one.short_name}]
+    def _add_code(self, values: Values, place: str) -> None:
+        areas = self._sitting.desk.catalog.regions.of_unit(place)
+        found = [one.code for one in areas if one.short_name == values["name"]]
         if len(found) == 1 and not values.get("code_2018"):
-            values["code_2018"] = found[0].code
-            values["name"] = found[0].short_name
+            values["code_2018"] = found[0]
 
     # --- visits
 

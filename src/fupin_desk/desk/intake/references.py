@@ -106,11 +106,12 @@ class References:
             village, reason = self._places.find(wanted.parts["village"])
             if reason:
                 return "", reason
+        names = [one for one in wanted.texts if not one.isascii()]
         numbers = [one for one in map(identity.normalise, wanted.texts) if _LONG.fullmatch(one)]
         for number in numbers:
             found = self._ids(kind, self.holders(number))
             if len(found) == 1:
-                return found[0], ""
+                return self._agreed(kind, found[0], names)
             if found:
                 return "", "这个证件号码在文件里登记了不止一户。请先在“差错清单”里处理重复登记。"
         if kind == "household":
@@ -121,10 +122,18 @@ class References:
                 return found[0], ""
         if numbers:
             return "", "文件里没有登记这个证件号码的人。请核对号码，或先登记这一户。"
-        names = [one for one in wanted.texts if not one.isascii()]
         if not names:
             return "", "文件里没有这个户编号。请核对编号，或改写户主的证件号码。"
         return self._by_person_name(kind, names[0], village, wanted.parts.get("head", ""))
+
+    def _agreed(self, kind: str, found: str, names: list[str]) -> tuple[str, str]:
+        """Return a record found by its number, unless the row names somebody else."""
+        person = self._ground.record("member", found) if kind == "member" else None
+        rows = [person] if person else self._ground.having("member", "household", found)
+        held = {cells.plain(str(one.values.get("name") or "")) for one in rows}
+        if names and held.isdisjoint(map(cells.plain, names)):
+            return "", "证件号码登记的人和这一行写的姓名对不上。请核对姓名和证件号码，改正其中一个。"
+        return found, ""
 
     def _by_person_name(self, kind: str, name: str, village: str, head: str) -> tuple[str, str]:
         found = [one for one in self._named("member", name) if belongs(one, self._today)]

@@ -27,7 +27,7 @@ _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SPACE = Qt.Key.Key_Space
-_HIGH, _GAP, _PAD = 28, 6, 12
+_HIGH, _GAP, _PAD = 28, 5, 10
 
 
 class ChipRow(QWidget):

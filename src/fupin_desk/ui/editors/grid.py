@@ -50,9 +50,11 @@ class GridEditor(Card):
 
     Signals:
         changed: The rows changed by the person.
+        split_asked: Some members are to become a household of their own.
     """
 
     changed = Signal()
+    split_asked = Signal()
 
     def __init__(self, desk: "Desk", kind: str, door: Door, parent: QWidget | None = None) -> None:
         form = desk.catalog.forms[kind]
@@ -62,7 +64,7 @@ class GridEditor(Card):
         self._count = label("", "muted")
         self.head.insertWidget(1, self._count)
         self._buttons(self.head)
-        self.table = _Table()
+        self.table = _Table(self)
         self._dress()
         self.column.addWidget(self.table)
         self.model.edited.connect(self._edited)
@@ -77,6 +79,7 @@ class GridEditor(Card):
             acts += [
                 ("增加登记", "join", self.join, "出生、嫁入、转入：记日期和原因"),
                 ("减少登记", "leave", self.leave, "死亡、嫁出、转出：记日期和原因"),
+                ("分户", "split", self.split_asked.emit, "一部分人另立一户"),
             ]
         acts += [
             ("", "paste", self.paste, "把 Excel、WPS 里复制的行贴进来（Ctrl+V）"),
@@ -92,7 +95,8 @@ class GridEditor(Card):
 
     def _dress(self) -> None:
         self.table.setModel(self.model)
-        self.table.setItemDelegate(GridCells(self._desk, self.model, self.table))
+        self._cells = GridCells(self._desk, self.model, self.table)
+        self.table.setItemDelegate(self._cells)
         self.table.setEditTriggers(
             QTableView.EditTrigger.DoubleClicked
             | QTableView.EditTrigger.AnyKeyPressed
@@ -134,6 +138,10 @@ class GridEditor(Card):
     def _resize(self) -> None:
         rows = min(max(self.model.rowCount(), 2), _SHOWN_ROWS)
         self.table.setFixedHeight(_HEADER_PX + rows * DENSE_ROW_PX + 14)
+
+    def settle(self) -> None:
+        """Take over what is being typed in a cell, now."""
+        self._cells.finish()
 
     def current_row(self) -> int:
         """Return the row under the keys; -1 if it is none of the records."""

@@ -53,7 +53,7 @@ class GridCells(QStyledItemDelegate):
         self._editors[inner] = editor
         inner.destroyed.connect(lambda _gone=None, key=inner: self._editors.pop(key, None))
         # Not from inside the line's own key handling: closing destroys the line.
-        editor.finished.connect(lambda: QTimer.singleShot(0, editor, lambda: self._close(editor, _NEXT)))
+        editor.finished.connect(lambda: self._close_soon(editor, _NEXT))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -82,6 +82,14 @@ class GridCells(QStyledItemDelegate):
         """Return the height of a dense row."""
         return QSize(80, DENSE_ROW_PX)
 
+    def finish(self) -> None:
+        """Take over what is being typed in a cell, now."""
+        for editor in tuple(self._editors.values()):
+            self._close(editor, _STAY)
+
+    def _close_soon(self, editor: Editor, hint: QStyledItemDelegate.EndEditHint) -> None:
+        QTimer.singleShot(0, editor, lambda: self._close(editor, hint))
+
     def _close(self, editor: Editor, hint: QStyledItemDelegate.EndEditHint) -> None:
         # Closing takes the focus away, and losing the focus closes: once is enough.
         if self._editors.pop(editor.inner(), None) is None:
@@ -94,12 +102,14 @@ class GridCells(QStyledItemDelegate):
         """Tab, Escape and losing the focus inside a composed editor end the editing of the cell."""
         editor = self._editors.get(watched)
         if editor is None:
-            return super().eventFilter(watched, event)
+            # Qt's own filter takes every watched widget for the whole editor, and would close the cell once more.
+            return False
         if isinstance(event, QKeyEvent) and event.type() == _KEY:
             hint = {_TAB: _NEXT, _BACKTAB: _BEFORE, _ESCAPE: _BACK}.get(Qt.Key(event.key()))
             if hint is not None:
                 self._close(editor, hint)
                 return True
         elif event.type() == _FOCUS_OUT and QApplication.activePopupWidget() is None and editor.isVisible():
-            self._close(editor, _STAY)
+            # A view that goes away takes the focus too; its editors are gone before this is called.
+            self._close_soon(editor, _STAY)
         return False

@@ -16,6 +16,7 @@ from fupin_desk.model.value import Record, Value
 from fupin_desk.ui import style
 from fupin_desk.ui.editors import lookup
 from fupin_desk.ui.editors.editor import Answer, Typed
+from fupin_desk.ui.filling import Filling
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -55,6 +56,7 @@ class GridModel(QAbstractTableModel):
         self.gone: dict[str, tuple[Record, str]] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._marks: dict[tuple[str, str], Finding] = {}
+        self._filling = Filling(desk)
 
     def show_rows(self, parent: str, rows: Sequence[Record], born: frozenset[str]) -> None:
         """Show the rows of a page."""
@@ -64,6 +66,7 @@ class GridModel(QAbstractTableModel):
         self.born = {one.id for one in rows if one.id in born}
         self.gone = {one.id: (one, "") for one in rows if one.removed}
         self._marks = {}
+        self._filling.forget()
         self.endResetModel()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -172,7 +175,7 @@ class GridModel(QAbstractTableModel):
             values[name] = parsed.values.get(name)
         else:
             values[name] = answer
-        return replace(record, values=values, unread=unread)
+        return self._filling.follow(replace(record, values=values, unread=unread), name)
 
     def add(self, **values: Value) -> int:
         """Add a row with the form's defaults and these values; return its number."""

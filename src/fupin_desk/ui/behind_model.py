@@ -1,0 +1,97 @@
+"""The units of one rule and outcome as rows: who, where, why; more about them is fetched as it is looked at."""
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from fupin_desk.model.rule import Judged, Unit
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_DISPLAY, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
+_ALIGN = Qt.ItemDataRole.TextAlignmentRole
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ACROSS = Qt.Orientation.Horizontal
+_NOWHERE = QModelIndex()
+_PAGE_ROWS, _PAGES = 100, 10
+_WHO: dict[Unit, str] = {"household": "户主", "member": "姓名", "village": "村"}
+# What else a person wants to see of a unit before going there, by columns of its list.
+MORE: dict[Unit, tuple[str, ...]] = {
+    "household": ("poverty_status", "industry_willingness", "development_mode", "phone"),
+    "member": ("relation", "labour_capability", "school_status", "work_region"),
+    "village": ("contact_name", "contact_phone"),
+}
+Index = QModelIndex | QPersistentModelIndex
+
+
+class BehindModel(QAbstractTableModel):
+    """Judged units as rows. The judgement is held; what is shown of the records comes a page at a time."""
+
+    def __init__(self, desk: "Desk", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.unit: Unit = "household"
+        self.units: list[Judged] = []
+        self.reveal = False
+        self._headings: tuple[str, ...] = ()
+        self._pages: OrderedDict[int, dict[str, dict[str, str]]] = OrderedDict()
+
+    def show(self, unit: Unit, units: list[Judged]) -> None:
+        """Show other units."""
+        self.beginResetModel()
+        self.unit, self.units = unit, units
+        labels = self._desk.headings(unit)
+        where = ("行政村",) if unit != "village" else ()
+        self._headings = (_WHO[unit], *where, "情况", *(labels[one] for one in MORE[unit]))
+        self._pages.clear()
+        self.endResetModel()
+
+    def set_reveal(self, reveal: bool) -> None:  # noqa: FBT001 - a switch
+        """Show phones in full, or masked again."""
+        self.reveal = reveal
+        self._pages.clear()
+        if self.units:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.units) - 1, len(self._headings) - 1))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of the columns."""
+        return self._headings
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many units there are."""
+        return 0 if parent.isValid() else len(self.units)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Return the heading of a column."""
+        if orientation != _ACROSS or not 0 <= section < len(self._headings):
+            return None
+        return self._headings[section] if role == _DISPLAY else _LEFT if role == _ALIGN else None
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """Return the text of a cell."""
+        if role not in (_DISPLAY, _TIP) or not index.isValid():
+            return None
+        return self.texts(index.row())[index.column()]
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """Return the texts of a row, masked unless they are revealed."""
+        one = self.units[row]
+        where = (one.place_name or "（未填村）",) if self.unit != "village" else ()
+        more = self._page(row).get(one.id, {})
+        return (one.name, *where, one.detail, *(more.get(name, "") for name in MORE[self.unit]))
+
+    def _page(self, row: int) -> dict[str, dict[str, str]]:
+        number = row // _PAGE_ROWS
+        if number not in self._pages:
+            ids = [one.id for one in self.units[number * _PAGE_ROWS : (number + 1) * _PAGE_ROWS]]
+            self._pages[number] = self._desk.rows(self.unit, ids, reveal=self.reveal)
+            if len(self._pages) > _PAGES:
+                self._pages.popitem(last=False)
+        return self._pages[number]

@@ -1,0 +1,159 @@
+"""Findings as rows, and as groups by what is wrong."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from fupin_desk.model.finding import Finding
+from fupin_desk.model.roster import Whereabouts
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_DISPLAY, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
+_ALIGN = Qt.ItemDataRole.TextAlignmentRole
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ACROSS = Qt.Orientation.Horizontal
+_NOWHERE = QModelIndex()
+_NOWHERE_KNOWN = Whereabouts()
+_BLANK = re.compile(r"[“]?\{\w+\}[”]?")
+WORDS = {"E": "差错", "W": "提醒", "A": "提示"}
+WAIVED = "已说明"
+HEADINGS = ("级别", "记录", "行政村", "栏目", "问题", "怎么改")
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One kind of objection and how often it was made; an empty code stands for all."""
+
+    code: str
+    text: str
+    count: int
+
+
+def state(finding: Finding) -> str:
+    """Return how a finding stands: 差错, 提醒, 提示 or 已说明."""
+    return WAIVED if finding.waived else WORDS[finding.severity]
+
+
+def groups(desk: "Desk", findings: Sequence[Finding]) -> list[Group]:
+    """Return the findings counted by code, errors first, the most frequent first; all of them at the top."""
+    counts = Counter((one.severity != "E", one.code) for one in findings)
+    ordered = sorted(counts.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1]))
+    return [
+        Group("", "全部", len(findings)),
+        *(Group(code, _title(desk, code), count) for (_, code), count in ordered),
+    ]
+
+
+def _title(desk: "Desk", code: str) -> str:
+    """Return the sentence of a code with its blanks left open, up to its first stop."""
+    what = desk.catalog.texts.what(code)
+    return _BLANK.sub("…", what).split("。")[0].strip("，：")
+
+
+class FindingsModel(QAbstractTableModel):
+    """Rows of findings: how bad, which record, where, which field, what, how to mend."""
+
+    def __init__(self, desk: "Desk", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.findings: list[Finding] = []
+        self._where: Mapping[str, Whereabouts] = {}
+        self._villages: dict[str, str] = {}
+
+    def show(self, findings: list[Finding], where: Mapping[str, Whereabouts]) -> None:
+        """Show other findings."""
+        self.beginResetModel()
+        self.findings, self._where = findings, where
+        self._villages = {one.id: str(one.values.get("name") or "") for one in self._desk.villages()}
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many findings are shown."""
+        return 0 if parent.isValid() else len(self.findings)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Return the heading of a column."""
+        if orientation != _ACROSS or not 0 <= section < len(HEADINGS):
+            return None
+        return HEADINGS[section] if role == _DISPLAY else _LEFT if role == _ALIGN else None
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """Return the text of a cell."""
+        if role not in (_DISPLAY, _TIP) or not index.isValid():
+            return None
+        return self.texts(index.row())[index.column()]
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """Return the texts of a row."""
+        one = self.findings[row]
+        form = self._desk.catalog.forms[one.kind]
+        where = self._where.get(one.record, _NOWHERE_KNOWN)
+        field = form.fields.get(one.field)
+        name = where.name or where.head
+        head = f"（{where.head}户）" if where.head and where.name and where.head != where.name else ""
+        village = self._villages.get(where.village, "")
+        return (
+            state(one),
+            f"{form.label} {name}{head}".strip(),
+            f"{village}{where.group}",
+            field.label if field else "",
+            one.text,
+            f"已说明：{one.waived}" if one.waived else one.mend,
+        )
+
+
+class GroupsModel(QAbstractTableModel):
+    """The groups beside the list: what is wrong, how often."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.groups: list[Group] = []
+
+    def show(self, found: list[Group]) -> None:
+        """Show other groups."""
+        self.beginResetModel()
+        self.groups = found
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many groups there are."""
+        return 0 if parent.isValid() else len(self.groups)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return the text and the count."""
+        return 0 if parent.isValid() else 2
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Return the heading of a column."""
+        if orientation != _ACROSS or not 0 <= section < 2:
+            return None
+        return (
+            ("问题", "处")[section]
+            if role == _DISPLAY
+            else (_LEFT, _RIGHT)[section]
+            if role == _ALIGN
+            else None
+        )
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """Return the text of a cell."""
+        if not index.isValid():
+            return None
+        one = self.groups[index.row()]
+        if role == _ALIGN:
+            return (_LEFT, _RIGHT)[index.column()]
+        if role == _TIP:
+            return one.text
+        return (one.text, f"{one.count:,}")[index.column()] if role == _DISPLAY else None

@@ -1,0 +1,107 @@
+"""The help page: the manual, and the policy's clauses with their readings."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser
+
+from fupin_desk.model.change import Batch
+from fupin_desk.ui import help_text, keys, style
+from fupin_desk.ui.card import Card
+from fupin_desk.ui.help_text import Chapter
+from fupin_desk.ui.page_frame import PageFrame
+
+if TYPE_CHECKING:
+    from fupin_desk.ui.pages import Navigator
+
+_NAME = Qt.ItemDataRole.UserRole
+_WIDTH, _ROW_HIGH, _FIND_WIDE = 216, 34, 240
+_POLICY = "policy"
+# Which chapter explains a page of the rail.
+_ABOUT = {
+    "workbench": "07-rules", "behind": "07-rules", "villages": "02-pages", "households": "02-pages",
+    "rounds": "02-pages", "visits": "02-pages", "courses": "02-pages", "findings": "02-pages",
+    "reports": "06-reports", "exchange": "05-import", "history": "04-saving", "health": "04-saving",
+    "help": "01-first-day",
+}  # fmt: skip
+
+
+class HelpPage(PageFrame):
+    """Chapters at the left, the text at the right."""
+
+    def __init__(self, navigator: "Navigator") -> None:
+        super().__init__("帮助")
+        pack = navigator.desk.pack()
+        self._chapters = {
+            one.name: one
+            for one in (
+                *help_text.chapters(),
+                Chapter(_POLICY, "政策条款和口径", help_text.policy(pack)),
+            )
+        }
+        self.seek = QLineEdit()
+        self.seek.setProperty("role", "search")
+        self.seek.setPlaceholderText(f"在帮助里找（{keys.FILTER}），回车看下一处")
+        self.seek.setFixedWidth(_FIND_WIDE)
+        self.seek.setClearButtonEnabled(True)
+        self.seek.returnPressed.connect(self.find_next)
+        self.head.addWidget(self.seek)
+        self.list, self.text = QListWidget(), QTextBrowser()
+        self._lay_out()
+        keys.bind(self, keys.FILTER, self.seek.setFocus)
+        self.list.currentItemChanged.connect(lambda *_: self._show())
+        self.list.setCurrentRow(0)
+
+    def _lay_out(self) -> None:
+        self.list.setProperty("role", "sections")
+        self.list.setAccessibleName("章节")
+        self.list.setFixedWidth(_WIDTH)
+        for one in self._chapters.values():
+            item = QListWidgetItem(one.title)
+            item.setData(_NAME, one.name)
+            item.setSizeHint(QSize(0, _ROW_HIGH))
+            self.list.addItem(item)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setAccessibleName("帮助")
+        self.text.document().setDocumentMargin(18)
+        left, right = Card(margin=8), Card(margin=1)
+        left.column.addWidget(self.list)
+        right.column.setContentsMargins(2, 2, 2, 2)
+        right.column.addWidget(self.text)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(left)
+        row.addWidget(right, 1)
+        self.column.addLayout(row, 1)
+
+    def look_at(self, topic: str = "", **_about: str) -> None:
+        """Show the chapter that explains a page, or a chapter by its name."""
+        name = _ABOUT.get(topic, topic)
+        for row in range(self.list.count()):
+            if self.list.item(row).data(_NAME) == name:
+                self.list.setCurrentRow(row)
+
+    def refresh(self, batch: Batch | None) -> None:
+        """Draw the text again in the colours of the present theme."""
+        if batch is None:
+            self._show()
+
+    def _show(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            chapter = self._chapters[item.data(_NAME)]
+            self.text.setHtml(help_text.rich(chapter.text, style.tokens()))
+
+    def find_next(self) -> None:
+        """Find the typed words below the cursor, or in the next chapter that has them."""
+        words = self.seek.text().strip()
+        if not words or self.text.find(words, QTextDocument.FindFlag(0)):
+            return
+        rows = [*range(self.list.currentRow() + 1, self.list.count()), *range(self.list.currentRow() + 1)]
+        for row in rows:
+            if words in self._chapters[self.list.item(row).data(_NAME)].text:
+                self.list.setCurrentRow(row)
+                self._show()
+                self.text.find(words)
+                return

@@ -1,0 +1,120 @@
+"""The rows of an import preview: the workbook's own cells, what becomes of each row, and why."""
+
+import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from fupin_desk.model.importing import NOT_NEEDED, OUTCOMES, Cell, Plan, PlannedRow
+from fupin_desk.ui import chip, style
+
+_DISPLAY, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
+_GROUND, _INK = Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole
+_ACROSS = Qt.Orientation.Horizontal
+_NOWHERE = QModelIndex()
+_OWN = ("行号", "结果", "原因")
+TONES = {"new": "good", "changed": "accent", "same": "plain", "refused": "bad"}
+FAULTY = "faulty"
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PlanModel(QAbstractTableModel):
+    """One sheet of a plan, filtered by what becomes of the rows."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._plan: Plan | None = None
+        self._rows: list[PlannedRow] = []
+        self._columns: list[tuple[int, str]] = []
+
+    def show(self, plan: Plan, sheet: int, only: str = "") -> None:
+        """Show a sheet of a plan.
+
+        Args:
+            plan: The plan.
+            sheet: Its number, from 0.
+            only: An outcome, `faulty`, or nothing for all rows.
+        """
+        self.beginResetModel()
+        self._plan = plan
+        headings = plan.sheets[sheet].headings if sheet < len(plan.sheets) else ()
+        self._columns = [(one.column, one.text) for one in headings if one.target != NOT_NEEDED and one.text]
+        self._rows = [one for one in plan.rows if one.raw.sheet == sheet and _kept(one, only)]
+        self.endResetModel()
+
+    @property
+    def rows(self) -> list[PlannedRow]:
+        """The rows that are shown."""
+        return self._rows
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many rows are shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return the columns of our own and those of the workbook."""
+        return 0 if parent.isValid() else len(_OWN) + len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Return the heading of a column."""
+        if orientation != _ACROSS or role != _DISPLAY:
+            return None
+        return _OWN[section] if section < len(_OWN) else self._columns[section - len(_OWN)][1]
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """Return text, tip and colours of a cell."""
+        if not index.isValid() or role not in (_DISPLAY, _TIP, _GROUND, _INK):
+            return None
+        row, at = self._rows[index.row()], index.column()
+        if at < len(_OWN):
+            return self._own(row, at, role)
+        column = self._columns[at - len(_OWN)][0]
+        if role == _DISPLAY:
+            return _text(row.raw.cells[column - 1]) if column <= len(row.raw.cells) else ""
+        return _marked(row, column, role)
+
+    @staticmethod
+    def _own(row: PlannedRow, at: int, role: int) -> Any:
+        if role in (_DISPLAY, _TIP):
+            return (str(row.raw.number), OUTCOMES[row.outcome], "；".join(reasons(row)))[at]
+        ink, ground = chip.colours(_tone(row))
+        if at == 1:
+            return QColor(ink if role == _INK else ground)
+        return None
+
+
+def _tone(row: PlannedRow) -> str:
+    return "warn" if row.is_faulty else TONES[row.outcome]
+
+
+def _marked(row: PlannedRow, column: int, role: int) -> Any:
+    issues = [one for one in row.issues if one.column == column]
+    if not issues:
+        return None
+    if role == _TIP:
+        return "\n".join(one.text for one in issues)
+    tokens = style.tokens()
+    refuses = any(one.refuses for one in issues)
+    if role == _GROUND:
+        return QColor(tokens.bad_soft if refuses else tokens.warn_soft)
+    return QColor(tokens.bad_ink if refuses else tokens.warn_ink)
+
+
+def _kept(row: PlannedRow, only: str) -> bool:
+    return not only or (row.is_faulty if only == FAULTY else row.outcome == only)
+
+
+def reasons(row: PlannedRow) -> list[str]:
+    """Return why a row is refused, or what is to be mended in it later, each once."""
+    said = [one.text for one in row.issues]
+    said += [f"{one.text}{one.mend}" for one in row.findings if one.severity == "E"]
+    return list(dict.fromkeys(one for one in said if one))
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return cell.date().isoformat()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell)

@@ -1,0 +1,51 @@
+"""What a number means: the promise, its clause, how it is read, who answers for it, and how far it is kept."""
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from fupin_desk.model.rule import Rule, Tally
+from fupin_desk.ui import effect_row, figures
+from fupin_desk.ui.bar import Bar
+from fupin_desk.ui.card import Card, label
+from fupin_desk.ui.chip import Chip
+
+
+class RuleCard(Card):
+    """One rule with its tally in one place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column.setSpacing(5)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.figure = label("", "figure")
+        self.chip = Chip()
+        self.range = label("", "muted")
+        self.bar = Bar()
+        self.bar.setFixedWidth(220)
+        for one in (self.figure, self.chip, self.bar, self.range):
+            row.addWidget(one)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.promise = label("", "heading", wrap=True)
+        self.reading = label("", "", wrap=True)
+        self.source = label("", "small", wrap=True)
+        for one in (self.promise, self.reading, self.source):
+            self.column.addWidget(one)
+
+    def show_rule(self, rule: Rule, tally: Tally, document: str) -> None:
+        """Show a rule and what it counts."""
+        self.figure.setText(figures.ratio(tally, rule))
+        self.chip.say(figures.verdict(tally) if tally.whole else "不适用")
+        tone = "good" if tally.met else "bad" if tally.met is False else "plain"
+        self.bar.setVisible(bool(tally.whole))
+        if tally.whole:
+            self.bar.show_share(effect_row.share(tally, rule), target=effect_row.mark(rule), tone=tone)
+        spread = figures.span(tally, rule)
+        ends = f"，核清后在 {spread} 之间" if spread else ""
+        self.range.setText(f"目标 {figures.target(rule)}{ends}")
+        self.promise.setText(rule.title)
+        self.reading.setText(f"口径　{rule.reading}")
+        units = "、".join(rule.cooperating)
+        deadline = f" · 期限 {rule.deadline}" if rule.deadline else ""
+        co = f" · 配合：{units}" if units else ""
+        self.source.setText(f"{document} {rule.clause} · {rule.id} · 牵头：{rule.lead}{co}{deadline}")

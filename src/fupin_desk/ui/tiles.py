@@ -1,0 +1,153 @@
+"""The tiles of the workbench: one a rule, with its number, its bar and ways to the lists behind them."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from fupin_desk.model.rule import Outcome, Rule, Tally
+from fupin_desk.ui import effect_row, figures
+from fupin_desk.ui.bar import Bar
+from fupin_desk.ui.card import button, label, restyle
+from fupin_desk.ui.chip import Chip
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_HIGH = 142
+_PARTS: tuple[tuple[Outcome, str], ...] = (("covered", "达到"), ("gap", "缺"), ("unknown", "待核"))
+
+
+class Tile(QFrame):
+    """One rule at a glance. The tile opens its gaps, each number its own list.
+
+    Signals:
+        opened: The rule's id and the outcome whose list is wanted.
+    """
+
+    opened = Signal(object, object)
+
+    def __init__(self, rule: Rule, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rule = rule
+        self.setProperty("role", "tile")
+        self.setFixedHeight(_HIGH)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip(f"{rule.id} {rule.title}\n口径：{rule.reading}")
+        self.figure = label("", "figure")
+        self.chip = Chip()
+        self.range = label("", "small")
+        self.bar = Bar()
+        self.numbers: dict[Outcome, QPushButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(13, 9, 9, 7)
+        column.setSpacing(1)
+        head = QHBoxLayout()
+        head.addWidget(label(rule.short, "heading"))
+        head.addStretch(1)
+        head.addWidget(self.chip)
+        column.addLayout(head)
+        column.addWidget(self.figure)
+        column.addWidget(self.range)
+        column.addWidget(self.bar)
+        column.addStretch(1)
+        column.addLayout(self._numbers())
+
+    def _numbers(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for outcome, _ in _PARTS:
+            made = button("", kind="number")
+            made.clicked.connect(lambda _=False, one=outcome: self.opened.emit(self.rule.id, one))
+            self.numbers[outcome] = made
+            row.addWidget(made)
+        row.addStretch(1)
+        return row
+
+    def show_tally(self, tally: Tally) -> None:
+        """Show what the rule counts."""
+        rule = self.rule
+        self.figure.setText(figures.ratio(tally, rule))
+        self.chip.say(figures.verdict(tally) if tally.whole else "不适用")
+        self.range.setText(self._beside(tally))
+        tone = "good" if tally.met else "bad" if tally.met is False else "plain"
+        if tally.whole:
+            self.bar.show_share(effect_row.share(tally, rule), target=effect_row.mark(rule), tone=tone)
+        self.bar.setVisible(bool(tally.whole))
+        counts: dict[Outcome, int] = {"covered": tally.covered, "gap": tally.gap, "unknown": tally.unknown}
+        for outcome, text in _PARTS:
+            made = self.numbers[outcome]
+            made.setText(f"{text} {counts[outcome]:,}")
+            made.setVisible(outcome != "unknown" or bool(tally.unknown))
+            restyle(made, "tone", self._tone(outcome, counts[outcome]))
+        self.setAccessibleName(
+            f"{rule.short} {self.figure.text()} {figures.verdict(tally)}，缺 {tally.gap}，待核 {tally.unknown}"
+        )
+
+    def _beside(self, tally: Tally) -> str:
+        """Return what stands under the figure: the range while something is unclear, or what is asked for."""
+        unit = figures.UNITS[self.rule.unit]
+        if not tally.whole:
+            return f"这里没有应达的{unit}"
+        spread = figures.span(tally, self.rule)
+        if spread:
+            return f"核清后 {spread}"
+        return f"应达 {tally.covered + tally.gap:,} {unit} · 目标 {figures.target(self.rule)}"
+
+    @staticmethod
+    def _tone(outcome: Outcome, count: int) -> str:
+        return {"gap": "bad", "unknown": "warn"}.get(outcome, "") if count else ""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the list of what is missing."""
+        self._open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list with the keys of a button."""
+        if event.key() in _RETURNS:
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        self.opened.emit(self.rule.id, "gap")
+
+
+class Tiles(QWidget):
+    """All rules of the pack beside each other.
+
+    Signals:
+        opened: The rule's id and the outcome whose list is wanted.
+    """
+
+    opened = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tiles: dict[str, Tile] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+
+    def show_tallies(self, desk: "Desk", tallies: list[Tally], as_of: str) -> None:
+        """Show the tallies of one place, a tile a rule; tiles are made anew only for another policy."""
+        rules = desk.pack(as_of).rules
+        if [one.id for one in rules] != [*self.tiles]:
+            self._build(rules)
+        for tally in tallies:
+            self.tiles[tally.rule].show_tally(tally)
+
+    def _build(self, rules: tuple[Rule, ...]) -> None:
+        for tile in self.tiles.values():
+            self._row.removeWidget(tile)
+            tile.deleteLater()
+        self.tiles = {}
+        for rule in rules:
+            made = Tile(rule)
+            made.opened.connect(self.opened)
+            self.tiles[rule.id] = made
+            self._row.addWidget(made, 1)

@@ -1,0 +1,49 @@
+"""村: the list of villages, and beside it the chosen village on one screen."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fupin_desk.model.change import Batch
+from fupin_desk.ui.list_page import ListPage
+from fupin_desk.ui.village_card import VillageCard
+
+if TYPE_CHECKING:
+    from fupin_desk.model.value import Value
+    from fupin_desk.ui.pages import Navigator
+
+
+class VillagesPage(ListPage):
+    """The list with its panel."""
+
+    def __init__(self, navigator: "Navigator", parent: QWidget | None = None) -> None:
+        super().__init__(navigator, "村", ("village",), parent)
+        self.card = VillageCard(navigator)
+        self.column.removeWidget(self.stack)
+        body = QHBoxLayout()
+        body.setSpacing(10)
+        body.addWidget(self.stack, 1)
+        body.addWidget(self.card)
+        self.column.addLayout(body, 1)
+        table = self.current().table
+        table.selectionModel().currentRowChanged.connect(lambda *_: self._show_card())
+        self.offer("这个村的农户", "household", self.show_households)
+
+    def refresh(self, batch: Batch | None) -> None:
+        """Show the villages and the chosen one as they are now."""
+        super().refresh(batch)
+        self._show_card()
+
+    def look_at(self, kind: str, where: dict[str, tuple["Value", ...]], text: str = "") -> None:
+        """Show the list, filtered."""
+        super().look_at(kind, where, text)
+        self._show_card()
+
+    def _show_card(self) -> None:
+        self.card.show_village(self.current().current_id())
+
+    def show_households(self) -> None:
+        """List the households of the chosen village."""
+        village = self.current().current_id()
+        if village:
+            self._navigator.open_list("household", {"village": (village,)})

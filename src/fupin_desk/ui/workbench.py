@@ -1,0 +1,213 @@
+"""The workbench: how far the promises are kept, where something is missing, what to do next, what is due."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from fupin_desk.model.change import Batch
+from fupin_desk.ui import due, mending
+from fupin_desk.ui.card import Card, button, clear, label, line
+from fupin_desk.ui.empty import Empty
+from fupin_desk.ui.matrix import Matrix
+from fupin_desk.ui.next_actions import Action, NextActions, actions
+from fupin_desk.ui.tiles import Tiles
+
+if TYPE_CHECKING:
+    from fupin_desk.ui.pages import Navigator
+
+_SIDE_PX, _SOON = 318, 100
+
+
+class Workbench(QWidget):
+    """The first page. Its numbers are those of the reports; each of them opens the list behind it."""
+
+    title = "工作台"
+
+    def __init__(self, navigator: "Navigator", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self._navigator, self._desk = navigator, navigator.desk
+        self.about, self.left = label("", "muted"), label("", "heading")
+        self.tiles, self.matrix = Tiles(), Matrix()
+        self.next, self._due, self._state = NextActions(), QVBoxLayout(), QVBoxLayout()
+        self.empty = Empty("household", "还没有农户", "从 Excel 导入村和农户，或先录入一户，这里就有数了。")
+        self.empty.offer("去导入", lambda: navigator.open_page("exchange"))
+        self._lay_out()
+        self.tiles.opened.connect(self._open_tile)
+        self.matrix.opened.connect(self._open_cell)
+        self.matrix.village_opened.connect(lambda one: navigator.open_record("village", one))
+        self.next.opened.connect(self._open_action)
+        self.next.begun.connect(self._begin)
+        navigator.checkup.changed.connect(self._show_state)
+
+    # --- building
+
+    def _lay_out(self) -> None:
+        self.card = Card(margin=1)
+        self.card.column.setContentsMargins(1, 4, 1, 1)
+        self.card.column.addWidget(self.matrix)
+        self.card.column.addWidget(self.empty)
+        body = QHBoxLayout()
+        body.setSpacing(10)
+        body.addWidget(self.card, 1)
+        body.addWidget(self._side())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(10)
+        column.addLayout(self._head())
+        column.addWidget(self.tiles)
+        column.addLayout(body, 1)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(label("工作台", "title"))
+        row.addWidget(self.about)
+        row.addStretch(1)
+        row.addWidget(self.left)
+        row.addSpacing(6)
+        trip = button("登记出行", "visit", tip="专家一趟跑几个村：每村记一条服务")
+        trip.clicked.connect(self._plan_trip)
+        measure = button("批量登记帮扶", "tick_list", kind="primary", tip="同一项措施，勾选多户，一次登记")
+        measure.clicked.connect(self._give_measure)
+        row.addWidget(trip)
+        row.addWidget(measure)
+        return row
+
+    def _side(self) -> QWidget:
+        inside = Card()
+        column = inside.column
+        column.setSpacing(3)
+        for heading, content in (("下一步", self.next), ("到期", self._due), ("差错与草稿", self._state)):
+            if column.count():
+                column.addSpacing(3)
+                column.addWidget(line())
+                column.addSpacing(3)
+            column.addWidget(label(heading, "heading"))
+            if isinstance(content, QWidget):
+                column.addWidget(content)
+            else:
+                content.setSpacing(1)
+                column.addLayout(content)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setProperty("role", "plain")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFixedWidth(_SIDE_PX)
+        area.setWidget(inside)
+        return area
+
+    # --- showing
+
+    def refresh(self, batch: Batch | None) -> None:
+        """Show what the rules count now, in the place and on the day of the top bar."""
+        navigator, day = self._navigator, self._navigator.as_of
+        pack, held = self._desk.pack(day), self._desk.coverage(as_of=day)
+        own = [one for one in held if one.place == navigator.place]
+        villages = {one.place for one in held if one.place is not None}
+        name = self._desk.name_of("village", navigator.place) if navigator.place else self._desk.place_name
+        self.about.setText(f"{name} · {len(villages)} 个村 · {pack.document}")
+        self.about.setToolTip(f"{pack.title}，政策包 {pack.id} 第 {pack.version} 版")
+        self._show_days(pack.target_date, day)
+        self.tiles.show_tallies(self._desk, own, day)
+        has_any = any(one.covered + one.gap + one.unknown + one.exempt for one in held)
+        self.matrix.setVisible(has_any)
+        self.empty.setVisible(not has_any)
+        self.matrix.show_tallies(pack.rules, held, f"全{self._desk.place_name[-1:]}", navigator.place)
+        self.next.show_actions(actions(pack.rules, held, navigator.place))
+        self._show_due(due.all_due(self._desk, own, navigator.place, day))
+        self._show_state()
+
+    def _show_days(self, target: str, day: str) -> None:
+        left = due.days(day, target)
+        self.left.setText(f"距目标期限还有 {left:,} 天" if left >= 0 else f"目标期限已过 {-left:,} 天")
+        self.left.setToolTip(f"目标期限 {target}，统计截至 {day}")
+        self.left.setProperty("role", "bad" if left < _SOON else "heading")
+        self.left.style().polish(self.left)
+
+    def _show_due(self, found: list[due.Due]) -> None:
+        clear(self._due)
+        for one in found:
+            self._due.addWidget(
+                self._row(one.text, one.when, one.tone, lambda _=False, it=one: self._open_due(it))
+            )
+        if not found:
+            self._due.addWidget(label("近期没有到期的事。", "muted"))
+
+    def _row(self, text: str, right: str, tone: str, act: object) -> QWidget:
+        made = button(text, kind="row")
+        made.clicked.connect(act)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.addStretch(1)
+        word = label(right, {"bad": "error", "warn": "warn"}.get(tone, "small"))
+        word.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(word)
+        return made
+
+    def _show_state(self) -> None:
+        """Show how many findings the last check left, and the pages that were never saved."""
+        clear(self._state)
+        checkup = self._navigator.checkup
+        if checkup.running:
+            self._state.addWidget(label("正在检查全部记录…", "muted"))
+        elif checkup.found is None:
+            run = lambda _=False: checkup.run()  # noqa: E731 - a slot of one line
+            self._state.addWidget(self._row("还没有检查全部记录", "现在检查 F7", "plain", run))
+        else:
+            tone = "bad" if checkup.errors else "plain"
+            text = f"差错 {checkup.errors:,} 处，提醒 {checkup.warnings:,} 处"
+            when = "记录改过，请重查" if checkup.is_stale else f"{checkup.at} 检查"
+            self._state.addWidget(
+                self._row(text, when, tone, lambda _=False: self._navigator.open_page("findings"))
+            )
+        for page in self._desk.sketches():
+            form = self._desk.catalog.forms[page.record.kind]
+            new = "新建" if page.record.id in page.is_new else ""
+            self._state.addWidget(
+                self._row(
+                    f"没保存的一页：{new}{form.label}", "接着录", "warn",
+                    lambda _=False, it=page: self._navigator.open_draft(it),
+                )
+            )  # fmt: skip
+
+    # --- acting
+
+    def _open_tile(self, rule: str, outcome: str) -> None:
+        self._navigator.open_page("behind", rule=rule, outcome=outcome, place=self._navigator.place or "")
+
+    def _open_cell(self, rule: str, place: str | None) -> None:
+        held = self._desk.coverage(as_of=self._navigator.as_of)
+        tally = next(one for one in held if one.rule == rule and one.place == place)
+        outcome = next((name for name in ("gap", "unknown", "covered") if getattr(tally, name)), "exempt")
+        self._navigator.open_page("behind", rule=rule, outcome=outcome, place=place or "")
+
+    def _open_action(self, action: Action) -> None:
+        self._open_tile(action.rule.id, "gap")
+
+    def _open_due(self, one: due.Due) -> None:
+        if one.rule:
+            self._open_tile(one.rule, "unknown")
+        else:
+            self._navigator.open_record(one.kind, one.record)
+
+    def _begin(self, action: Action) -> None:
+        gaps = self._desk.judged(
+            action.rule.id, outcome="gap", place=action.village, as_of=self._navigator.as_of
+        )
+        if gaps:
+            mending.begin_many(self._navigator, self, action.rule, gaps)
+
+    def _give_measure(self) -> None:
+        from fupin_desk.ui import batch_measure
+
+        batch_measure.run(self._navigator, self)
+
+    def _plan_trip(self) -> None:
+        from fupin_desk.ui import trip
+
+        trip.run(self._navigator, self)

@@ -1,0 +1,76 @@
+"""The manual, README and changelog are true to what there is: pages, kinds, reports, keys, rules, commands."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fupin_desk import cli
+from fupin_desk.catalog import catalog
+from fupin_desk.desk import reporting
+from fupin_desk.ui import keys
+from tests.house.source import ROOT
+
+MANUAL = sorted((ROOT / "resources" / "help").glob("*.md"))
+CATALOG = catalog.load()
+# Kinds that hang on another one and are told there under another word.
+_TOLD_AS = {
+    "visit_expert": "专家",
+    "visit_household": "签到名单",
+    "waiver": "说明",
+    "pairing": "结对",
+    "assistance": "帮扶记录",
+}
+
+
+def _manual() -> str:
+    return "\n".join(page.read_text(encoding="utf-8") for page in MANUAL)
+
+
+def _folded(keys_text: str) -> str:
+    return keys_text.lower().replace("return", "enter").replace("回车", "enter").replace("left", "←")
+
+
+@pytest.mark.parametrize("page", MANUAL, ids=lambda page: page.stem)
+def test_a_page_of_the_manual_has_one_title_and_speaks_chinese(page: Path) -> None:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("# ")
+    assert sum(line.startswith("# ") for line in lines) == 1
+    assert re.search(r"[一-鿿]", lines[0])
+    assert all(len(line) <= 200 for line in lines)
+
+
+@pytest.mark.parametrize("kind", CATALOG.forms)
+def test_the_manual_speaks_of_every_kind(kind: str) -> None:
+    assert _TOLD_AS.get(kind, CATALOG.forms[kind].label) in _manual()
+
+
+@pytest.mark.parametrize("name", [one.name for one in reporting.reports()])
+def test_the_manual_and_the_readme_name_every_report(name: str) -> None:
+    assert name in _manual()
+    assert name in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_manual_prints_every_key() -> None:
+    page = _folded((ROOT / "resources" / "help" / "03-keys.md").read_text(encoding="utf-8"))
+    for _, pairs in keys.MAP:
+        for key, does in pairs:
+            for one in _folded(key).split(" / "):
+                assert f"`{one}`" in page, f"{key} {does}"
+
+
+@pytest.mark.parametrize("rule", [rule.id for pack in CATALOG.packs for rule in pack.rules])
+def test_the_manual_says_how_every_rule_counts(rule: str) -> None:
+    assert f"| {rule} " in (ROOT / "resources" / "help" / "07-rules.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_the_readme_names_every_command(command: str) -> None:
+    assert f"`fupin-desk {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_folder_that_the_readme_names_is_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:src|tests|forms|resources|packaging)/[\w./-]*)`", text))
+    assert named
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
