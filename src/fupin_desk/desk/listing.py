@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from fupin_desk.model.amount import scaled
 from fupin_desk.model.query import Hit, Query
 from fupin_desk.model.roster import Whereabouts
 from fupin_desk.model.show import masked, shown
-from fupin_desk.model.value import Record, Values
+from fupin_desk.model.value import Record, Value, Values
 from fupin_desk.store import rows as stored
 from fupin_desk.store import search as searching
 from fupin_desk.store.rosters import records as placed
@@ -22,7 +23,13 @@ COMPUTED = {
     "@head": "户主", "@members": "人口", "@village": "行政村", "@records": "记录数", "@experts": "专家",
     "@households": "受指导户", "@attendances": "参训人次", "@completed": "完成人次", "@villages": "结对村",
     "@visits": "服务次数", "@pair": "结对", "@expert": "专家", "@household": "农户", "@member": "参训人员",
+    "@stage": "当前节点", "@paid": "已拨付", "@beneficiaries": "受益户", "@progressed": "最近进度", "@driven": "带动户",
+    "@borrower": "贷款户（主体）", "@balance": "贷款余额", "@overdue": "到期情况", "@findings": "问题", "@open": "未整改",
+    "@leader": "队长", "@team": "在队人数",
 }  # fmt: skip
+# Computed columns that are amounts in fen, and those that hold a code of a list.
+MONEY = frozenset({"@paid", "@balance"})
+_CODED = {"@stage": "project_stage"}
 
 
 def ids(desk: "Desk", query: Query) -> list[str]:
@@ -58,11 +65,19 @@ def _texts(desk: "Desk", kind: str, values: Values, *, reveal: bool) -> dict[str
     for name, value in values.items():
         field = form.fields.get(name)
         if field is None or field.type == "record":
-            texts[name] = "" if value is None else str(value)
+            texts[name] = _computed(desk, name, value)
         else:
             text = shown(field, value, codes)
             texts[name] = text if reveal or field.type in _SPOKEN else masked(field.sensitivity, text)
     return texts
+
+
+def _computed(desk: "Desk", name: str, value: Value) -> str:
+    if value is None:
+        return ""
+    if name in MONEY:
+        return scaled(int(value), 2)
+    return desk.catalog.codes[_CODED[name]].label(value) if name in _CODED else str(value)
 
 
 def names(desk: "Desk", kind: str, record_ids: Collection[str]) -> dict[str, str]:

@@ -5,21 +5,13 @@ In every expression `{r}` is the record's own row.
 
 from typing import Final
 
-# The head who is present; else whoever is present and the eldest, else whoever was; a household may be empty.
-_HEAD: Final = (
-    "coalesce("
-    "(SELECT name FROM member WHERE household = {r}.id AND removed = 0 AND relation = '01' AND left_on IS NULL"
-    " AND name IS NOT NULL ORDER BY id LIMIT 1), "
-    "(SELECT name FROM member WHERE household = {r}.id AND removed = 0 AND name IS NOT NULL"
-    " ORDER BY left_on IS NOT NULL, relation IS NOT '01', birth_date IS NULL, birth_date, id LIMIT 1), "
-    "'（无户主）')"
-)
-_VILLAGE: Final = "(SELECT name FROM village WHERE id = {r}.village)"
+from fupin_desk.store import ledger_columns
+from fupin_desk.store.titles import HEAD, HEAD_OF, OF_HOUSEHOLD, VILLAGE, VILLAGE_OF_HOUSEHOLD, count
 
 # How a record is called where the place for it is narrow.
 NAME: Final[dict[str, str]] = {
     "village": "{r}.name",
-    "household": _HEAD,
+    "household": HEAD,
     "member": "{r}.name",
     "income": "{r}.year || '年收入'",
     "condition": "{r}.year || '年生产生活条件'",
@@ -27,10 +19,11 @@ NAME: Final[dict[str, str]] = {
     "round": "{r}.name",
     "assistance": "{r}.measure",
     "expert": "{r}.name",
-    "pairing": "concat_ws('—', (SELECT name FROM expert WHERE id = {r}.expert), " + _VILLAGE + ")",
-    "visit": "concat_ws(' ', {r}.visited_on, " + _VILLAGE + ")",
+    "pairing": "concat_ws('—', (SELECT name FROM expert WHERE id = {r}.expert), " + VILLAGE + ")",
+    "visit": "concat_ws(' ', {r}.visited_on, " + VILLAGE + ")",
     "course": "{r}.name",
     "waiver": "{r}.finding",
+    **ledger_columns.NAME,
 }
 
 
@@ -47,32 +40,32 @@ _REFERENCE: Final = {
     "visit_expert": ("expert", "expert"),
     "visit_household": ("household", "household"),
     "attendance": ("member", "member"),
+    **ledger_columns.REFERENCE,
 }
 
 # What tells two records of the same name apart; shown in brackets behind the name where there is room.
 APART: Final[dict[str, str]] = {
-    "household": f"nullif(concat({_VILLAGE}, {{r}}.group_name), '')",
+    "household": f"nullif(concat({VILLAGE}, {{r}}.group_name), '')",
     "member": (
-        "(SELECT concat('户主', " + _HEAD.replace("{r}", "h") + ", '，', "
-        + _VILLAGE.replace("{r}", "h") + ", h.group_name) FROM household h WHERE h.id = {r}.household)"
+        "(SELECT concat('户主', " + HEAD.replace("{r}", "h") + ", '，', "
+        + VILLAGE.replace("{r}", "h") + ", h.group_name) FROM household h WHERE h.id = {r}.household)"
     ),
     "expert": "{r}.unit",
     "course": "{r}.started_on",
-    "assistance": "(SELECT " + _HEAD.replace("{r}", "h") + " FROM household h WHERE h.id = {r}.household)",
+    "assistance": HEAD_OF,
+    **ledger_columns.APART,
 }  # fmt: skip
-
-_OF_HOUSEHOLD: Final = "EXISTS (SELECT 1 FROM household h WHERE h.id = {r}.household AND h.village = ?)"
 
 # Whether a record belongs to the village that `?` names.
 PLACE: Final[dict[str, str]] = {
     "village": "{r}.id = ?",
     "household": "{r}.village = ?",
-    "member": _OF_HOUSEHOLD,
-    "income": _OF_HOUSEHOLD,
-    "condition": _OF_HOUSEHOLD,
-    "helper": _OF_HOUSEHOLD,
-    "assistance": _OF_HOUSEHOLD,
-    "visit_household": _OF_HOUSEHOLD,
+    "member": OF_HOUSEHOLD,
+    "income": OF_HOUSEHOLD,
+    "condition": OF_HOUSEHOLD,
+    "helper": OF_HOUSEHOLD,
+    "assistance": OF_HOUSEHOLD,
+    "visit_household": OF_HOUSEHOLD,
     "pairing": "{r}.village = ?",
     "visit": "{r}.village = ?",
     "visit_expert": "EXISTS (SELECT 1 FROM visit v WHERE v.id = {r}.visit AND v.village = ?)",
@@ -82,23 +75,18 @@ PLACE: Final[dict[str, str]] = {
         " WHERE m.id = {r}.member AND h.village = ?)"
     ),
     "expert": "EXISTS (SELECT 1 FROM pairing p WHERE p.expert = {r}.id AND p.removed = 0 AND p.village = ?)",
+    **ledger_columns.PLACE,
 }
-
-
-def _count(kind: str, field: str, more: str = "") -> str:
-    return f"(SELECT count(*) FROM {kind} o WHERE o.{field} = {{r}}.id AND o.removed = 0{more})"
 
 
 # The columns that a form names with @.
 COMPUTED: Final[dict[str, dict[str, str]]] = {
     "household": {
-        "@head": _HEAD,
-        "@members": _count("member", "household", " AND o.left_on IS NULL"),
+        "@head": HEAD,
+        "@members": count("member", "household", " AND o.left_on IS NULL"),
     },
-    "assistance": {
-        "@village": "(SELECT v.name FROM household h JOIN village v ON v.id = h.village WHERE h.id = {r}.household)"
-    },
-    "round": {"@records": _count("assistance", "round")},
+    "assistance": {"@village": VILLAGE_OF_HOUSEHOLD},
+    "round": {"@records": count("assistance", "round")},
     "expert": {
         "@villages": (
             "(SELECT replace(group_concat(DISTINCT v.name), ',', '、') FROM pairing p JOIN village v ON v.id = p.village"
@@ -115,15 +103,16 @@ COMPUTED: Final[dict[str, dict[str, str]]] = {
             "(SELECT group_concat(e.name, '、') FROM visit_expert x JOIN expert e ON e.id = x.expert"
             " WHERE x.visit = {r}.id AND x.removed = 0)"
         ),
-        "@households": _count("visit_household", "visit"),
+        "@households": count("visit_household", "visit"),
     },
     "course": {
-        "@attendances": _count("attendance", "course"),
-        "@completed": _count("attendance", "course", " AND o.status = '2'"),
+        "@attendances": count("attendance", "course"),
+        "@completed": count("attendance", "course", " AND o.status = '2'"),
     },
     "visit_expert": {"@expert": called("visit_expert", "{r}")},
     "visit_household": {"@household": called("visit_household", "{r}")},
     "attendance": {"@member": called("attendance", "{r}")},
+    **ledger_columns.COMPUTED,
 }
 
 # By what a record stands in a list that is sorted by a field that refers to it.
@@ -132,13 +121,26 @@ ORDER: Final[dict[str, tuple[str, ...]]] = {
     "round": ("{r}.year", "{r}.number"),
     "visit": ("{r}.visited_on",),
     "course": ("{r}.started_on", "{r}.name"),
+    "loan": ("{r}.lent_on", "{r}.contract_no"),
+    "acceptance": ("{r}.accepted_on",),
 }
 
 # Texts that begin with a number that people count by: 3组 stands before 10组.
 NUMBERED: Final = frozenset({"group_name"})
 # Texts that sort by pinyin.
 SPOKEN: Final = frozenset(
-    {"name", "other_names", "contact_name", "@head", "@village", "@expert", "@household", "@member"}
+    {
+        "name",
+        "other_names",
+        "contact_name",
+        "@head",
+        "@village",
+        "@expert",
+        "@household",
+        "@member",
+        "@borrower",
+        "@leader",
+    }
 )
 
 

@@ -23,10 +23,17 @@ SPOKEN: Final[dict[str, tuple[str, ...]]] = {
     "member": ("name",),
     "expert": ("name",),
     "course": ("name",),
+    "project": ("name",),
+    "entity": ("name",),
+    "base": ("name",),
+    "loan": (),
 }
 NUMBERS: Final[dict[str, tuple[str, ...]]] = {
     "household": ("household_no", "phone"),
     "member": ("id_number", "phone"),
+    "project": ("project_no",),
+    "entity": ("credit_code",),
+    "loan": ("contract_no",),
 }
 
 _TAILS: Final = (4, 6)
@@ -143,6 +150,8 @@ _HOUSEHOLDS: Final = (
     " SELECT m.household FROM search s JOIN member m ON m.id = s.record WHERE s.search MATCH ? AND s.kind = 'member'"
 )
 _IN_HOUSEHOLD: Final = (f"r.household IN ({_HOUSEHOLDS})", 2)
+_BORROWED: Final = f"({_IN_HOUSEHOLD[0]} OR r.entity IN ({_records('entity')}))"
+_IN_PROJECT: Final = (f"r.project IN ({_records('project')})", 1)
 _IN_VILLAGE: Final = (f"r.village IN ({_records('village')})", 1)
 _VISITS_OF_EXPERT: Final = (
     f"SELECT x.visit FROM visit_expert x WHERE x.removed = 0 AND x.expert IN ({_records('expert')})"
@@ -160,7 +169,25 @@ _TERMS: Final[dict[str, tuple[str, int]]] = {
     "visit_expert": (f"r.expert IN ({_records('expert')})", 1),
     "pairing": (f"(r.village IN ({_records('village')}) OR r.expert IN ({_records('expert')}))", 2),
     "visit": (f"({_IN_VILLAGE[0]} OR r.id IN ({_VISITS_OF_EXPERT}))", 2),
-}
+    **dict.fromkeys(("policy_benefit", "project_household", "fund_household", "plan_line"), _IN_HOUSEHOLD),
+    **dict.fromkeys(
+        (
+            "village_industry", "tourism_base", "infrastructure", "ecommerce_station", "online_shop",
+            "inspection", "work_team",
+        ),
+        _IN_VILLAGE,
+    ),
+    **dict.fromkeys(("acceptance", "payment", "project_event", "project_progress"), _IN_PROJECT),
+    "project": (f"(r.id IN ({_records('project')}) OR r.village IN ({_records('village')}))", 2),
+    "entity": (f"(r.id IN ({_records('entity')}) OR r.village IN ({_records('village')}))", 2),
+    "loan": (f"(r.id IN ({_records('loan')}) OR {_BORROWED})", 4),
+    "insurance": (_BORROWED, 3),
+    "drive_link": (_BORROWED, 3),
+    "share_agreement": (_BORROWED, 3),
+    "land_transfer": (f"({_IN_VILLAGE[0]} OR r.entity IN ({_records('entity')}))", 2),
+    "interest_subsidy": (f"r.loan IN (SELECT l.id FROM loan l WHERE {_BORROWED.replace('r.', 'l.')})", 3),
+    "loss_claim": (f"r.loan IN (SELECT l.id FROM loan l WHERE {_BORROWED.replace('r.', 'l.')})", 3),
+}  # fmt: skip
 # Fields that are not in the index and short enough to be looked through.
 _ALSO: Final[dict[str, tuple[str, ...]]] = {
     "village": ("code_2018",),
@@ -171,6 +198,32 @@ _ALSO: Final[dict[str, tuple[str, ...]]] = {
     "expert": ("unit", "specialty", "phone"),
     "course": ("organiser", "location", "started_on"),
     "waiver": ("finding", "reason"),
+    "plan": ("title", "doc_no"),
+    "village_industry": ("name", "year"),
+    "township_industry": ("name",),
+    "base": ("operator_name",),
+    "project": ("batch_no", "responsible_unit"),
+    "fund_line": ("name", "year", "doc_no"),
+    "acceptance": ("doc_no", "accepted_on"),
+    "payment": ("doc_no", "paid_on"),
+    "special_fund": ("year",),
+    "entity": ("legal_person",),
+    "share_agreement": ("agreement_no",),
+    "land_transfer": ("contract_no", "transferee"),
+    "ecommerce_centre": ("name",),
+    "ecommerce_station": ("name", "responsible"),
+    "online_shop": ("name", "shop_no", "owner"),
+    "tourism_base": ("name",),
+    "infrastructure": ("name",),
+    "risk_fund": ("reference", "happened_on"),
+    "insurance": ("policy_no", "insurer"),
+    "policy_document": ("title", "doc_no", "issuer"),
+    "bulletin": ("title", "period", "doc_no"),
+    "inspection": ("inspected_unit", "inspector", "inspected_on"),
+    "publicity": ("title", "outlet"),
+    "self_check": ("period",),
+    "work_team": ("name", "unit"),
+    "county_figure": ("rule", "source"),
 }
 
 
@@ -215,4 +268,12 @@ _HITS: Final[dict[str, str]] = {
     ),
     "expert": _ANY.format(kind="expert", detail="concat('专家，', r.unit)"),
     "course": _ANY.format(kind="course", detail="concat('培训班，', r.started_on)"),
+    **{
+        kind: _ANY.format(kind=kind, detail="(SELECT v.name FROM village v WHERE v.id = r.village)")
+        for kind in ("project", "entity", "base")
+    },
+    "loan": (
+        f"SELECT r.id, 'loan', r.id, {columns.called('loan', 'r')}, coalesce(r.lent_on, '')"
+        " FROM json_each(?) j CROSS JOIN loan r ON r.id = j.value"
+    ),
 }

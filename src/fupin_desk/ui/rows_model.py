@@ -18,8 +18,11 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ACROSS = Qt.Orientation.Horizontal
 _NOWHERE = QModelIndex()
 _PAGE_ROWS, _PAGES = 100, 20
-# Computed columns that are counts, and stand at the right like numbers.
-_COUNTS = {"@members", "@records", "@households", "@attendances", "@completed", "@visits"}
+# Computed columns that are counts or amounts, and stand at the right like numbers.
+_COUNTS = {
+    "@members", "@records", "@households", "@attendances", "@completed", "@visits", "@paid", "@balance",
+    "@beneficiaries", "@driven", "@findings", "@open", "@team",
+}  # fmt: skip
 Index = QModelIndex | QPersistentModelIndex
 
 

@@ -17,6 +17,13 @@ DETAILS = {
     "round": ("started_on", "ended_on", "state"),
     "course": ("started_on", "organiser"),
     "visit": ("village", "level"),
+    "project": ("village", "@stage"),
+    "fund_line": ("year", "department", "amount_fen"),
+    "acceptance": ("amount_fen", "result"),
+    "entity": ("entity_kind", "village"),
+    "loan": ("bank", "principal_fen", "@overdue"),
+    "loss_claim": ("loss_fen",),
+    "policy_document": ("document_kind", "doc_no"),
 }
 _MANY = 20
 
