@@ -19,7 +19,7 @@ from fupin_desk import __version__
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.amount import percent, rounded
 from fupin_desk.model.error import DeskError, RequestError
-from fupin_desk.model.rule import Tally
+from fupin_desk.model.rule import Rule, Tally
 
 _DONE, _FOUND, _CANNOT = 0, 1, 2
 _DEMO_PASSPHRASE = "demo"  # noqa: S105 - a demo township protects nobody
@@ -250,23 +250,30 @@ def _coverage(given: argparse.Namespace) -> int:
         for one in tallies:
             if one.place == place:
                 rule = rules[one.rule]
-                shown = (
-                    percent(one.part, one.whole, target=one.target)
-                    if rule.figure == "share"
-                    else ("—" if one.ratio is None else f"{rounded(one.ratio / 100, 2)} 元")
-                )
+                shown = _figure(rule, one)
                 met = {True: "达标", False: "未达标", None: "—"}[one.met]
                 counts = f"达到 {one.covered}  缺 {one.gap}  待核 {one.unknown}"
                 print(f"{one.rule:8} {rule.short}  {shown}  {met}  {counts}")
     return _DONE
 
 
+def _figure(rule: Rule, tally: Tally) -> str:
+    if tally.ratio is None:
+        return "—"
+    if rule.figure == "fen":
+        return f"{rounded(tally.ratio / 100, 2)} 元"
+    if rule.figure == "times":
+        return f"{rounded(tally.ratio, 2)} 倍"
+    return percent(tally.part, tally.whole, target=tally.target)
+
+
 def _as_json(tally: Tally) -> dict[str, object]:
-    target = tally.target
+    bound = tally.bound
+    target = bound if bound is None else int(bound) if bound.denominator == 1 else str(bound)
     return {
         "rule": tally.rule, "place": tally.place, "place_name": tally.place_name, "covered": tally.covered,
         "gap": tally.gap, "unknown": tally.unknown, "exempt": tally.exempt, "part": tally.part,
-        "whole": tally.whole, "target": int(target) if target.denominator == 1 else str(target), "met": tally.met,
+        "whole": tally.whole, "target": target, "met": tally.met,
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from fupin_desk.catalog import strict
+from fupin_desk.catalog import limits, strict
 from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.rule import Pack, Rule
 
@@ -12,9 +12,11 @@ _PACK_NEEDS = (
     "id", "version", "title", "document", "valid_from", "valid_to", "start", "target_date", "readings", "rule",
 )  # fmt: skip
 _RULE_NEEDS = (
-    "id", "title", "short", "clause", "reading", "unit", "applies", "covered", "target", "levels", "lead", "examples",
+    "id", "title", "short", "clause", "reading", "unit", "applies", "covered", "levels", "lead", "examples",
 )  # fmt: skip
-_RULE_MAY = ("cooperating", "asks", "whole", "part", "figure", "deadline", "mend_kind", "mend_values")
+_RULE_MAY = (
+    "target", "at_most", "cooperating", "asks", "whole", "part", "figure", "deadline", "mend_kind", "mend_values",
+)  # fmt: skip
 
 
 def load(folder: Path) -> tuple[Pack, ...]:
@@ -29,7 +31,7 @@ def load(folder: Path) -> tuple[Pack, ...]:
 
 def _pack(path: Path) -> Pack:
     table = strict.toml(path)
-    strict.keys(path.name, table, needs=_PACK_NEEDS, may=())
+    strict.keys(path.name, table, needs=_PACK_NEEDS, may=("limits",))
     rules = tuple(_rule(path.name, one) for one in table["rule"])
     if len({rule.id for rule in rules}) != len(rules):
         raise DefinitionError(path.name, "rule", "a rule id stands twice")
@@ -44,6 +46,7 @@ def _pack(path: Path) -> Pack:
         target_date=str(table["target_date"]),
         rules=rules,
         readings=table["readings"],
+        limits=limits.read(path.name, table),
     )
 
 
@@ -52,7 +55,8 @@ def _rule(source: str, table: dict[str, Any]) -> Rule:
     if not table["examples"]:
         raise DefinitionError(source, table["id"], "a rule needs examples")
     values = dict(table)
-    values["target"] = Fraction(table["target"])
+    for key in ("target", "at_most"):
+        values[key] = Fraction(table[key]) if key in table else None
     values["deadline"] = str(table.get("deadline", ""))
     for key in ("levels", "cooperating", "asks", "examples"):
         values[key] = tuple(table.get(key, ()))

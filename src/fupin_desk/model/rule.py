@@ -2,11 +2,25 @@
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
+from fupin_desk.model.limits import Limits
 from fupin_desk.model.value import Value
 
-Unit = Literal["household", "member", "village"]
+# What a rule judges one by one. Most are record kinds; `planned` are the villages and households that a plan must
+# reach, `township` the reporting units, `bank` the banks, `file` is one row for all that the file holds.
+Unit = Literal[
+    "household", "member", "village", "planned", "township", "file", "project", "fund_line", "special_fund", "base",
+    "tourism_base", "infrastructure", "loan", "interest_subsidy", "bank", "loss_claim", "insurance",
+    "inspection_finding", "publicity",
+]  # fmt: skip
+# How units are counted in words: 12 户, 3 个村.
+MEASURES: Final[dict[Unit, str]] = {
+    "household": "户", "member": "人", "village": "村", "planned": "村、户", "township": "单位", "file": "项",
+    "project": "个", "fund_line": "笔", "special_fund": "年", "base": "个", "tourism_base": "个", "infrastructure": "个",
+    "loan": "笔", "interest_subsidy": "笔", "bank": "家", "loss_claim": "笔", "insurance": "份",
+    "inspection_finding": "个", "publicity": "条",
+}  # fmt: skip
 Outcome = Literal["exempt", "unknown", "gap", "covered"]
 Level = Literal["village", "township", "county"]
 
@@ -15,8 +29,10 @@ Level = Literal["village", "township", "county"]
 class Rule:
     """One demand of the policy. `applies`, `covered`, `whole` and `part` are SQL over `<unit>_facts`.
 
-    `whole` and `part` are empty for a count of units. `target` is exact: a share, or a mean in stored units.
-    `figure` says how the ratio is shown: "share" (percent) or "fen" (a mean in yuan).
+    `whole` and `part` are empty for a count of units. `target` is the least that the ratio must be, `at_most` the
+    most that it may be, both exact: a share, or a mean in stored units. A rule with neither is information: it counts
+    and lists, and nobody is told to have missed it. `figure` says how the ratio is shown: "share" (percent), "fen"
+    (an amount in yuan, or a mean) or "times" (a multiple).
     """
 
     id: str
@@ -27,18 +43,29 @@ class Rule:
     unit: Unit
     applies: str
     covered: str
-    target: Fraction
+    target: Fraction | None
     levels: tuple[Level, ...]
     lead: str
+    at_most: Fraction | None = None
     cooperating: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     whole: str = ""
     part: str = ""
-    figure: Literal["share", "fen"] = "share"
+    figure: Literal["share", "fen", "times"] = "share"
     deadline: str = ""
     mend_kind: str = ""
     mend_values: dict[str, Value] = field(default_factory=dict)
     examples: tuple[dict[str, Value], ...] = ()
+
+    @property
+    def bound(self) -> Fraction | None:
+        """The number that the ratio is held against: the target or the cap; None for information."""
+        return self.at_most if self.target is None else self.target
+
+    @property
+    def is_of_county(self) -> bool:
+        """Whether the rule is about the county's own money and bodies: a township's file shows its share, unjudged."""
+        return self.levels == ("county",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +82,15 @@ class Pack:
     target_date: str
     rules: tuple[Rule, ...]
     readings: dict[str, Value] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What a rule counts in one place. `place` is a village's record id, None for the whole file.
 
-    `part` and `whole` are exact integers: units for a count, fen or persons where the rule says so.
+    `part` and `whole` are exact integers: units for a count, fen or persons where the rule says so. `target` and
+    `at_most` are the rule's own. `is_judged` is False where the rule is the county's and the file is a township's.
     """
 
     rule: str
@@ -73,7 +102,14 @@ class Tally:
     exempt: int
     part: int
     whole: int
-    target: Fraction
+    target: Fraction | None
+    at_most: Fraction | None = None
+    is_judged: bool = True
+
+    @property
+    def bound(self) -> Fraction | None:
+        """The number that the ratio is held against: the target or the cap; None for information."""
+        return self.at_most if self.target is None else self.target
 
     @property
     def ratio(self) -> Fraction | None:
@@ -82,8 +118,16 @@ class Tally:
 
     @property
     def met(self) -> bool | None:
-        """Whether the exact ratio reaches the target; None where nobody is meant."""
-        return None if not self.whole else self.part >= self.target * self.whole
+        """Whether the exact ratio keeps to the rule: `target * whole <= part <= at_most * whole`.
+
+        None for information, where the file is no place to judge the rule, and where nobody is meant (0 of 0).
+        """
+        if not self.is_judged or (self.target is None and self.at_most is None):
+            return None
+        if not self.whole and (self.at_most is None or not self.part):
+            return None
+        enough = self.target is None or self.part >= self.target * self.whole
+        return enough and (self.at_most is None or self.part <= self.at_most * self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +143,15 @@ class Judged:
     outcome: Outcome
     detail: str = ""
     household: str | None = None
+
+    @property
+    def record_kind(self) -> str:
+        """The kind of the record that stands for the unit; empty for one that is no record: a bank, a township, the file."""
+        if self.unit in {"township", "bank", "file"}:
+            return ""
+        if self.unit == "planned":
+            return "household" if self.household else "village"
+        return self.unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,17 @@ class Count:
         self.whole += whole
         self.part += part
 
-    def tally(self, place: str | None, name: str) -> Tally:
-        """Return the finished tally of a place; a rule without amounts counts its units."""
+    def tally(self, place: str | None, name: str, *, in_county: bool) -> Tally:
+        """Return the finished tally of a place; a rule without amounts counts its units.
+
+        A rule of the county is judged in the county's file alone.
+        """
         exempt, unknown, gap, covered = self.outcomes
         part, whole = (self.part, self.whole) if judging.measured(self.rule) else (covered, covered + gap)
-        return Tally(self.rule.id, place, name, covered, gap, unknown, exempt, part, whole, self.rule.target)
+        return Tally(
+            self.rule.id, place, name, covered, gap, unknown, exempt, part, whole, self.rule.target,
+            self.rule.at_most, is_judged=in_county or not self.rule.is_of_county,
+        )  # fmt: skip
 
 
 def together(rule: Rule, counts: Iterable[Count]) -> Count:

@@ -14,13 +14,14 @@ from fupin_desk.store.effects import effects, moved
 
 __all__ = ["effects", "judged", "moved", "prepare", "tallies"]
 
-_FACTS: Final = Path(__file__).with_name("facts.sql")
+_FACTS: Final = Path(__file__).with_name("facts")
 
 
 def prepare(connection: Connection) -> None:
     """Make what a connection needs for judging and sorting: the views of facts, the order of names."""
     connection.create_function("spoken_order", 1, columns.spoken_order, deterministic=True)
-    connection.executescript(_FACTS.read_text(encoding="utf-8"))
+    for script in sorted(_FACTS.glob("*.sql")):
+        connection.executescript(script.read_text(encoding="utf-8"))
 
 
 def tallies(connection: Connection, pack: Pack, as_of: str, *, place: str | None = None) -> list[Tally]:
@@ -41,12 +42,13 @@ def tallies(connection: Connection, pack: Pack, as_of: str, *, place: str | None
     """
     places = _villages(connection, place)
     counts = _counted(connection, pack, as_of, place, places)
+    in_county = judging.is_county(connection)
     found: list[Tally] = []
     for rule in pack.rules:
         counted = counts[rule.id]
-        found += [counted[one].tally(one, name) for one, name in places.items()]
+        found += [counted[one].tally(one, name, in_county=in_county) for one, name in places.items()]
         if place is None:
-            found.append(together(rule, counted.values()).tally(None, WHOLE))
+            found.append(together(rule, counted.values()).tally(None, WHOLE, in_county=in_county))
     return found
 
 

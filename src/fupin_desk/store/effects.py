@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlcipher3.dbapi2 import Connection
@@ -16,11 +16,8 @@ from fupin_desk.store.touching import Touched
 Write = Callable[[Connection, Sequence[Draft]], None]
 _Place = str | None
 
-_WHERE: Final = {
-    "household": "WHERE id IN (SELECT value FROM json_each(?))",
-    "member": "WHERE household IN (SELECT value FROM json_each(?))",
-    "village": "WHERE id IN (SELECT value FROM json_each(?))",
-}
+_ITSELF: Final = "WHERE id IN (SELECT value FROM json_each(?))"
+_OF_HOUSEHOLD: Final = "WHERE household IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +54,14 @@ def effects(
     Raises:
         DefinitionError: If a rule's SQL is wrong.
     """
-    weighed = touching.weighty(connection, drafts)
-    scope = touching.touched(connection, drafts, weighed)
+    weights = touching.weigh(connection, drafts)
+    scope = touching.touched(connection, weights)
     with _undone(connection):
         write(connection, drafts)
-        scope.add(touching.touched(connection, drafts, weighed))
+        scope = touching.together(scope, touching.touched(connection, weights))
         now = _judge(connection, pack, as_of, scope)
     then = _judge(connection, pack, as_of, scope)
-    return _compare(pack, then, now, before)
+    return _compare(pack, then, now, before, in_county=judging.is_county(connection))
 
 
 def moved(before: Sequence[Tally], changes: Sequence[Effect]) -> list[Tally]:
@@ -95,14 +92,13 @@ def _undone(connection: Connection) -> Iterator[None]:
 
 
 def _judge(connection: Connection, pack: Pack, as_of: str, scope: Touched) -> _Units:
-    ids = {"household": scope.households, "member": scope.households, "village": scope.villages}
     found: _Units = {}
     for (last, unit), rules in judging.groups(pack, as_of).items():
-        if not ids[unit]:
+        if not scope.get(unit):
             continue
         judging.ask(connection, pack, as_of, last)
-        sql = judging.judging(unit, rules, _WHERE[unit])
-        rows = [*judging.run(connection, sql, (judging.ids(ids[unit]),), pack, rules)]
+        sql = judging.judging(unit, rules, _OF_HOUSEHOLD if unit == "member" else _ITSELF)
+        rows = [*judging.run(connection, sql, (judging.ids(scope[unit]),), pack, rules)]
         called = units.called(connection, unit, [row[0] for row in rows])
         places = _names(connection, {row[2] for row in rows})
         for one, household, village, *numbers in rows:
@@ -127,18 +123,22 @@ def _names(connection: Connection, villages: Iterable[str | None]) -> dict[str, 
     return dict(found)
 
 
-def _compare(pack: Pack, then: _Units, now: _Units, before: Sequence[Tally]) -> tuple[Effect, ...]:
+def _compare(
+    pack: Pack, then: _Units, now: _Units, before: Sequence[Tally], *, in_county: bool
+) -> tuple[Effect, ...]:
     held = {(one.rule, one.place): one for one in before}
     names = {one.judged.place: one.judged.place_name for one in (*then.values(), *now.values())}
     found: list[Effect] = []
     for rule in pack.rules:
         pairs = [(then.get(key), now.get(key)) for key in dict.fromkeys((*now, *then)) if key[0] == rule.id]
         pairs = [pair for pair in pairs if not _stays_exempt(*pair)]
-        whole = held.get((rule.id, None)) or Count(rule).tally(None, WHOLE)
+        whole = held.get((rule.id, None)) or Count(rule).tally(None, WHOLE, in_county=in_county)
         whole_after = _after(rule, whole, pairs)
         for place in dict.fromkeys(one.judged.place for pair in pairs for one in pair if one):
             here = [pair for pair in pairs if any(one and one.judged.place == place for one in pair)]
-            tally = held.get((rule.id, place)) or Count(rule).tally(place, names.get(place, ""))
+            tally = held.get((rule.id, place)) or Count(rule).tally(
+                place, names.get(place, ""), in_county=in_county
+            )
             shown = tuple((a.judged if a else None, b.judged if b else None) for a, b in here)
             after = whole_after if place is None else _after(rule, tally, here)
             found.append(Effect(rule.id, shown, tally, after, whole, whole_after))
@@ -159,4 +159,4 @@ def _after(rule: Rule, tally: Tally, pairs: Sequence[tuple[_Unit | None, _Unit |
             if one and tally.place in {None, one.judged.place}:
                 whole, part = one.sums
                 count.add(one.outcome, sign, sign * whole, sign * part)
-    return count.tally(tally.place, tally.place_name)
+    return replace(count.tally(tally.place, tally.place_name, in_county=True), is_judged=tally.is_judged)

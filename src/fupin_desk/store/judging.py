@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
@@ -14,12 +14,18 @@ from fupin_desk.model.rule import Outcome, Pack, Rule, Unit
 
 OUTCOMES: Final[tuple[Outcome, ...]] = ("exempt", "unknown", "gap", "covered")
 EXEMPT, UNKNOWN, GAP, COVERED = range(4)
-UNITS: Final[tuple[Unit, ...]] = ("household", "member", "village")
+UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
+# The file of a county has a code of so many digits; those of townships are longer.
+_COUNTY_DIGITS: Final = 6
 
-_READINGS: Final = ("weak_labour_counts", "home_visit_serves_village")
-_VIEWS: Final = frozenset(
-    {"household_facts", "member_facts", "village_facts", "belonging", "deed", "service", "training"}
-)
+# Readings that the facts take from `asked`, and what each is where a pack says nothing.
+_READINGS: Final = {
+    "weak_labour_counts": 0, "home_visit_serves_village": 0, "guidance_by_team_only": 0, "strict_feature_industry": 0,
+    "returns_summed": 0, "return_is_net_profit": 0, "funds_by_payment": 0, "special_fund_once": 0, "top_up_to_fen": 0,
+    "driven_among_capable": 0, "reward_for_either": 0, "progress_days": 92, "self_check_days": 92, "bulletin_months": 1,
+}  # fmt: skip
+# Readings that checks of single records take.
+_OF_CHECKS: Final = frozenset({"loan_cap_fen", "loan_months", "loan_least_age", "loan_most_age"})
 _FUNCTIONS: Final = frozenset(
     {"abs", "coalesce", "count", "date", "ifnull", "iif", "instr", "julianday", "length", "like", "max", "min",
      "nullif", "round", "strftime", "substr", "sum"}
@@ -52,13 +58,18 @@ def ask(connection: Connection, pack: Pack, as_of: str, last: str) -> None:
         DefinitionError: If the pack has a reading that the facts do not know.
     """
     for name in pack.readings:
-        if name not in _READINGS:
+        if name not in _READINGS and name not in _OF_CHECKS:
             raise DefinitionError(pack.id, name, "the facts know no such reading")
-    readings = [int(pack.readings.get(name, 0) or 0) for name in _READINGS]
-    connection.execute(
-        "UPDATE temp.asked SET as_of = ?, until = ?, start = ?, weak_labour_counts = ?, home_visit_serves_village = ?",
-        (as_of, last, pack.start, *readings),
-    )
+    asked = {"as_of": as_of, "until": last, "start": pack.start, "year": int(as_of[:4])}
+    asked |= {name: int(pack.readings.get(name, usual) or 0) for name, usual in _READINGS.items()}
+    fields = ", ".join(f"{name} = ?" for name in asked)
+    connection.execute(f"UPDATE temp.asked SET {fields}", [*asked.values()])
+
+
+def is_county(connection: Connection) -> bool:
+    """Say whether the file is the county's: only there the county's own money and bodies are judged."""
+    found = connection.execute("SELECT value FROM about WHERE name = 'place'").fetchone()
+    return found is not None and len(found[0]) == _COUNTY_DIGITS
 
 
 def outcome(rule: Rule) -> str:
@@ -159,7 +170,7 @@ def _approve(connection: Connection, pack: Pack, rule: Rule) -> None:
     for name in ("applies", "covered", "whole", "part"):
         if _FOREIGN.search(getattr(rule, name)):
             raise DefinitionError(pack.id, f"{rule.id} {name}", "may only be an expression over facts")
-    connection.set_authorizer(_may)
+    connection.set_authorizer(_only_facts(_views(connection)))
     try:
         connection.execute(sql).fetchall()
     except dbapi2.DatabaseError as error:
@@ -169,16 +180,27 @@ def _approve(connection: Connection, pack: Pack, rule: Rule) -> None:
     connection.execute("INSERT INTO temp.approved VALUES (?)", (sql,))
 
 
-def _may(
-    action: int, first: str | None, second: str | None, _database: str | None, source: str | None
-) -> int:
-    if action == dbapi2.SQLITE_READ:
-        allowed = first in _VIEWS or first == "asked" or source in _VIEWS
-    elif action == dbapi2.SQLITE_FUNCTION:
-        allowed = second in _FUNCTIONS
-    else:
-        allowed = action == dbapi2.SQLITE_SELECT
-    return int(dbapi2.SQLITE_OK if allowed else dbapi2.SQLITE_DENY)
+def _views(connection: Connection) -> frozenset[str]:
+    return frozenset(
+        row[0] for row in connection.execute("SELECT name FROM sqlite_temp_master WHERE type = 'view'")
+    )
+
+
+def _only_facts(
+    views: frozenset[str],
+) -> Callable[[int, str | None, str | None, str | None, str | None], int]:
+    def may(
+        action: int, first: str | None, second: str | None, _database: str | None, source: str | None
+    ) -> int:
+        if action == dbapi2.SQLITE_READ:
+            allowed = first in views or first == "asked" or source in views
+        elif action == dbapi2.SQLITE_FUNCTION:
+            allowed = second in _FUNCTIONS
+        else:
+            allowed = action == dbapi2.SQLITE_SELECT
+        return int(dbapi2.SQLITE_OK if allowed else dbapi2.SQLITE_DENY)
+
+    return may
 
 
 @contextmanager

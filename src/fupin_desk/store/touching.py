@@ -1,115 +1,229 @@
-"""Which households and villages a draft can change the judgement of; members are judged with their household."""
+"""Which units a draft can change the judgement of: found by what the facts read and by how records refer to each other.
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+Nothing is listed here for a new kind: whose facts read which fields is asked of SQLite, which records hang on which of
+the foreign keys. By hand stand only the few roads that cannot be seen from there.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
+from fupin_desk.model.rule import Unit
 from fupin_desk.model.value import Draft
-from fupin_desk.store import judging
+from fupin_desk.store import judging, schema
 
-_VISITED: Final = "SELECT x.household FROM visit_household x WHERE x.visit IN ({ids}) AND x.removed = 0"
+# The ids to judge again, by unit; members are judged with their household.
+Touched = dict[Unit, set[str]]
+
+# Units that are not a record kind of their own: the kinds whose records stand for them, and the field that names them.
+_STAND_FOR: Final[dict[Unit, tuple[str, ...]]] = {
+    "member": ("member", "household"),
+    "planned": ("village", "household"),
+    "township": ("village", "township_industry", "self_check"),
+    "bank": ("loan", "risk_fund"),
+    "file": (),
+}
+_NAMED_BY: Final[dict[Unit, str]] = {"township": "township", "bank": "bank"}
+# Rows that speak for the whole of what they belong to: what hangs on that moves with them.
+_SPEAKS_FOR: Final = {"project_event": "project", "visit_expert": "visit"}
+# An entity moves the village where it stands, and those of the households that it drives.
+_BOTH_WAYS: Final = frozenset({("entity", "village")})
+# What a link says about a village it says through the household.
+_ASIDE: Final = frozenset(
+    {("drive_link", "entity"), ("share_agreement", "entity"), ("share_agreement", "village")}
+)
 # Every row of the same person carries what any of them learnt.
 _SAME_PERSONS: Final = (
-    "SELECT m.household FROM member m WHERE m.id IN ({persons}) UNION"
-    " SELECT m.household FROM member m WHERE m.person IN ({persons})"
+    "WITH them(id) AS (SELECT coalesce(person, id) FROM member WHERE id IN (SELECT value FROM json_each(?)))"
+    " SELECT household FROM member WHERE id IN them UNION SELECT household FROM member WHERE person IN them"
 )
-_PERSONS: Final = "SELECT coalesce(person, id) FROM member WHERE id IN ({members})"
 
 
-def _persons(members: str) -> str:
-    return _SAME_PERSONS.replace("{persons}", _PERSONS.replace("{members}", members))
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Records of a kind, and the units whose facts read what the drafts change in them."""
+
+    kind: str
+    ids: tuple[str, ...]
+    units: tuple[Unit, ...]
+    # Nothing hangs yet on a record that is born, but drafts of their own.
+    is_new: bool
 
 
-# By kind: the households and the villages of records whose ids are `{ids}`.
-_HOUSEHOLDS: Final[dict[str, str]] = {
-    "household": "{ids}",
-    "member": "SELECT household FROM member WHERE id IN ({ids}) UNION " + _persons("{ids}"),
-    "assistance": "SELECT household FROM assistance WHERE id IN ({ids})",
-    "round": "SELECT household FROM assistance WHERE round IN ({ids}) AND removed = 0",
-    "visit": _VISITED,
-    "visit_household": "SELECT household FROM visit_household WHERE id IN ({ids})",
-    "visit_expert": _VISITED.replace("{ids}", "SELECT visit FROM visit_expert WHERE id IN ({ids})"),
-    "expert": _VISITED.replace(
-        "{ids}", "SELECT visit FROM visit_expert WHERE expert IN ({ids}) AND removed = 0"
-    ),
-    "attendance": _persons("SELECT member FROM attendance WHERE id IN ({ids})"),
-    "course": _persons("SELECT member FROM attendance WHERE course IN ({ids}) AND removed = 0"),
-    "village": "SELECT id FROM household WHERE village IN ({ids}) AND removed = 0",
-}
-_VILLAGES: Final[dict[str, str]] = {
-    "village": "{ids}",
-    "pairing": "SELECT village FROM pairing WHERE id IN ({ids})",
-    "visit": "SELECT village FROM visit WHERE id IN ({ids})",
-    "visit_expert": "SELECT village FROM visit WHERE id IN (SELECT visit FROM visit_expert WHERE id IN ({ids}))",
-    "expert": (
-        "SELECT village FROM pairing WHERE expert IN ({ids}) UNION SELECT v.village FROM visit_expert x"
-        " JOIN visit v ON v.id = x.visit WHERE x.expert IN ({ids})"
-    ),
-}
-# Kinds on which much hangs: only these fields of theirs (and their removal) matter to what hangs on them. The
-# households of a village move with its removal alone.
-_MATTERS: Final[dict[str, tuple[str, ...]]] = {
-    "round": (),
-    "course": ("started_on", "ended_on"),
-    "expert": ("is_team_member",),
-    "village": (),
-}
+class _Map:
+    """How records of this file lead to units."""
+
+    def __init__(self, connection: Connection) -> None:
+        _survey(connection)
+        self.read: dict[Unit, dict[str, set[str]]] = {}
+        for unit, kind, field in connection.execute("SELECT unit, kind, field FROM temp.looked_at"):
+            self.read.setdefault(unit, {}).setdefault(kind, set()).add(field)
+        self.ties: list[tuple[str, str, str]] = [
+            *connection.execute("SELECT kind, field, of_kind FROM temp.tie")
+        ]
+
+    def above(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Yield the fields of a kind that refer to records, and to which."""
+        for one, field, of in self.ties:
+            if one == kind and of != kind and (one, of) not in _ASIDE:
+                yield field, of
+
+    def leads(self, kind: str, to: Collection[str]) -> bool:
+        """Say whether references lead from a kind to one of these."""
+        return kind in to or any(self.leads(of, to) for _, of in self.above(kind))
+
+    def below(self, kind: str, unit: Unit) -> Iterator[tuple[str, str]]:
+        """Yield what refers to a kind and is read by the facts of a unit: kind and field."""
+        for one, field, of in self.ties:
+            if of == kind and one != kind and one in self.read[unit] and _SPEAKS_FOR.get(one) != kind:
+                yield one, field
 
 
-@dataclass(slots=True)
-class Touched:
-    """Ids of what is to be judged again."""
-
-    households: set[str] = field(default_factory=set)
-    villages: set[str] = field(default_factory=set)
-
-    def add(self, other: "Touched") -> None:
-        """Take in the ids of another."""
-        self.households |= other.households
-        self.villages |= other.villages
-
-
-def weighty(connection: Connection, drafts: Iterable[Draft]) -> dict[str, list[str]]:
-    """Return by kind the ids of the drafts whose households may be judged otherwise; asked before they are written."""
-    found: dict[str, list[str]] = {}
+def weigh(connection: Connection, drafts: Iterable[Draft]) -> list[Weight]:
+    """Return what the drafts change that facts read; to be asked before they are written."""
+    roads = _Map(connection)
+    by_kind: dict[str, list[Draft]] = {}
     for draft in drafts:
-        if draft.kind in _HOUSEHOLDS and (draft.kind not in _MATTERS or _matters(connection, draft)):
-            found.setdefault(draft.kind, []).append(draft.id)
-    return found
+        by_kind.setdefault(draft.kind, []).append(draft)
+    groups: dict[tuple[str, tuple[Unit, ...], bool], list[str]] = {}
+    for kind, some in by_kind.items():
+        readers = {unit: kinds[kind] for unit, kinds in roads.read.items() if kind in kinds}
+        changes = _changes(connection, kind, some, sorted(set().union(*readers.values())))
+        for draft in some:
+            changed = changes.get(draft.id)
+            units = tuple(one for one, fields in readers.items() if changed is None or changed & fields)
+            if units:
+                groups.setdefault((kind, units, changed is None), []).append(draft.id)
+    return [Weight(kind, tuple(ids), units, is_new) for (kind, units, is_new), ids in groups.items()]
 
 
-def _matters(connection: Connection, draft: Draft) -> bool:
-    fields = _MATTERS[draft.kind]
-    held = connection.execute(
-        f"SELECT {', '.join(('removed', *fields))} FROM {draft.kind} WHERE id = ?", (draft.id,)
-    ).fetchone()
-    if held is None:
-        return False
-    wished = (
-        int(draft.removed),
-        *(draft.values.get(name, old) for name, old in zip(fields, held[1:], strict=True)),
+def _changes(
+    connection: Connection, kind: str, drafts: Sequence[Draft], fields: Sequence[str]
+) -> dict[str, set[str]]:
+    """Return which of these fields the drafts change, by record; those that are not held yet are left out."""
+    if not fields:
+        return {}
+    rows = connection.execute(
+        f"SELECT id, {', '.join(fields)} FROM {kind} WHERE id IN (SELECT value FROM json_each(?))",
+        (judging.ids(one.id for one in drafts),),
     )
-    return wished != tuple(held)
-
-
-def touched(connection: Connection, drafts: Sequence[Draft], weighed: Mapping[str, Sequence[str]]) -> Touched:
-    """Return what the drafts touch as the rows stand now; ask once before they are written and once after."""
-    by_kind: dict[str, list[str]] = {}
+    held = {row[0]: dict(zip(fields, row[1:], strict=True)) for row in rows}
+    found = {}
     for draft in drafts:
-        by_kind.setdefault(draft.kind, []).append(draft.id)
-    found = Touched()
-    for kind, ids in weighed.items():
-        found.households |= _ids(connection, _HOUSEHOLDS[kind], ids)
-    for kind, ids in by_kind.items():
-        if kind in _VILLAGES:
-            found.villages |= _ids(connection, _VILLAGES[kind], ids)
+        if draft.id in held:
+            wished = {**draft.values, "removed": int(draft.removed)}
+            old = held[draft.id]
+            found[draft.id] = {one for one in fields if one in wished and wished[one] != old[one]}
     return found
 
 
-def _ids(connection: Connection, sql: str, ids: Sequence[str]) -> set[str]:
-    if sql == "{ids}":
-        return set(ids)
-    rows = connection.execute(sql.replace("{ids}", "SELECT value FROM json_each(?1)"), (judging.ids(ids),))
-    return {row[0] for row in rows if row[0] is not None}
+def touched(connection: Connection, weights: Sequence[Weight]) -> Touched:
+    """Return what the weighed drafts touch as the rows stand now; ask once before they are written and once after."""
+    roads = _Map(connection)
+    found: Touched = {}
+    for weight in weights:
+        for unit in weight.units:
+            targets = _STAND_FOR.get(unit, (unit,))
+            if not targets:
+                found.setdefault(unit, set()).add(unit)
+                continue
+            way = _Way(connection, roads, unit, targets)
+            for kind, ids in way.find(weight.kind, set(weight.ids), is_new=weight.is_new):
+                found.setdefault(unit, set()).update(_of_unit(connection, unit, kind, ids))
+    return found
+
+
+def together(one: Touched, other: Touched) -> Touched:
+    """Return what either touches."""
+    return {unit: one.get(unit, set()) | other.get(unit, set()) for unit in (*one, *other)}
+
+
+def _of_unit(connection: Connection, unit: Unit, kind: str, ids: set[str]) -> Iterable[str]:
+    if unit in _NAMED_BY:
+        return _ids(
+            connection,
+            f"SELECT {_NAMED_BY[unit]} FROM {kind} WHERE id IN (SELECT value FROM json_each(?))",
+            ids,
+        )
+    if unit == "member" and kind == "member":
+        return _ids(connection, _SAME_PERSONS, ids)
+    if unit == "special_fund":
+        # A year's closing is the next year's opening.
+        return {row[0] for row in connection.execute("SELECT id FROM special_fund WHERE removed = 0")} | ids
+    return ids
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The search for the records that stand for one unit."""
+
+    connection: Connection
+    roads: _Map
+    unit: Unit
+    targets: tuple[str, ...]
+
+    def find(self, kind: str, ids: set[str], *, is_new: bool = False) -> Iterator[tuple[str, set[str]]]:
+        """Yield the records of target kinds that these lead to: themselves, those they refer to, those that hang on them."""
+        if kind in self.targets or not ids:
+            yield kind, ids
+            return
+        up = [(field, of) for field, of in self.roads.above(kind) if self.roads.leads(of, self.targets)]
+        for field, of in up:
+            yield from self.find(of, self._up(kind, field, ids))
+        if up and (kind, self.unit) not in _BOTH_WAYS:
+            return
+        if kind in _SPEAKS_FOR:
+            whole = _SPEAKS_FOR[kind]
+            yield from self._down(whole, self._up(kind, whole, ids))
+        elif not is_new:
+            yield from self._down(kind, ids)
+
+    def _up(self, kind: str, field: str, ids: set[str]) -> set[str]:
+        sql = f"SELECT {field} FROM {kind} WHERE id IN (SELECT value FROM json_each(?))"
+        return _ids(self.connection, sql, ids)
+
+    def _down(self, kind: str, ids: set[str]) -> Iterator[tuple[str, set[str]]]:
+        for below, field in self.roads.below(kind, self.unit):
+            sql = f"SELECT id FROM {below} WHERE {field} IN (SELECT value FROM json_each(?)) AND removed = 0"
+            yield from self.find(below, _ids(self.connection, sql, ids))
+
+
+def _ids(connection: Connection, sql: str, ids: Collection[str]) -> set[str]:
+    return {row[0] for row in connection.execute(sql, (judging.ids(ids),)) if row[0] is not None}
+
+
+def _survey(connection: Connection) -> None:
+    """Note once a connection what the facts of every unit read, and how the kinds refer to each other."""
+    if connection.execute("SELECT 1 FROM temp.tie").fetchone():
+        return
+    kinds = schema.columns(connection)
+    for unit in judging.UNITS:
+        read = sorted(_read_by(connection, f"{unit}_facts"))
+        connection.executemany(
+            "INSERT INTO temp.looked_at VALUES (?, ?, ?)",
+            [(unit, kind, field) for kind, field in read if kind in kinds and field != "id"],
+        )
+    for kind in kinds:
+        for row in connection.execute(f"PRAGMA foreign_key_list({kind})").fetchall():
+            connection.execute("INSERT INTO temp.tie VALUES (?, ?, ?)", (kind, row[3], row[2]))
+
+
+def _read_by(connection: Connection, view: str) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+
+    def note(
+        action: int, first: str | None, second: str | None, _database: str | None, _source: str | None
+    ) -> int:
+        if action == dbapi2.SQLITE_READ and first and second:
+            found.add((first, second))
+        return int(dbapi2.SQLITE_OK)
+
+    connection.set_authorizer(note)
+    try:
+        connection.execute(f"EXPLAIN SELECT * FROM {view}").fetchall()
+    finally:
+        connection.set_authorizer(None)
+    return found

@@ -10,16 +10,29 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.rule import Unit
 from fupin_desk.store import columns
+from fupin_desk.store.count import WHOLE
 
 _HEAD: Final = columns.called("household", "h")
-# Columns: id, name, head of the household (empty for the head), group.
+_HOUSEHOLDS: Final = (
+    f"SELECT h.id, {_HEAD}, '', h.group_name FROM json_each(?1) j CROSS JOIN household h ON h.id = j.value"
+)
+_VILLAGES: Final = (
+    "SELECT v.id, coalesce(v.name, ''), '', NULL FROM json_each(?1) j CROSS JOIN village v ON v.id = j.value"
+)
+_ITSELF: Final = "SELECT value, value, '', NULL FROM json_each(?1)"
+# Columns: id, name, head of the household (empty for the head), group. Other units are called as their records are.
 _CALLED: Final[dict[Unit, str]] = {
-    "household": f"SELECT h.id, {_HEAD}, '', h.group_name FROM json_each(?) j CROSS JOIN household h ON h.id = j.value",
+    "household": _HOUSEHOLDS,
     "member": (
         f"SELECT m.id, coalesce(m.name, '（无姓名）'), CASE WHEN m.relation IS '01' THEN '' ELSE {_HEAD} END, h.group_name"
-        " FROM json_each(?) j CROSS JOIN member m ON m.id = j.value JOIN household h ON h.id = m.household"
+        " FROM json_each(?1) j CROSS JOIN member m ON m.id = j.value JOIN household h ON h.id = m.household"
     ),
-    "village": "SELECT v.id, coalesce(v.name, ''), '', NULL FROM json_each(?) j CROSS JOIN village v ON v.id = j.value",
+    "village": _VILLAGES,
+    "planned": f"{_VILLAGES} UNION ALL {_HOUSEHOLDS}",
+    # Codes: whoever knows the code lists names them.
+    "township": _ITSELF,
+    "bank": _ITSELF,
+    "file": f"SELECT value, '{WHOLE}', '', NULL FROM json_each(?1)",
 }
 
 
@@ -34,7 +47,7 @@ class Called:
 def called(connection: Connection, unit: Unit, ids: Collection[str]) -> dict[str, Called]:
     """Return what units are called: 王建国（3组）, 李秀英（户主王建国，3组）, 黄淡村."""
     found = {}
-    for one, name, head, group in connection.execute(_CALLED[unit], (json.dumps([*ids]),)):
+    for one, name, head, group in connection.execute(_sql(unit), (json.dumps([*ids]),)):
         apart = "，".join(part for part in (head and f"户主{head}", group) if part)
         order = (
             _number(group),
@@ -43,6 +56,13 @@ def called(connection: Connection, unit: Unit, ids: Collection[str]) -> dict[str
         )
         found[one] = Called(f"{name}（{apart}）" if apart else name, order)
     return found
+
+
+def _sql(unit: Unit) -> str:
+    if unit in _CALLED:
+        return _CALLED[unit]
+    name = f"coalesce({columns.called(unit, 'r')}, '')"
+    return f"SELECT r.id, {name}, '', NULL FROM json_each(?1) j CROSS JOIN {unit} r ON r.id = j.value"
 
 
 def _number(group: str | None) -> int:
