@@ -1,0 +1,67 @@
+"""The project library: each project with its steps, money, beneficiaries and last report of progress."""
+
+from fupin_desk.model.value import Values
+from fupin_desk.store.rosters.scope import ON_THE_DAY, Scope
+
+_HERE = """(:village IS NULL OR t.village = :village OR EXISTS (
+           SELECT 1 FROM project_village w WHERE w.project = t.id AND w.removed = 0 AND w.village = :village))"""
+_LIBRARY = f"""WITH persons AS MATERIALIZED (
+    SELECT m.household, count(*) AS n FROM member m WHERE m.removed = 0 AND {ON_THE_DAY} GROUP BY m.household),
+  benefits AS MATERIALIZED (
+    SELECT x.project, count(*) AS households, sum(coalesce(persons.n, 0)) AS persons
+    FROM (SELECT DISTINCT project, household FROM project_household WHERE removed = 0
+          AND (started_on IS NULL OR started_on <= :day) AND (ended_on IS NULL OR ended_on > :day)) x
+    JOIN household h ON h.id = x.household AND h.removed = 0
+    LEFT JOIN persons ON persons.household = x.household GROUP BY x.project),
+  spread AS MATERIALIZED (
+    SELECT w.project, group_concat(coalesce(v.name, ''), '、') AS villages FROM project_village w
+    JOIN village v ON v.id = w.village AND v.removed = 0 WHERE w.removed = 0 GROUP BY w.project),
+  given AS MATERIALIZED (
+    SELECT project, sum(amount_fen) AS fen FROM fund_line
+    WHERE removed = 0 AND allocated_on <= :day GROUP BY project),
+  paid AS MATERIALIZED (
+    SELECT project, sum(amount_fen) AS fen FROM payment WHERE removed = 0 AND paid_on <= :day GROUP BY project),
+  accepted AS MATERIALIZED (
+    SELECT project, sum(amount_fen) AS fen FROM acceptance
+    WHERE removed = 0 AND accepted_on <= :day GROUP BY project)
+SELECT t.*, benefits.households AS _households, benefits.persons AS _persons, spread.villages AS _villages,
+       given.fen AS _given_fen, paid.fen AS _paid_fen, accepted.fen AS _accepted_fen
+FROM project t LEFT JOIN benefits ON benefits.project = t.id LEFT JOIN spread ON spread.project = t.id
+  LEFT JOIN given ON given.project = t.id LEFT JOIN paid ON paid.project = t.id
+  LEFT JOIN accepted ON accepted.project = t.id
+WHERE t.removed = 0 AND {_HERE} ORDER BY t.village, t.batch_no, t.project_no, t.name, t.id"""
+
+
+def projects(scope: Scope) -> list[Values]:
+    """Return the projects of the place.
+
+    Beside the stored values: `_stage` (the latest step up to the day), `_on_<stage>` for the first day of each
+    step, `_households` and `_persons` (benefiting on the day), `_villages` (names), `_given_fen`, `_paid_fen`,
+    `_accepted_fen` up to the day, and the last report as `_reported_on`, `_percent`, `_progress`, `_problem`.
+    """
+    steps = _steps(scope)
+    reports = _reports(scope)
+    found = []
+    for values in scope.named(_LIBRARY):
+        key = str(values["id"])
+        found.append(values | steps.get(key, {"_stage": None}) | reports.get(key, {}))
+    return found
+
+
+def _steps(scope: Scope) -> dict[str, Values]:
+    sql = """SELECT project, stage, happened_on FROM project_event
+             WHERE removed = 0 AND stage IS NOT NULL AND happened_on <= :day ORDER BY happened_on, stage"""
+    found: dict[str, Values] = {}
+    for project, stage, day in scope.rows(sql):
+        held = found.setdefault(project, {})
+        held["_stage"] = stage
+        held.setdefault(f"_on_{stage}", day)
+    return found
+
+
+def _reports(scope: Scope) -> dict[str, Values]:
+    """Return the last report of progress of each project; bare columns follow max() in SQLite."""
+    sql = """SELECT project, percent AS _percent, progress AS _progress, problem AS _problem,
+                    max(reported_on) AS _reported_on
+             FROM project_progress WHERE removed = 0 AND reported_on <= :day GROUP BY project"""
+    return {str(one.pop("project")): one for one in scope.named(sql)}
