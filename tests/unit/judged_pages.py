@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from fupin_desk.catalog import catalog
 from fupin_desk.model.finding import Finding
+from fupin_desk.model.limits import Limits
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record, Value
 from fupin_desk.validation import check
 
 CATALOG = catalog.load()
 TODAY = "2018-09-30"
+LIMITS = CATALOG.pack_on(TODAY).limits
 
 HEAD = "42109919700101001X"
 WIFE = "42109919750820004X"
@@ -36,6 +38,9 @@ class Memory:
             if one.kind == kind and one.values.get(field) is not None and str(one.values[field]) == value
         ]
 
+    def total(self, kind: str, field: str, value: str, amount: str) -> int:
+        return sum(int(one.values.get(amount) or 0) for one in self.having(kind, field, value))
+
     def same_person(self, first18: str) -> list[Record]:
         members = (one for one in self._records.values() if one.kind == "member")
         return [one for one in members if str(one.values.get("id_number") or "")[:18] == first18]
@@ -47,7 +52,7 @@ def made(kind: str, record: str, **values: Value) -> Record:
 
 VILLAGE = made(
     "village", "v1",
-    name="古堤村", township="421024100", is_poor_village=1, code_2018="421024100201",
+    name="古堤村", township="421024100", is_poor_village=1, code_2018="421024100201", contracted_farmland_cmu=1_000_00,
 )  # fmt: skip
 OTHER_VILLAGE = made(
     "village", "v2",
@@ -64,6 +69,7 @@ HOUSEHOLD = made(
     "household", "h1",
     village="v1", household_no="4210240001", phone="13800000001", poverty_category="01", main_cause="07",
     poverty_status="1", exit_year=2017, identified_year=2014, industry_willingness="1", development_mode="1",
+    business_ability=1, loan_willingness=1,
 )  # fmt: skip
 HUSBAND = made(
     "member", "m1",
@@ -153,9 +159,16 @@ def family(
     return page(head, *(members or FAMILY), *rows)
 
 
-def judged(one: Page, *more: Record, file: tuple[Record, ...] = FILE, today: str = TODAY) -> list[Finding]:
+def judged(
+    one: Page,
+    *more: Record,
+    file: tuple[Record, ...] = FILE,
+    today: str = TODAY,
+    limits: Limits = LIMITS,
+) -> list[Finding]:
     """Return the findings of a page beside the file and some more records."""
-    return check.check(one, CATALOG.forms, CATALOG.codes, Memory([*file, *more]), today)
+    held = Memory([*file, *more])
+    return check.check(one, CATALOG.forms, CATALOG.codes, held, today, limits=limits)
 
 
 def codes(one: Page, *more: Record, today: str = TODAY) -> set[str]:

@@ -3,17 +3,18 @@
 import pytest
 
 from fupin_desk.model.value import Record
-from tests.unit import faulty_deeds, faulty_people
+from tests.unit import faulty_deeds, faulty_ledgers, faulty_people
+from tests.unit import judged_ledgers as g
 from tests.unit import judged_pages as p
 from tests.unit.faulty_people import Fault
 
-_FAULTS = faulty_people.ALL + faulty_deeds.ALL
+_FAULTS = faulty_people.ALL + faulty_deeds.ALL + faulty_ledgers.ALL
 
 
 def _beside(fault: Fault) -> list[Record]:
     """Return the file's records, those that the fault brings in place of their namesakes."""
     brought = {one.id for one in fault.more}
-    return [*(one for one in p.FILE if one.id not in brought), *fault.more]
+    return [*(one for one in (*p.FILE, *g.FILE) if one.id not in brought), *fault.more]
 
 
 @pytest.mark.parametrize("fault", _FAULTS, ids=[f"{one.code}-{one.field}" for one in _FAULTS])

@@ -124,6 +124,27 @@ def test_a_number_may_carry_its_unit(kind: str, field: str, text: str, said: str
     assert _code(kind, field, text) == said
 
 
+@pytest.mark.parametrize(
+    "text", ["421099197001010011", "9999999999999999999", "1E30", "-1E+20", "99999999999万元"]
+)
+def test_a_number_that_no_amount_has_is_kept_as_text_and_objected_to(text: str) -> None:
+    form = CATALOG.forms["village_industry"]
+    for field in ("output_fen", "households"):
+        parsed = parse.parse_texts(form, {field: text}, CATALOG.codes, TODAY)
+        assert (parsed.values, parsed.unread) == ({field: None}, {field: text})
+        assert [(one.code, one.severity) for one in parsed.findings] in (
+            [("too_large", "E")],
+            [("unknown_unit", "E")],
+        )
+        assert "197001" not in CATALOG.texts.worded(parsed.findings[0]).text
+
+
+def test_the_greatest_amount_of_a_form_is_still_read_and_judged_by_its_bound() -> None:
+    assert _code("village_industry", "output_fen", "1000亿") == "unknown_unit"
+    assert _code("village_industry", "output_fen", "10000000万元") == "= 10000000000000"
+    assert _code("village_industry", "output_fen", "1000000000万元") == "= 1000000000000000"
+
+
 @given(st.integers(-(10**11), 10**11))
 def test_no_fen_is_lost_on_the_way_from_text(fen: int) -> None:
     sign = "-" if fen < 0 else ""

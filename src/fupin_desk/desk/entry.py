@@ -88,7 +88,9 @@ def check(desk: "Desk", draft: Page, *, effects: bool) -> Verdict:
 def objections(desk: "Desk", filled: Page, held: Asked) -> list[Finding]:
     """Return the worded findings of a page, those of texts that could not be read among them."""
     catalog = desk.catalog
-    found = checking.check(filled, catalog.forms, catalog.codes, held, desk.today())
+    found = checking.check(
+        filled, catalog.forms, catalog.codes, held, desk.today(), limits=desk.pack().limits
+    )
     return [catalog.texts.worded(one) for one in found]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from fupin_desk.model.finding import Finding
+from fupin_desk.model.money import Money
 from fupin_desk.model.rule import Effect
 from fupin_desk.model.value import Draft, Record
 
@@ -41,10 +42,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is to be said about a page before it is saved: objections, and what it does to coverage."""
+    """What is to be said about a page before it is saved: objections, what it does to coverage and to money."""
 
     findings: tuple[Finding, ...] = ()
     effects: tuple[Effect, ...] = ()
+    money: tuple[Money, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -69,6 +71,9 @@ class Held(Protocol):
 
     def having(self, kind: str, field: str, value: str) -> Sequence[Record]:
         """Return the records of a kind that hold this value in this field."""
+
+    def total(self, kind: str, field: str, value: str, amount: str) -> int:
+        """Return what the records of a kind that hold this value in this field add up to in another field."""
 
     def same_person(self, first18: str) -> Sequence[Record]:
         """Return the members whose ID number begins with these 18 characters."""

@@ -25,6 +25,10 @@ class Held:
         """Return the records of a kind that hold this value in this field."""
         return tuple(rows.records(self._connection, self._forms[kind], {field: value}))
 
+    def total(self, kind: str, field: str, value: str, amount: str) -> int:
+        """Return what the records of a kind that hold this value in this field add up to in another field."""
+        return rows.total(self._connection, self._forms[kind], field, value, amount)
+
     def same_person(self, first18: str) -> Sequence[Record]:
         """Return the members whose ID number begins with these 18 characters."""
         return tuple(rows.same_person(self._connection, self._forms["member"], first18))
@@ -38,6 +42,7 @@ class HeldAll:
         self._forms = forms
         self._kinds: dict[str, dict[str, Record]] = {}
         self._indexes: dict[tuple[str, str], dict[str, list[Record]]] = {}
+        self._totals: dict[tuple[str, str, str], dict[str, int]] = {}
         self._persons: dict[str, list[Record]] | None = None
 
     def all(self, kind: str) -> Iterator[Record]:
@@ -58,6 +63,17 @@ class HeldAll:
                 if held is not None:
                     index.setdefault(str(held), []).append(one)
         return index.get(value, ())
+
+    def total(self, kind: str, field: str, value: str, amount: str) -> int:
+        """Return what the records of a kind that hold this value in this field add up to in another field."""
+        totals = self._totals.get((kind, field, amount))
+        if totals is None:
+            totals = self._totals[kind, field, amount] = {}
+            for one in self._of(kind).values():
+                held = one.values[field]
+                if held is not None:
+                    totals[str(held)] = totals.get(str(held), 0) + int(one.values[amount] or 0)
+        return totals.get(value, 0)
 
     def same_person(self, first18: str) -> Sequence[Record]:
         """Return the members whose ID number begins with these 18 characters."""

@@ -35,6 +35,16 @@ def records(
     )
 
 
+def total(connection: Connection, form: Form, field: str, value: str, amount: str) -> int:
+    """Return what the records of a form that hold this value in this field add up to in another field."""
+    name, summed = form.fields[field].name, form.fields[amount].name
+    (found,) = connection.execute(
+        f"SELECT coalesce(sum(r.{summed}), 0) FROM {form.kind} r WHERE r.{name} = ? AND r.removed = 0",
+        (value,),
+    ).fetchone()
+    return int(found)
+
+
 def same_person(connection: Connection, form: Form, first18: str) -> Iterator[Record]:
     """Yield the members whose ID number begins with these 18 characters: the number itself, or a disability card's."""
     yield from _records(

@@ -67,8 +67,7 @@ def _beneficiary(case: Case, assistance: Record) -> Iterator[Finding]:
     household = case.record("household", assistance.values.get("household"))
     if household is None:
         return
-    status = household.values.get("poverty_status")
-    if case.implied("poverty_status", status, "poor") != "1":
+    if not case.is_poor(household):
         told = case.told(household, "poverty_status") or "未填"
         yield warning(assistance, "AS-not-poor", "household", head=case.head(household.id), status=told)
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.form import Form
+from fupin_desk.model.limits import Limits
 from fupin_desk.model.page import Held, Page
 from fupin_desk.model.show import masked, shown
 from fupin_desk.model.value import Record, Value
@@ -20,6 +21,7 @@ class Case:
     codes: Mapping[str, CodeList]
     held: Held
     today: str
+    limits: Limits
 
     @cached_property
     def own(self) -> dict[str, Record]:
@@ -39,12 +41,47 @@ class Case:
         """Return how the file holds a record of the page; None if it is new."""
         return None if record.id in self.page.is_new else self.held.record(record.kind, record.id)
 
+    def is_changed(self, record: Record) -> bool:
+        """Tell whether the page makes a record, or makes it other than the file holds it."""
+        if record.id not in self.own:
+            return False
+        before = self.before(record)
+        return before is None or before.values != record.values
+
     def having(self, kind: str, field: str, value: Value) -> list[Record]:
         """Return the records that hold a value in a field, those of the page as the page has them."""
         if value is None:
             return []
         found = [one for one in self.held.having(kind, field, str(value)) if one.id not in self.own]
         return found + self._own_index(kind, field).get(value, [])
+
+    def twins(self, record: Record, field: str, *others: str) -> list[Record]:
+        """Return the other records of a record's kind with the same value in each of these fields, none empty.
+
+        The first field leads to them and should be one by which the file is indexed.
+        """
+        if any(record.values.get(one) is None for one in others):
+            return []
+        return [
+            one
+            for one in self.having(record.kind, field, record.values.get(field))
+            if one.id != record.id and all(one.values.get(name) == record.values[name] for name in others)
+        ]
+
+    def total(self, kind: str, field: str, value: Value, amount: str) -> int:
+        """Return what the records that hold a value in a field add up to, those of the page as the page has them."""
+        if value is None:
+            return 0
+        found = self.held.total(kind, field, str(value), amount)
+        for one in self.own.values():
+            if one.kind != kind:
+                continue
+            held = self.held.record(kind, one.id)
+            if held is not None and held.values.get(field) == value:
+                found -= int(held.values.get(amount) or 0)
+            if not one.removed and one.values.get(field) == value:
+                found += int(one.values.get(amount) or 0)
+        return found
 
     def rows(self, kind: str) -> list[Record]:
         """Return the rows of a kind that hang on the page's record, from the file where the page brings none."""
@@ -84,6 +121,17 @@ class Case:
         members = self.having("member", "household", household)
         heads = [one for one in members if one.values.get("relation") == "01" and belongs(one, self.today)]
         return str((heads or members)[0].values.get("name") or "（姓名未填）") if members else "（没有成员）"
+
+    def is_poor(self, household: Record) -> bool:
+        """Tell whether a household is one of those that the policy is for."""
+        return self.implied("poverty_status", household.values.get("poverty_status"), "poor") == "1"
+
+    def called(self, kind: str, record: Value) -> str:
+        """Return how a record is called: what its form makes its title."""
+        found = self.record(kind, record)
+        form = self.forms[kind]
+        told = [self.told(found, one) for one in form.title if found and one in form.fields]
+        return " ".join(one for one in told if one) or "（名称未填）"
 
     def village(self, household: Value) -> str:
         """Return the name of a household's village."""

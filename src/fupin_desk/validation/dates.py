@@ -1,10 +1,12 @@
 """Dates and years in every spelling that registers hold, as ISO text and as a number."""
 
+import calendar
 import re
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from fupin_desk.model.value import Value
 from fupin_desk.validation import spelling
 
 _TIME = re.compile(r"[ T]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s*Z|[+-]\d{2}:?\d{2})?$")
@@ -75,6 +77,20 @@ def is_iso(text: str) -> bool:
         return len(text) == 10 and bool(date.fromisoformat(text))
     except ValueError:
         return False
+
+
+def between(earlier: Value, later: Value) -> int | None:
+    """Return the days from one ISO date to another, None where one of them is no date."""
+    if not (is_iso(str(earlier)) and is_iso(str(later))):
+        return None
+    return (date.fromisoformat(str(later)) - date.fromisoformat(str(earlier))).days
+
+
+def after_months(day: str, months: int) -> str:
+    """Return the ISO day so many months after another; the last of the month where it has no such day."""
+    year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return f"{year:04d}-{month + 1:02d}-{min(int(day[8:]), last):02d}"
 
 
 def age(birth: str, day: str) -> int:

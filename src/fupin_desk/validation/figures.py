@@ -25,6 +25,11 @@ _UNITS: dict[str, dict[str, Decimal]] = {
 }  # fmt: skip
 
 
+# Beyond this a number is no amount, but an account or an identity number in the wrong place; below it, sums over
+# thousands of records stay within the 64 bits of the file.
+_GREATEST = 10**15
+
+
 def read(text: str, field: Field) -> int | Trouble:
     """Return the stored integer that a plain text means, or what is wrong with it.
 
@@ -40,11 +45,14 @@ def read(text: str, field: Field) -> int | Trouble:
     factor = units.get(tail) if tail else Decimal(1)
     if factor is None or (sign and field.unit != "元"):
         return trouble("unknown_unit", unit=tail or sign, wanted=field.unit or "不带单位的数字")
-    number = (Decimal(digits.replace(",", "") + (power or "")) * factor).scaleb(field.decimals)
+    written = Decimal(digits.replace(",", "") + (power or "")) * factor
+    number = written.scaleb(field.decimals)
     if number != number.to_integral_value():
         return (
             trouble("too_many_decimals", decimals=str(field.decimals))
             if field.decimals
             else trouble("not_whole")
         )
+    if abs(number) > _GREATEST:
+        return trouble("too_large", digits=str(len(str(abs(int(written))))))
     return int(number)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fupin_desk.model.form import Form
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record, Values
-from fupin_desk.validation import identity, income
+from fupin_desk.validation import identity, sums
 
 
 def defaults(form: Form) -> Values:
@@ -58,10 +58,10 @@ def _told_by_number(member: Record) -> Values:
 
 def _sums(values: Values, form: Form) -> Values:
     """Return the sums of a form; a sum may be a part of the next one."""
-    known, sums = dict(values), Values()
+    known, totals = dict(values), Values()
     for name, field in form.fields.items():
         if field.sum_of and known.get(name) is None:
-            total = income.added(known, field)
+            total = sums.added(known, field)
             if total is not None:
-                known[name] = sums[name] = total
-    return sums
+                known[name] = totals[name] = total
+    return totals

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.value import Record
+from fupin_desk.validation import entities
 from fupin_desk.validation.case import Case
 from fupin_desk.validation.objections import error, warning
 
@@ -21,6 +22,7 @@ def check(case: Case, village: Record) -> Iterator[Finding]:
     if others:
         other = str(others[0].values.get("name") or "（村名未填）")
         yield error(village, "VL-code-twice", "code_2018", value=str(code), other=other)
+    yield from entities.check_farmland(case, village)
     for field in ("code_2018", "code_2017"):
         yield from _codes(case, village, field)
     # 江陵开发区 has no statistics code: its villages keep the code of the township that they came from.

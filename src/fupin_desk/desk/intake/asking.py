@@ -110,10 +110,10 @@ def planned(sitting: Sitting, pages: list[Page], lines: list[Line]) -> list[Plan
 
 
 def _checked(sitting: Sitting, pages: list[Page]) -> dict[str, list[Finding]]:
-    catalog, today = sitting.desk.catalog, sitting.desk.today()
+    catalog, today, limits = sitting.desk.catalog, sitting.desk.today(), sitting.desk.pack().limits
     found: dict[str, list[Finding]] = {}
     for page in pages:
-        for one in checking.check(page, catalog.forms, catalog.codes, sitting.ground, today):
+        for one in checking.check(page, catalog.forms, catalog.codes, sitting.ground, today, limits=limits):
             found.setdefault(one.record, []).append(catalog.texts.worded(one))
         sitting.step(1 + sum(map(len, page.children.values())))
     return found

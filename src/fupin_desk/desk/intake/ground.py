@@ -17,6 +17,7 @@ class Ground:
         self._desk = desk
         self._records: dict[str, dict[str, Record]] = {}
         self._indexes: dict[tuple[str, str], dict[str, list[Record]]] = {}
+        self._totals: dict[tuple[str, str, str], dict[str, int]] = {}
         self._persons: dict[str, list[Record]] | None = None
 
     def of(self, kind: str) -> dict[str, Record]:
@@ -42,6 +43,18 @@ class Ground:
             self._indexes[key] = index
         return self._indexes[key].get(value, [])
 
+    def total(self, kind: str, field: str, value: str, amount: str) -> int:
+        """Return what the records of a kind that hold this value in this field add up to in another field."""
+        key = (kind, field, amount)
+        if key not in self._totals:
+            totals: dict[str, int] = {}
+            for one in self.of(kind).values():
+                found = one.values.get(field)
+                if found is not None:
+                    totals[str(found)] = totals.get(str(found), 0) + int(one.values.get(amount) or 0)
+            self._totals[key] = totals
+        return self._totals[key].get(value, 0)
+
     def same_person(self, first18: str) -> list[Record]:
         """Return the members whose ID number begins with these 18 characters."""
         if self._persons is None:
@@ -57,4 +70,5 @@ class Ground:
         for one in records:
             self.of(one.kind)[one.id] = one
         self._indexes = {}
+        self._totals = {}
         self._persons = None

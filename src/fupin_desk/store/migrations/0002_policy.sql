@@ -133,6 +133,7 @@ CREATE TABLE project (
 ) STRICT;
 
 CREATE INDEX project_by_village ON project (village);
+CREATE INDEX project_by_project_no ON project (project_no);
 
 CREATE TABLE project_event (
   id TEXT PRIMARY KEY NOT NULL,
@@ -232,6 +233,7 @@ CREATE TABLE fund_line (
 
 CREATE INDEX fund_line_by_project ON fund_line (project);
 CREATE INDEX fund_line_by_village ON fund_line (village);
+CREATE INDEX fund_line_by_year ON fund_line (year);
 
 CREATE TABLE fund_household (
   id TEXT PRIMARY KEY NOT NULL,
@@ -331,6 +333,7 @@ CREATE TABLE entity (
 ) STRICT;
 
 CREATE INDEX entity_by_village ON entity (village);
+CREATE INDEX entity_by_credit_code ON entity (credit_code);
 
 CREATE TABLE drive_link (
   id TEXT PRIMARY KEY NOT NULL,
@@ -373,6 +376,7 @@ CREATE TABLE share_agreement (
 CREATE INDEX share_agreement_by_entity ON share_agreement (entity);
 CREATE INDEX share_agreement_by_village ON share_agreement (village);
 CREATE INDEX share_agreement_by_household ON share_agreement (household);
+CREATE INDEX share_agreement_by_agreement_no ON share_agreement (agreement_no);
 
 CREATE TABLE land_transfer (
   id TEXT PRIMARY KEY NOT NULL,
@@ -394,6 +398,7 @@ CREATE TABLE land_transfer (
 CREATE INDEX land_transfer_by_village ON land_transfer (village);
 CREATE INDEX land_transfer_by_entity ON land_transfer (entity);
 CREATE INDEX land_transfer_by_household ON land_transfer (household);
+CREATE INDEX land_transfer_by_contract_no ON land_transfer (contract_no);
 
 CREATE TABLE ecommerce_centre (
   id TEXT PRIMARY KEY NOT NULL,
@@ -452,6 +457,7 @@ CREATE TABLE online_shop (
 
 CREATE INDEX online_shop_by_village ON online_shop (village);
 CREATE INDEX online_shop_by_household ON online_shop (household);
+CREATE INDEX online_shop_by_shop_no ON online_shop (shop_no);
 
 CREATE TABLE tourism_base (
   id TEXT PRIMARY KEY NOT NULL,
@@ -514,6 +520,8 @@ CREATE TABLE loan (
 CREATE INDEX loan_by_household ON loan (household);
 CREATE INDEX loan_by_member ON loan (member);
 CREATE INDEX loan_by_entity ON loan (entity);
+CREATE INDEX loan_by_contract_no ON loan (contract_no);
+CREATE INDEX loan_by_bank ON loan (bank);
 
 CREATE TABLE repayment (
   id TEXT PRIMARY KEY NOT NULL,
@@ -561,6 +569,8 @@ CREATE TABLE risk_fund (
 ) STRICT;
 
 CREATE INDEX risk_fund_by_loss_claim ON risk_fund (loss_claim);
+CREATE INDEX risk_fund_by_bank ON risk_fund (bank);
+CREATE INDEX risk_fund_by_reference ON risk_fund (reference);
 
 CREATE TABLE loss_claim (
   id TEXT PRIMARY KEY NOT NULL,
@@ -597,6 +607,7 @@ CREATE TABLE insurance (
 
 CREATE INDEX insurance_by_household ON insurance (household);
 CREATE INDEX insurance_by_entity ON insurance (entity);
+CREATE INDEX insurance_by_policy_no ON insurance (policy_no);
 
 CREATE TABLE policy_document (
   id TEXT PRIMARY KEY NOT NULL,

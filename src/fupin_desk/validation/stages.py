@@ -1,0 +1,55 @@
+"""The stages of a project: which steps it took, when, and in which order."""
+
+from typing import Final
+
+from fupin_desk.model.value import Record, Value
+from fupin_desk.validation.case import Case
+
+ENTERED: Final = "05"
+APPROVED: Final = "06"
+STARTED: Final = "07"
+FINISHED: Final = "08"
+ACCEPTED: Final = "09"
+_CLOSED: Final = "11"
+# 出库 and 终止 end a run of steps; a project that comes back begins another.
+_OUT: Final = frozenset({"98", "99"})
+
+
+def steps(case: Case, project: Value) -> list[Record]:
+    """Return the dated steps of a project in their order: by day, then by stage."""
+    on_page = project == case.page.record.id
+    rows = case.rows("project_event") if on_page else case.having("project_event", "project", project)
+    found = [one for one in rows if one.values.get("stage") and one.values.get("happened_on")]
+    return sorted(found, key=_place)
+
+
+def run(taken: list[Record], day: str) -> list[Record]:
+    """Return the steps of the run that an ISO day lies in: those between one 出库 or 终止 and the next."""
+    ends = [str(one.values["happened_on"]) for one in taken if one.values["stage"] in _OUT]
+    last = max((one for one in ends if one < day), default="")
+    following = min((one for one in ends if one >= day), default="9999-12-31")
+    return [
+        one
+        for one in taken
+        if one.values["stage"] not in _OUT and last < str(one.values["happened_on"]) <= following
+    ]
+
+
+def first(taken: list[Record], stage: str) -> str | None:
+    """Return the first day on which a stage was reached, None if it never was."""
+    return next((str(one.values["happened_on"]) for one in taken if one.values["stage"] == stage), None)
+
+
+def reached(taken: list[Record], stage: str) -> bool:
+    """Tell whether a stage, or a later one of the way from 申报 to 结项, was reached."""
+    return any(stage <= str(one.values["stage"]) <= _CLOSED for one in taken)
+
+
+def is_out(taken: list[Record], day: str) -> bool:
+    """Tell whether the last step up to an ISO day took the project out of the library or broke it off."""
+    last = [one for one in taken if str(one.values["happened_on"]) <= day][-1:]
+    return bool(last) and last[0].values["stage"] in _OUT
+
+
+def _place(step: Record) -> tuple[str, str, str]:
+    return str(step.values["happened_on"]), str(step.values["stage"]), step.id
