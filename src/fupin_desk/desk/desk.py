@@ -14,6 +14,7 @@ from fupin_desk.desk import (
     filing,
     importing,
     judging,
+    ledgers,
     listing,
     opening,
     reporting,
@@ -247,6 +248,20 @@ class Desk:
         """Find records by name, pinyin, initials, tail of the ID number, phone or number."""
         return listing.search(self, text, limit)
 
+    # --- ledgers
+
+    def ledger(self, name: str, place: str | None = None, as_of: str | None = None) -> list[Values]:
+        """Return the rows of a ledger with what it adds up, as the reports print them; see `ledgers.LEDGERS`."""
+        return ledgers.rows(self, name, place, as_of)
+
+    def village_facts(self, as_of: str | None = None) -> dict[str, Values]:
+        """Return the facts of every village by its id, the same that the rules judge."""
+        return ledgers.village_facts(self, as_of)
+
+    def county_figures(self, as_of: str | None = None) -> dict[str, Values]:
+        """Return the last figure that the county told about each rule up to a day, by rule."""
+        return ledgers.county_figures(self, as_of)
+
     # --- batch entry
 
     def give_measure(self, households: Sequence[str], values: Values) -> Batch | None:
@@ -279,6 +294,10 @@ class Desk:
     ) -> list[Judged]:  # fmt: skip
         """Return the list behind a number: the units of a rule with their outcomes."""
         return judging.judged(self, rule, outcome=outcome, place=place, as_of=as_of, known=known)
+
+    def standing(self, kind: str, record: str, as_of: str | None = None) -> tuple[Effect, ...]:
+        """Return how a saved record stands under every rule that means it, as effects that change nothing."""
+        return judging.standing(self, kind, record, as_of)
 
     def foresee(self, drafts: Sequence[Draft]) -> tuple[Effect, ...]:
         """Return what writing drafts would do to coverage today; nothing is written."""

@@ -1,13 +1,14 @@
 """Coverage and findings of the whole file, and the memory that keeps the live panel quick."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast, get_args
 
 from fupin_desk.desk import entry, waivers
 from fupin_desk.model.error import CancelledError, NotFoundError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Page
-from fupin_desk.model.rule import Effect, Judged, Outcome, Rule, Tally
+from fupin_desk.model.rule import Effect, Judged, Outcome, Rule, Tally, Unit
 from fupin_desk.model.value import Draft, Record
 from fupin_desk.store import coverage as counting
 from fupin_desk.store import journal
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 # The kinds that rules judge; their fields are what a unit may lack.
 _JUDGED = ("village", "member", "household")
+# The units as which a record of a kind is judged, where they are others than the kind alone.
+_STANDS_AS: dict[str, tuple[Unit, ...]] = {
+    "household": ("household", "member", "planned"),
+    "village": ("village", "planned"),
+}
+# Units that are codes, and the lists that name them.
+_CODED: dict[str, str] = {"township": "unit", "bank": "bank"}
 
 
 class Judgements:
@@ -112,9 +120,36 @@ def judged(
     rule(desk, rule_id)
     seen = desk.judgements.known(desk, known) if known else desk
     day = as_of or desk.today()
-    return counting.judged(
+    found = counting.judged(
         seen.file.connection, desk.pack(day), rule_id, day, outcome=outcome, place=place, labels=labels(desk)
     )
+    return [_named(desk, one) for one in found]
+
+
+def _named(desk: "Desk", one: Judged) -> Judged:
+    """Return a judged unit under a name that people know: a bank or a reporting unit is held by its code."""
+    if one.unit == "file":
+        return replace(one, name=desk.place_name)
+    return (
+        replace(one, name=desk.catalog.codes[_CODED[one.unit]].label(one.name)) if one.unit in _CODED else one
+    )
+
+
+def standing(desk: "Desk", kind: str, record: str, as_of: str | None) -> tuple[Effect, ...]:
+    """Return how a record stands under the rules that mean it, as effects that change nothing."""
+    day = as_of or desk.today()
+    pack = desk.pack(day)
+    units = _STANDS_AS.get(kind) or ((cast("Unit", kind),) if kind in get_args(Unit) else ())
+    found = counting.standing(desk.file.connection, pack, day, {one: {record} for one in units})
+    held = {(one.rule, one.place): one for one in desk.coverage(as_of=day)}
+    effects = []
+    for rule_id in dict.fromkeys(one.rule for one in found):
+        touched = [_named(desk, one) for one in found if one.rule == rule_id]
+        here, whole = held.get((rule_id, touched[0].place)), held[rule_id, None]
+        effects.append(
+            Effect(rule_id, tuple((one, one) for one in touched), here or whole, here or whole, whole, whole)
+        )
+    return tuple(effects)
 
 
 def labels(desk: "Desk") -> dict[str, str]:

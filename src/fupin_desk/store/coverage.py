@@ -10,9 +10,9 @@ from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.store import columns, hints, judging, units
 from fupin_desk.store.count import WHOLE, Count, together
-from fupin_desk.store.effects import effects, moved
+from fupin_desk.store.effects import effects, moved, standing
 
-__all__ = ["effects", "judged", "moved", "prepare", "tallies"]
+__all__ = ["effects", "judged", "moved", "prepare", "standing", "tallies"]
 
 _FACTS: Final = Path(__file__).with_name("facts")
 

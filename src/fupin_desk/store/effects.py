@@ -64,6 +64,22 @@ def effects(
     return _compare(pack, then, now, before, in_county=judging.is_county(connection))
 
 
+def standing(connection: Connection, pack: Pack, as_of: str, scope: Touched) -> list[Judged]:
+    """Return how units stand under every rule that means them, in the order of the rules.
+
+    Args:
+        connection: The open file.
+        pack: The policy.
+        as_of: The ISO day asked for.
+        scope: The ids of the units by kind; members are named by their household.
+    """
+    found = [
+        one.judged for one in _judge(connection, pack, as_of, scope).values() if one.outcome != judging.EXEMPT
+    ]
+    order = {rule.id: at for at, rule in enumerate(pack.rules)}
+    return sorted(found, key=lambda one: order[one.rule])
+
+
 def moved(before: Sequence[Tally], changes: Sequence[Effect]) -> list[Tally]:
     """Return the tallies of the file after drafts were saved whose effects are known: no need to count again.
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from fupin_desk.model.change import Batch
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Judged, Outcome, Rule, Tally
-from fupin_desk.ui import clipboard, files, icons, keys, mending, plain_table
+from fupin_desk.ui import clipboard, figures, files, icons, keys, mending, plain_table
 from fupin_desk.ui.behind_model import BehindModel
 from fupin_desk.ui.card import Card, button, label, restyle
 from fupin_desk.ui.empty import Empty
@@ -156,7 +156,8 @@ class BehindPage(QWidget):
         self.heading.setText(rule.short)
         self.where.setText(tally.place_name if self.place else self._desk.place_name)
         self.whole.setVisible(self.place is not None)
-        self.card.show_rule(rule, tally, self._desk.pack(self._navigator.as_of).document)
+        county = figures.of_county(rule, self._desk.county_figures(self._navigator.as_of).get(rule.id))
+        self.card.show_rule(rule, tally, self._desk.pack(self._navigator.as_of).document, county)
         counts = {
             "gap": tally.gap, "unknown": tally.unknown, "covered": tally.covered, "exempt": tally.exempt,
         }  # fmt: skip
@@ -186,7 +187,8 @@ class BehindPage(QWidget):
         self._timer.stop()
         text, units = self.text.text().strip(), self._listed
         if text:
-            hits = set(self._desk.ids(Query(self.rule.unit, text=text)))
+            is_kind = self.rule.unit in self._desk.catalog.forms
+            hits = set(self._desk.ids(Query(self.rule.unit, text=text))) if is_kind else set()
             units = [one for one in units if one.id in hits or text in one.name or text in one.place_name]
         kept = self._current()
         self.model.show(self.rule.unit, units)
@@ -203,11 +205,11 @@ class BehindPage(QWidget):
         """Name the buttons by what they would do now."""
         rule, chosen = self.rule, self.chosen()
         form = self._desk.catalog.forms[rule.mend_kind]
-        acting = self.outcome == "gap" and bool(self.model.units)
-        self.one.setVisible(acting and not rule.part)
+        acting = self.outcome == "gap" and bool(self.model.units) and mending.can_begin(rule)
+        self.one.setVisible(acting)
         self.one.setText(f"新建{form.label}…")
         self.one.setToolTip(f"带上选中的{'村' if rule.unit == 'village' else '户、人'}（{keys.NEW}）")
-        self.many.setVisible(acting and not rule.part and rule.mend_kind != "pairing")
+        self.many.setVisible(acting and rule.mend_kind in mending.AT_ONCE)
         word = {"assistance": "批量登记", "attendance": "登记参训"}.get(rule.mend_kind, "")
         if rule.mend_kind == "visit":
             word = "登记签到" if rule.unit == "household" else "登记出行"
@@ -232,7 +234,7 @@ class BehindPage(QWidget):
     def begin_one(self) -> None:
         """Open a new record that closes the gap under the keys."""
         one = self._current()
-        if one and self.outcome == "gap":
+        if one and self.outcome == "gap" and mending.can_begin(self.rule):
             mending.begin(self._navigator, self.rule, [one])
 
     def begin_many(self) -> None:

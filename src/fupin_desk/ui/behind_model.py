@@ -16,7 +16,11 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ACROSS = Qt.Orientation.Horizontal
 _NOWHERE = QModelIndex()
 _PAGE_ROWS, _PAGES = 100, 10
-_WHO: dict[Unit, str] = {"household": "户主", "member": "姓名", "village": "村"}
+_WHO: dict[Unit, str] = {
+    "household": "户主", "member": "姓名", "village": "村", "planned": "村、户", "township": "单位", "bank": "银行",
+    "file": "范围",
+}  # fmt: skip
+_MOST = 4
 # What else a person wants to see of a unit before going there, by columns of its list.
 MORE: dict[Unit, tuple[str, ...]] = {
     "household": ("poverty_status", "industry_willingness", "development_mode", "phone"),
@@ -24,6 +28,15 @@ MORE: dict[Unit, tuple[str, ...]] = {
     "village": ("contact_name", "contact_phone"),
 }
 Index = QModelIndex | QPersistentModelIndex
+
+
+def more(desk: "Desk", unit: Unit) -> tuple[str, ...]:
+    """Return the columns that are shown of a unit beside its name, its village and why it is listed."""
+    if unit in MORE or unit not in desk.catalog.forms:
+        return MORE.get(unit, ())
+    form = desk.catalog.forms[unit]
+    told = {"village", *form.title}
+    return tuple(one for one in form.columns if one not in told)[:_MOST]
 
 
 class BehindModel(QAbstractTableModel):
@@ -36,15 +49,21 @@ class BehindModel(QAbstractTableModel):
         self.units: list[Judged] = []
         self.reveal = False
         self._headings: tuple[str, ...] = ()
+        self._more: tuple[str, ...] = ()
+        self._is_placed = True
         self._pages: OrderedDict[int, dict[str, dict[str, str]]] = OrderedDict()
 
     def show(self, unit: Unit, units: list[Judged]) -> None:
         """Show other units."""
         self.beginResetModel()
         self.unit, self.units = unit, units
-        labels = self._desk.headings(unit)
-        where = ("行政村",) if unit != "village" else ()
-        self._headings = (_WHO[unit], *where, "情况", *(labels[one] for one in MORE[unit]))
+        self._is_placed = unit != "village" and (not units or any(one.place for one in units))
+        labels = self._desk.headings(unit) if unit in self._desk.catalog.forms else {}
+        self._more = more(self._desk, unit)
+        where = ("行政村",) if self._is_placed else ()
+        form = self._desk.catalog.forms.get(unit)
+        who = _WHO.get(unit) or (form.label if form else "名称")
+        self._headings = (who, *where, "情况", *(labels[one] for one in self._more))
         self._pages.clear()
         self.endResetModel()
 
@@ -83,9 +102,9 @@ class BehindModel(QAbstractTableModel):
     def texts(self, row: int) -> tuple[str, ...]:
         """Return the texts of a row, masked unless they are revealed."""
         one = self.units[row]
-        where = (one.place_name or "（未填村）",) if self.unit != "village" else ()
-        more = self._page(row).get(one.id, {})
-        return (one.name, *where, one.detail, *(more.get(name, "") for name in MORE[self.unit]))
+        where = (one.place_name or "（未填村）",) if self._is_placed else ()
+        texts = self._page(row).get(one.id, {}) if self._more else {}
+        return (one.name, *where, one.detail, *(texts.get(name, "") for name in self._more))
 
     def _page(self, row: int) -> dict[str, dict[str, str]]:
         number = row // _PAGE_ROWS

@@ -85,17 +85,15 @@ def _seen_again(desk: "Desk", village: str, when: str) -> bool:
 
 def unclear(desk: "Desk", tallies: list[Tally], day: str) -> list[Due]:
     """Return the rules with units that cannot be judged before somebody asks."""
-    titles = {one.id: one for one in desk.pack(day).rules}
-    return [
-        Due(
-            f"{titles[one.rule].short}：{one.unknown:,} {'人' if titles[one.rule].unit == 'member' else '户'}待核",
-            "去核实",
-            "warn",
-            rule=one.rule,
-        )
-        for one in tallies
-        if one.unknown and titles[one.rule].unit != "village" and not titles[one.rule].part
-    ]
+    rules = {one.id: one for one in desk.pack(day).rules}
+    found: dict[tuple[str, ...], Due] = {}
+    for one in tallies:
+        rule = rules[one.rule]
+        if one.unknown and rule.unit in {"household", "member"} and not rule.part:
+            text = f"{rule.short}：{one.unknown:,} {'人' if rule.unit == 'member' else '户'}待核"
+            # Rules that ask the same wait for the same answers: the first of them speaks for all.
+            found.setdefault((rule.unit, *rule.asks), Due(text, "去核实", "warn", rule=rule.id))
+    return [*found.values()]
 
 
 def days(first: str, second: str) -> int:

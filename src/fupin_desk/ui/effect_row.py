@@ -1,14 +1,14 @@
 """What saving a page does to one rule: numbers before and after, whether the target is reached, who is touched."""
 
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fupin_desk.model.amount import rounded
 from fupin_desk.model.rule import Effect, Judged, Rule, Tally
-from fupin_desk.ui import mending
+from fupin_desk.ui import figures, mending
 from fupin_desk.ui.bar import Bar
 from fupin_desk.ui.card import button, label
 from fupin_desk.ui.chip import Chip
@@ -21,24 +21,25 @@ _SHOWN = 3
 
 
 def figure(tally: Tally, rule: Rule) -> str:
-    """Return a tally in the words of its rule: `11/17`, or a mean in yuan."""
+    """Return a tally in the words of its rule: `11/17`, a ratio of amounts, a mean in yuan."""
     if not tally.whole:
         return "—"
-    if rule.figure == "fen":
-        return f"{rounded(Fraction(tally.part, tally.whole * 100), 0)}元"
-    return f"{tally.part}/{tally.whole}"
+    if rule.figure == "fen" and tally.whole > 1:
+        # Rounded down: a mean below its target must not print as the target.
+        return f"{tally.part // (tally.whole * 100)}元"
+    return figures.ratio(tally, rule) if rule.part else f"{tally.part}/{tally.whole}"
 
 
 def share(tally: Tally, rule: Rule) -> Fraction | None:
-    """Return how far a tally is on its scale: a share of 1, or of one and a quarter times a mean's target."""
-    if tally.ratio is None:
-        return None
-    return tally.ratio / (rule.target * Fraction(5, 4)) if rule.figure == "fen" else tally.ratio
+    """Return how far a tally is on its scale: a share of 1, or of one and a quarter times a mean's or multiple's bound."""
+    if tally.ratio is None or rule.figure == "share":
+        return tally.ratio
+    return tally.ratio / (rule.bound * Fraction(5, 4)) if rule.bound else None
 
 
-def mark(rule: Rule) -> Fraction:
-    """Return where the target stands on the scale of `share`."""
-    return Fraction(4, 5) if rule.figure == "fen" else rule.target
+def mark(rule: Rule) -> Fraction | None:
+    """Return where the target or the cap stands on the scale of `share`; None where there is none."""
+    return rule.bound if rule.figure == "share" or rule.bound is None else Fraction(4, 5)
 
 
 def moved(before: Tally, after: Tally, rule: Rule) -> str:
@@ -46,8 +47,19 @@ def moved(before: Tally, after: Tally, rule: Rule) -> str:
     first, second = figure(before, rule), figure(after, rule)
     if not after.whole:
         return f"{first} → 不再计入" if before.whole else "不计入"
-    verdict = "达标" if after.met else f"差 {after.gap}"
-    return f"{second}，{verdict}" if first == second else f"{first} → {second}，{verdict}"
+    words = second if first == second else f"{first} → {second}"
+    if after.met is None:
+        return words
+    return f"{words}，{'达标' if after.met else short_of(after, rule)}"
+
+
+def short_of(tally: Tally, rule: Rule) -> str:
+    """Return what is missing to the target: units, or yuan of a mean, rounded up so that it never reads 0."""
+    if rule.target is None:
+        return "超出"
+    if rule.figure == "fen":
+        return f"差 {ceil((rule.target - (tally.ratio or 0)) / 100)}元"
+    return f"差 {tally.gap}" if not rule.part and rule.target == 1 else "未达标"
 
 
 def figure_moves(effect: Effect) -> bool:
@@ -92,9 +104,10 @@ class EffectRow(QWidget):
         row.addStretch(1)
         row.addWidget(label(moved(before, after, rule), role))
         column.addLayout(row)
-        if after.whole:
+        if share(after, rule) is not None:
             bar = Bar()
-            bar.show_share(share(after, rule), before=share(before, rule), target=mark(rule))
+            tone = figures.tone(after) if rule.at_most is not None else ""
+            bar.show_share(share(after, rule), before=share(before, rule), target=mark(rule), tone=tone)
             column.addWidget(bar)
 
 

@@ -133,6 +133,7 @@ class EntryPage(QWidget):
             grid.show_page(page)
         self._name()
         self._relate()
+        self.live.standing = () if self.is_new else self._desk.standing(self.kind, page.record.id)
         self.live.show_history([] if self.is_new else self._desk.history(page.record.id))
         self.judge()
         self.area.verticalScrollBar().setValue(0)

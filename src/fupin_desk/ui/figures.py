@@ -1,22 +1,55 @@
-"""Tallies in words: ratio or mean, the range while something is unclear, whether the target is reached."""
+"""Tallies in words: ratio, mean or multiple, the range while something is unclear, whether the rule is kept to."""
 
 from fractions import Fraction
+from math import ceil
 
-from fupin_desk.model.amount import percent, rounded
-from fupin_desk.model.rule import Rule, Tally
+from fupin_desk.model.amount import percent, rounded, scaled
+from fupin_desk.model.rule import Rule, Tally, Unit
+from fupin_desk.model.value import Values
 
 NOTHING = "—"
-MET, MISSED = "达标", "未达标"
-UNITS = {"household": "户", "member": "人", "village": "村"}
+MET, MISSED, TOLD, OF_COUNTY = "达标", "未达标", "只统计", "由县判定"
+UNITS: dict[Unit, str] = {
+    "household": "户", "member": "人", "village": "村", "planned": "个村、户", "township": "个单位", "file": "项",
+    "project": "个项目", "fund_line": "笔", "special_fund": "年", "base": "个", "tourism_base": "个",
+    "infrastructure": "个", "loan": "笔", "interest_subsidy": "笔", "bank": "家银行", "loss_claim": "笔",
+    "insurance": "份", "inspection_finding": "个", "publicity": "条",
+}  # fmt: skip
+# From this many fen on (1万元) an amount is told in ten thousand yuan.
+_LARGE = 1_000_000
+
+
+def amount(fen: int) -> str:
+    """Return an amount for a narrow place: `3,747元`, from ten thousand yuan on `1,234.56万元`."""
+    if abs(fen) < _LARGE:
+        return f"{scaled(fen, 2).removesuffix('.00')}元"
+    return f"{scaled(int(rounded(Fraction(fen, 10_000), 0)), 2).removesuffix('.00')}万元"
+
+
+def both(fen: int) -> str:
+    """Return an amount in yuan, and in ten thousand yuan where it has that many: `23,456.00元（2.3456万元）`."""
+    yuan = f"{scaled(fen, 2)}元"
+    if abs(fen) < _LARGE:
+        return yuan
+    return f"{yuan}（{scaled(fen, 6).rstrip('0').rstrip('.')}万元）"
 
 
 def ratio(tally: Tally, rule: Rule) -> str:
-    """Return `91.2%`, a mean like `3,747元`, or a dash where nobody is meant."""
-    if not tally.whole:
+    """Return `91.2%`, a mean like `3,747元`, a multiple like `6.5倍`, or a dash where nobody is meant."""
+    if tally.ratio is None:
         return NOTHING
     if rule.figure == "fen":
-        return f"{int(rounded(Fraction(tally.part, tally.whole * 100), 0)):,}元"
+        return _money(tally.ratio, tally)
+    if rule.figure == "times":
+        return f"{rounded(Fraction(ceil(tally.ratio * 100), 100), 2)}倍"
     return percent(tally.part, tally.whole, target=tally.target, decimals=1)
+
+
+def _money(fen: Fraction, tally: Tally) -> str:
+    if tally.whole == 1:
+        return amount(int(fen))
+    # Rounded down: a mean below its target must not print as the target.
+    return f"{int(fen // 100):,}元"
 
 
 def span(tally: Tally, rule: Rule) -> str:
@@ -35,12 +68,56 @@ def span(tally: Tally, rule: Rule) -> str:
 
 
 def verdict(tally: Tally) -> str:
-    """Return 达标, 未达标 or a dash."""
+    """Return 达标, 未达标, 只统计 where nothing is demanded, 由县判定, or a dash where nobody is meant."""
+    if tally.target is None and tally.at_most is None:
+        return TOLD
+    if not tally.is_judged:
+        return OF_COUNTY
     return {True: MET, False: MISSED, None: NOTHING}[tally.met]
 
 
 def target(rule: Rule) -> str:
-    """Return the target in words: `100%` or `4,000元`."""
+    """Return the target or the cap in words: `100%`, `4,000元`, `不超过 8倍`."""
+    bound = rule.bound
+    if bound is None:
+        return "不设目标"
     if rule.figure == "fen":
-        return f"{int(rule.target / 100):,}元"
-    return percent(rule.target.numerator, rule.target.denominator, decimals=0)
+        words = amount(int(bound))
+    elif rule.figure == "times":
+        words = f"{rounded(bound, 0 if bound.denominator == 1 else 2)}倍"
+    else:
+        words = percent(bound.numerator, bound.denominator, decimals=0)
+    return f"不超过 {words}" if rule.target is None else words
+
+
+def is_near(tally: Tally, rule: Rule) -> bool:
+    """Say whether a missed target is nearly reached: by nine tenths."""
+    return (
+        tally.ratio is not None and rule.target is not None and tally.ratio >= rule.target * Fraction(9, 10)
+    )
+
+
+def tone(tally: Tally) -> str:
+    """Return the tone of a tally: good, bad, or the accent where nothing is judged."""
+    return {True: "good", False: "bad", None: "accent"}[tally.met]
+
+
+def of_county(rule: Rule, told: Values | None) -> str:
+    """Return the figure that the county told about a rule: `县级 62.0%（2018-06-30）`; empty if it told none.
+
+    Args:
+        rule: The rule.
+        told: The typed figure with its parts in hundredths and its day.
+    """
+    if not told or told.get("part_hundredths") is None:
+        return ""
+    part, whole = int(told["part_hundredths"] or 0), int(told.get("whole_hundredths") or 0)
+    if rule.figure == "share" and whole:
+        words = percent(part, whole, decimals=1)
+    elif rule.figure == "times" and whole:
+        words = f"{rounded(Fraction(part, whole), 2)}倍"
+    elif rule.figure == "fen":
+        words = amount(part if not whole else part * 100 // whole)
+    else:
+        words = scaled(part, 2).removesuffix(".00")
+    return f"县级 {words}（{told.get('as_of') or ''}）"

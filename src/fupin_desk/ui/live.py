@@ -8,12 +8,14 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desk.model.finding import Finding
+from fupin_desk.model.money import Money
 from fupin_desk.model.page import Verdict
 from fupin_desk.model.rule import Effect
 from fupin_desk.ui import icons, style
 from fupin_desk.ui.card import Card, clear, label, line, restyle
 from fupin_desk.ui.effect_row import EffectRow, StillRow
 from fupin_desk.ui.moments import local_moment
+from fupin_desk.ui.money_row import MoneyRow
 
 if TYPE_CHECKING:
     from fupin_desk.model.change import Batch, Change
@@ -111,8 +113,10 @@ class LivePanel(QScrollArea):
         self._findings, self._effects, self._history = (
             Card(heading, inside) for heading in ("检查", "保存后的覆盖", "改动记录")
         )
+        self._money = Card("资金前后对照", inside)
+        self.standing: tuple[Effect, ...] = ()
         self._parts: dict[Card, QVBoxLayout] = {}
-        for card in (self._effects, self._findings, self._history):
+        for card in (self._money, self._effects, self._findings, self._history):
             self._parts[card] = QVBoxLayout()
             self._parts[card].setSpacing(4 if card is self._findings else 8)
             card.column.addLayout(self._parts[card])
@@ -130,6 +134,7 @@ class LivePanel(QScrollArea):
             where: The label of a field by (record, field).
         """
         self._show_findings(verdict.findings, where)
+        self._show_money(verdict.money)
         column = self._parts[self._effects]
         clear(column)
         moving = [one for one in verdict.effects if not changes_nothing(one)]
@@ -137,13 +142,27 @@ class LivePanel(QScrollArea):
             if column.count():
                 column.addWidget(line())
             column.addWidget(EffectRow(effect, self._navigator))
-        still = [one for one in verdict.effects if changes_nothing(one)]
+        told = {one.rule for one in verdict.effects}
+        standing = [one for one in self.standing if one.rule not in told]
+        still = [*(one for one in verdict.effects if changes_nothing(one)), *filter(is_open, standing)]
         if still and moving:
             column.addWidget(line())
         for effect in still:
             column.addWidget(StillRow(effect, self._navigator))
-        if not verdict.effects:
+        done = [self._navigator.desk.rule(one.rule).short for one in standing if not is_open(one)]
+        if done:
+            column.addWidget(label(f"已达到：{'、'.join(done)}", "good", wrap=True))
+        if not column.count():
             column.addWidget(label("这一页不影响任何覆盖指标。", "muted", wrap=True))
+
+    def _show_money(self, money: Sequence[Money]) -> None:
+        column = self._parts[self._money]
+        clear(column)
+        self._money.setVisible(bool(money))
+        for one in money:
+            if column.count():
+                column.addWidget(line())
+            column.addWidget(MoneyRow(one))
 
     def _show_findings(self, findings: Sequence[Finding], where: dict[tuple[str, str], str]) -> None:
         self.findings = tuple(sorted(findings, key=lambda one: ("EWA".index(one.severity), bool(one.waived))))
@@ -174,6 +193,11 @@ class LivePanel(QScrollArea):
             column.addWidget(label(f"{local_moment(batch.at)} · {batch.author} · {len(changes)} 处", "small"))
         if len(history) > _SHOWN_BATCHES:
             column.addWidget(label(f"共 {len(history)} 次改动，按“历史”看全部。", "small"))
+
+
+def is_open(effect: Effect) -> bool:
+    """Whether a unit that is touched is missing under the rule, or cannot be judged yet."""
+    return any(after is not None and after.outcome in {"gap", "unknown"} for _, after in effect.touched)
 
 
 def changes_nothing(effect: Effect) -> bool:

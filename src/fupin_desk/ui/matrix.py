@@ -1,7 +1,6 @@
 """The matrix of the workbench: a row a village, a column a rule, the whole place below; each cell opens its list."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import (
@@ -42,8 +41,6 @@ _NO_PEN, _ANTIALIASING = Qt.PenStyle.NoPen, QPainter.RenderHint.Antialiasing
 _NO_SCROLL = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _NOWHERE = QModelIndex()
 _ROW_PX, _HEADER_PX, _VILLAGE_PX, _PAD = 24, 28, 118, 8
-# A share of the target from which a missed one is drawn as nearly reached.
-_NEAR = Fraction(9, 10)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -121,11 +118,18 @@ def words(tally: Tally, rule: Rule) -> tuple[str, str]:
     """Return what a cell says at its left and at its right: `✗ 90.5%` and `缺4`."""
     if not tally.whole:
         return figures.NOTHING, f"待核{tally.unknown}" if tally.unknown else ""
-    sign = "✓" if tally.met else "✗"
+    sign = {True: "✓ ", False: "✗ ", None: ""}[tally.met]
+    if rule.part:
+        return sign + figures.ratio(
+            tally, rule
+        ), f"缺{tally.gap}" if sign and rule.unit != "village" and tally.gap else ""
     if rule.unit == "village":
-        one = "" if tally.place else f" {tally.part}/{tally.whole}"
-        return f"{sign} {figures.verdict(tally)}" if tally.place else sign + one, ""
-    return f"{sign} {figures.ratio(tally, rule)}", f"缺{tally.gap}" if tally.gap else ""
+        if not tally.place:
+            return f"{sign}{tally.part}/{tally.whole}", ""
+        return (f"{sign}{figures.verdict(tally)}" if sign else "有" if tally.covered else "无"), ""
+    if not sign:
+        return f"{tally.part}/{tally.whole}", ""
+    return f"{sign}{figures.ratio(tally, rule)}", f"缺{tally.gap}" if tally.gap else ""
 
 
 def told(tally: Tally, rule: Rule, place: str) -> str:
@@ -166,18 +170,19 @@ class MatrixCells(QStyledItemDelegate):
     def _paint(painter: QPainter, option: QStyleOptionViewItem, tally: Tally, rule: Rule) -> None:
         tokens = style.tokens()
         first, second = words(tally, rule)
-        near = tally.ratio is not None and tally.ratio >= tally.target * _NEAR
+        near = figures.is_near(tally, rule)
         if tally.met is False and not option.state & (_HOVERED | _FOCUSED):
             painter.setPen(_NO_PEN)
             painter.setBrush(QColor(tokens.warn_soft if near else tokens.bad_soft))
             painter.drawRoundedRect(QRectF(option.rect).adjusted(2, 2, -2, -2), 4, 4)
         missed = tokens.warn_ink if near else tokens.bad_ink
-        ink = {True: tokens.good_ink, False: missed, None: tokens.muted}[tally.met]
+        plain = tokens.text if tally.whole else tokens.muted
+        ink = {True: tokens.good_ink, False: missed, None: plain}[tally.met]
         painter.setPen(QColor(ink))
         area = option.rect.adjusted(_PAD, 0, -_PAD, 0)
         painter.drawText(area, _LEFT, first)
         if second:
-            painter.setPen(QColor(tokens.warn_ink if tally.met is None else ink))
+            painter.setPen(QColor(ink if tally.whole else tokens.warn_ink))
             painter.drawText(area, _RIGHT, second)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -249,7 +254,7 @@ class Matrix(QWidget):
         self, rules: tuple[Rule, ...], tallies: Sequence[Tally], name: str, place: str | None
     ) -> None:
         """Show all tallies of the file; the row of the village that is looked at is lit."""
-        first = [one for one in tallies if one.rule == rules[0].id]
+        first = [one for one in tallies if rules and one.rule == rules[0].id]
         villages = [(one.place, one.place_name) for one in first if one.place is not None]
         self.model.show(rules, villages, tallies)
         self.whole_model.show(rules, [(None, name)], tallies)

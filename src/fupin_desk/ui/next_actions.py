@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.rule import Rule, Tally
-from fupin_desk.ui import figures
+from fupin_desk.ui import figures, mending
 from fupin_desk.ui.card import button, clear, label, restyle
 
 # What a gap is closed by, in a word, and whether a whole list is closed at once.
@@ -53,7 +53,7 @@ def actions(rules: Sequence[Rule], tallies: Sequence[Tally], place: str | None) 
         whole = next((one for one in own if one.place == place), None)
         villages = [one for one in own if one.place is not None and place in {None, one.place}]
         worst = max(villages, key=lambda one: one.gap, default=None)
-        if whole and whole.gap and worst:
+        if whole and whole.gap and whole.met is False and worst and worst.gap:
             found.append(Action(rule, whole.gap, worst.place, worst.place_name, worst.gap))
     return sorted(found, key=lambda one: -one.gap)
 
@@ -71,7 +71,8 @@ class ActionRow(QWidget):
         title = button(action.rule.short, kind="row", tip=action.rule.title)
         restyle(title, "strong", "true")
         title.clicked.connect(lambda: owner.opened.emit(action))
-        verb = "补填" if action.rule.part else _VERBS.get(action.rule.mend_kind, "登记")
+        fixed = "补填" if mending.is_amount(action.rule) else "" if mending.can_begin(action.rule) else "去看"
+        verb = fixed or _VERBS.get(action.rule.mend_kind, "登记")
         begin = button(verb, "plus", kind="number", ink="accent_ink")
         begin.setToolTip(f"从{action.village_name}开始")
         begin.clicked.connect(lambda: owner.begun.emit(action))

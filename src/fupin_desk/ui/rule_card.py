@@ -32,17 +32,20 @@ class RuleCard(Card):
         for one in (self.promise, self.reading, self.source):
             self.column.addWidget(one)
 
-    def show_rule(self, rule: Rule, tally: Tally, document: str) -> None:
-        """Show a rule and what it counts."""
+    def show_rule(self, rule: Rule, tally: Tally, document: str, county: str = "") -> None:
+        """Show a rule and what it counts; `county` is what the county told about it."""
         self.figure.setText(figures.ratio(tally, rule))
         self.chip.say(figures.verdict(tally) if tally.whole else "不适用")
-        tone = "good" if tally.met else "bad" if tally.met is False else "plain"
-        self.bar.setVisible(bool(tally.whole))
-        if tally.whole:
-            self.bar.show_share(effect_row.share(tally, rule), target=effect_row.mark(rule), tone=tone)
+        length = effect_row.share(tally, rule)
+        self.bar.setVisible(length is not None)
+        if length is not None:
+            self.bar.show_share(length, target=effect_row.mark(rule), tone=figures.tone(tally))
         spread = figures.span(tally, rule)
         ends = f"，核清后在 {spread} 之间" if spread else ""
-        self.range.setText(f"目标 {figures.target(rule)}{ends}")
+        own = "本单位数，" if not tally.is_judged else ""
+        beside = f"　{county}" if county else ""
+        aim = "不设目标" if rule.bound is None else f"目标 {figures.target(rule)}"
+        self.range.setText(f"{own}{aim}{ends}{beside}")
         self.promise.setText(rule.title)
         self.reading.setText(f"口径　{rule.reading}")
         units = "、".join(rule.cooperating)

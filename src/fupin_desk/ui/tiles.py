@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fupin_desk.model.rule import Outcome, Rule, Tally
-from fupin_desk.ui import effect_row, figures
+from fupin_desk.ui import clauses, effect_row, figures
 from fupin_desk.ui.bar import Bar
 from fupin_desk.ui.card import button, label, restyle
 from fupin_desk.ui.chip import Chip
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _HIGH = 142
-_PARTS: tuple[tuple[Outcome, str], ...] = (("covered", "达到"), ("gap", "缺"), ("unknown", "待核"))
+_PARTS: tuple[tuple[Outcome, str], ...] = (("covered", "达"), ("gap", "缺"), ("unknown", "待核"))
 
 
 class Tile(QFrame):
@@ -44,7 +44,7 @@ class Tile(QFrame):
         self.bar = Bar()
         self.numbers: dict[Outcome, QPushButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(13, 9, 9, 7)
+        column.setContentsMargins(11, 9, 7, 7)
         column.setSpacing(1)
         head = QHBoxLayout()
         head.addWidget(label(rule.short, "heading"))
@@ -59,7 +59,7 @@ class Tile(QFrame):
 
     def _numbers(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(0)
         for outcome, _ in _PARTS:
             made = button("", kind="number")
             made.clicked.connect(lambda _=False, one=outcome: self.opened.emit(self.rule.id, one))
@@ -72,12 +72,12 @@ class Tile(QFrame):
         """Show what the rule counts."""
         rule = self.rule
         self.figure.setText(figures.ratio(tally, rule))
-        self.chip.say(figures.verdict(tally) if tally.whole else "不适用")
+        self.chip.say(figures.verdict(tally) if tally.whole else "")
         self.range.setText(self._beside(tally))
-        tone = "good" if tally.met else "bad" if tally.met is False else "plain"
-        if tally.whole:
-            self.bar.show_share(effect_row.share(tally, rule), target=effect_row.mark(rule), tone=tone)
-        self.bar.setVisible(bool(tally.whole))
+        length = effect_row.share(tally, rule)
+        if length is not None:
+            self.bar.show_share(length, target=effect_row.mark(rule), tone=figures.tone(tally))
+        self.bar.setVisible(length is not None)
         counts: dict[Outcome, int] = {"covered": tally.covered, "gap": tally.gap, "unknown": tally.unknown}
         for outcome, text in _PARTS:
             made = self.numbers[outcome]
@@ -92,11 +92,13 @@ class Tile(QFrame):
         """Return what stands under the figure: the range while something is unclear, or what is asked for."""
         unit = figures.UNITS[self.rule.unit]
         if not tally.whole:
-            return f"这里没有应达的{unit}"
+            return "本年度还没有资金" if self.rule.unit == "fund_line" else f"这里没有应达的{unit}"
+        if self.rule.unit == "fund_line":
+            return f"{figures.amount(tally.part)} / {figures.amount(tally.whole)}"
         spread = figures.span(tally, self.rule)
         if spread:
             return f"核清后 {spread}"
-        return f"应达 {tally.covered + tally.gap:,} {unit} · 目标 {figures.target(self.rule)}"
+        return f"应达 {tally.covered + tally.gap:,} · 目标 {figures.target(self.rule)}"
 
     @staticmethod
     def _tone(outcome: Outcome, count: int) -> str:
@@ -118,7 +120,7 @@ class Tile(QFrame):
 
 
 class Tiles(QWidget):
-    """All rules of the pack beside each other.
+    """The headline rules of the pack beside each other.
 
     Signals:
         opened: The rule's id and the outcome whose list is wanted.
@@ -131,15 +133,16 @@ class Tiles(QWidget):
         self.tiles: dict[str, Tile] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
+        self._row.setSpacing(8)
 
     def show_tallies(self, desk: "Desk", tallies: list[Tally], as_of: str) -> None:
         """Show the tallies of one place, a tile a rule; tiles are made anew only for another policy."""
-        rules = desk.pack(as_of).rules
+        rules = clauses.headlines(desk.pack(as_of).rules)
         if [one.id for one in rules] != [*self.tiles]:
             self._build(rules)
         for tally in tallies:
-            self.tiles[tally.rule].show_tally(tally)
+            if tally.rule in self.tiles:
+                self.tiles[tally.rule].show_tally(tally)
 
     def _build(self, rules: tuple[Rule, ...]) -> None:
         for tile in self.tiles.values():

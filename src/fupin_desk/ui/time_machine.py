@@ -1,16 +1,15 @@
 """The time machine: how the file stood at the end of a day, chosen on a slider of the days with work."""
 
 import datetime
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
-from fupin_desk.model.amount import percent, rounded
 from fupin_desk.model.error import CancelledError
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Rule, Tally
+from fupin_desk.ui import effect_row, figures
 from fupin_desk.ui.bar import Bar
 from fupin_desk.ui.card import Card, clear, label
 from fupin_desk.ui.day_box import DayBox
@@ -132,26 +131,12 @@ def _tile(rule: Rule, then: Tally, now: Tally) -> Card:
     card = Card(margin=12)
     card.column.addWidget(label(rule.short, "heading"))
     row = QHBoxLayout()
-    row.addWidget(label(_figure(rule, then), "figure"))
+    row.addWidget(label(figures.ratio(then, rule), "figure"))
     row.addWidget(label(f"达到 {then.covered}　缺 {then.gap}　待核 {then.unknown}", "small"))
     row.addStretch(1)
-    row.addWidget(label(f"现在 {_figure(rule, now)}", "muted"))
+    row.addWidget(label(f"现在 {figures.ratio(now, rule)}", "muted"))
     card.column.addLayout(row)
     bar = Bar(thickness=6)
-    bar.show_share(_share(rule, then), target=Fraction(1) if rule.figure == "fen" else rule.target)
+    bar.show_share(effect_row.share(then, rule), target=effect_row.mark(rule))
     card.column.addWidget(bar)
     return card
-
-
-def _figure(rule: Rule, tally: Tally) -> str:
-    if tally.ratio is None:
-        return "—"
-    if rule.figure == "fen":
-        return f"{rounded(tally.ratio / 100, 2)} 元"
-    return percent(tally.part, tally.whole, target=tally.target)
-
-
-def _share(rule: Rule, tally: Tally) -> Fraction | None:
-    if tally.ratio is None or rule.figure != "fen":
-        return tally.ratio
-    return tally.ratio / rule.target if rule.target else None

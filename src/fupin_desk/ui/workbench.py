@@ -3,15 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
-from fupin_desk.ui import due, mending
+from fupin_desk.ui import clauses, due, mending
 from fupin_desk.ui.card import Card, button, clear, label, line
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.matrix import Matrix
 from fupin_desk.ui.next_actions import Action, NextActions, actions
 from fupin_desk.ui.tiles import Tiles
+from fupin_desk.ui.unit_figures import UnitFigures
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -29,13 +30,16 @@ class Workbench(QWidget):
         self.setProperty("role", "page")
         self._navigator, self._desk = navigator, navigator.desk
         self.about, self.left = label("", "muted"), label("", "heading")
-        self.tiles, self.matrix = Tiles(), Matrix()
+        self.tiles, self.matrix, self.units, self._below = Tiles(), Matrix(), UnitFigures(), QWidget()
+        self.group, self._has_any = clauses.HEADLINES, False
+        self.groups: dict[str, QPushButton] = {}
         self.next, self._due, self._state = NextActions(), QVBoxLayout(), QVBoxLayout()
         self.empty = Empty("household", "还没有农户", "从 Excel 导入村和农户，或先录入一户，这里就有数了。")
         self.empty.offer("去导入", lambda: navigator.open_page("exchange"))
         self._lay_out()
         self.tiles.opened.connect(self._open_tile)
         self.matrix.opened.connect(self._open_cell)
+        self.units.opened.connect(self._open_cell)
         self.matrix.village_opened.connect(lambda one: navigator.open_record("village", one))
         self.next.opened.connect(self._open_action)
         self.next.begun.connect(self._begin)
@@ -46,8 +50,11 @@ class Workbench(QWidget):
     def _lay_out(self) -> None:
         self.card = Card(margin=1)
         self.card.column.setContentsMargins(1, 4, 1, 1)
-        self.card.column.addWidget(self.matrix)
-        self.card.column.addWidget(self.empty)
+        self.card.column.addLayout(self._clauses())
+        self.card.column.addWidget(self.units)
+        self.card.column.addWidget(self.matrix, 1)
+        self.card.column.addWidget(self.empty, 1)
+        self.card.column.addWidget(self._below, 1)
         body = QHBoxLayout()
         body.setSpacing(10)
         body.addWidget(self.card, 1)
@@ -73,6 +80,20 @@ class Workbench(QWidget):
         measure.clicked.connect(self._give_measure)
         row.addWidget(trip)
         row.addWidget(measure)
+        return row
+
+    def _clauses(self) -> QHBoxLayout:
+        """Return the row of chips that choose the clause whose rules are shown."""
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 8, 0)
+        row.setSpacing(4)
+        for name, text in clauses.groups(self._desk.pack(self._navigator.as_of).rules).items():
+            made = button(text, kind="tab")
+            made.setCheckable(True)
+            made.clicked.connect(lambda _=False, one=name: self.show_group(one))
+            self.groups[name] = made
+            row.addWidget(made)
+        row.addStretch(1)
         return row
 
     def _side(self) -> QWidget:
@@ -114,13 +135,27 @@ class Workbench(QWidget):
         self.about.setToolTip(f"{pack.title}，政策包 {pack.id} 第 {pack.version} 版")
         self._show_days(pack.target_date, day)
         self.tiles.show_tallies(self._desk, own, day)
-        has_any = any(one.covered + one.gap + one.unknown + one.exempt for one in held)
-        self.matrix.setVisible(has_any)
-        self.empty.setVisible(not has_any)
-        self.matrix.show_tallies(pack.rules, held, f"全{self._desk.place_name[-1:]}", navigator.place)
+        self._has_any = any(one.covered + one.gap + one.unknown + one.exempt for one in held)
+        self.empty.setVisible(not self._has_any)
+        self.show_group(self.group)
         self.next.show_actions(actions(pack.rules, held, navigator.place))
         self._show_due(due.all_due(self._desk, own, navigator.place, day))
         self._show_state()
+
+    def show_group(self, group: str) -> None:
+        """Show the rules of one clause: villages by rules, and above them what stands for the whole unit."""
+        self.group = group
+        for name, made in self.groups.items():
+            made.setChecked(name == group)
+        day = self._navigator.as_of
+        held, rules = self._desk.coverage(as_of=day), clauses.of_group(self._desk.pack(day).rules, group)
+        villages = clauses.by_village(rules)
+        whole = () if group == clauses.HEADLINES else clauses.of_unit(rules)
+        self.matrix.show_tallies(villages, held, f"全{self._desk.place_name[-1:]}", self._navigator.place)
+        self.units.show_tallies(whole, held, self._desk.county_figures(day))
+        self.matrix.setVisible(self._has_any and bool(villages))
+        self.units.setVisible(self._has_any and bool(whole))
+        self._below.setVisible(self._has_any and not villages)
 
     def _show_days(self, target: str, day: str) -> None:
         left = due.days(day, target)
