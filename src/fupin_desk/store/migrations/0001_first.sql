@@ -314,7 +314,7 @@ CREATE INDEX household_by_village ON household (village);
 CREATE INDEX household_by_no ON household (household_no);
 CREATE INDEX household_by_phone ON household (phone);
 CREATE INDEX household_by_account ON household (bank_account);
--- The wide ones hold all that the facts of a household read (store/facts.sql): judging need not fetch the rows.
+-- The wide ones hold all that the facts of a household read (store/facts/): judging need not fetch the rows.
 CREATE INDEX member_by_household
   ON member (household, removed, labour_capability, joined_on, left_on, person, id);
 CREATE INDEX member_by_id_number ON member (substr(id_number, 1, 18));
