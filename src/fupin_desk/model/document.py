@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from fupin_desk.model.chart import Chart
 from fupin_desk.model.value import Value
 
 Align = Literal["left", "center", "right"]
@@ -46,7 +47,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its own caption; `freeze` columns stay in sight in Excel and repeat on wide pages."""
+    """A table with its own caption; `freeze` columns stay in sight in Excel and repeat on wide pages.
+
+    `lead` is a paragraph between caption and table, `chart` stands there too, on paper only.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -54,6 +58,8 @@ class Table:
     sheet: str = ""
     freeze: int = 2
     notes: tuple[str, ...] = ()
+    lead: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from fupin_desk.model.document import Row, Table
-from fupin_desk.reports import fonts
+from fupin_desk.reports import fonts, pdf_chart
 from fupin_desk.reports.cell import align_of, texts_of
 from fupin_desk.reports.heads import Head, depth, merged
 from fupin_desk.reports.ink import Block, Style, shown
 from fupin_desk.reports.pdf_fit import PAD, Fit, fitted, forced, parted, styled
-from fupin_desk.reports.pdf_page import SMALL, Pages
+from fupin_desk.reports.pdf_page import LINE, SMALL, Pages
 
 _CAPTION = Style(fonts.HEADING, 10.5, 18)
 _ROW = 17.0
@@ -25,6 +25,8 @@ def draw(pages: Pages, table: Table, ticked: Callable[[], None]) -> None:
         table: The table; one too wide for the paper is parted, the frozen columns repeated.
         ticked: Called once a row drawn, and once a row for every further part.
     """
+    if table.lead or table.chart:
+        table = _led(pages, table)
     parts = parted(table, pages.room)
     for number, part in enumerate(parts, start=1):
         caption = table.caption if len(parts) == 1 else f"{table.caption}（{number}/{len(parts)}）".strip()
@@ -32,6 +34,22 @@ def draw(pages: Pages, table: Table, ticked: Callable[[], None]) -> None:
         drawing.draw(ticked if number == 1 else lambda: None)
     for note in table.notes:
         notes(pages, [note])
+
+
+def _led(pages: Pages, table: Table) -> Table:
+    """Draw caption, paragraph and chart of a table; return what is left to draw."""
+    lead = pages.ink.setter(LINE, pages.room).set(table.lead)
+    # A chart stays together with the first rows of its table, as far as one page holds both.
+    below = min((pdf_chart.height(table.chart) if table.chart else 0) + 5 * _ROW, 0.6 * pages.height)
+    if pages.y - _CAPTION.lead - lead.height - below < pages.bottom:
+        pages.next_page()
+    if table.caption:
+        pages.y -= pages.words(table.caption, _CAPTION)
+    pages.block(lead, pages.left, pages.y, LINE)
+    pages.y -= lead.height + 2
+    if table.chart:
+        pdf_chart.draw(pages, table.chart)
+    return replace(table, caption="", lead="", chart=None)
 
 
 def notes(pages: Pages, lines: list[str]) -> None:

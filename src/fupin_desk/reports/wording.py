@@ -64,8 +64,11 @@ def _table(table: Table, part: str) -> Iterator[tuple[Place, str]]:
     for column in table.columns:
         for text in (*column.heads, column.number):
             yield place, text
-    for text in (table.caption, *table.notes):
+    for text in (table.caption, table.lead, *table.notes):
         yield place, text
+    if table.chart:
+        for text in (table.chart.target_text, *(bar.label + bar.text for bar in table.chart.bars)):
+            yield Place(f"{part}图", 0, ""), text
     for number, row in enumerate(table.rows, start=1):
         for heading, cell in zip(headings, row.cells, strict=False):
             if cell.__class__ is str:

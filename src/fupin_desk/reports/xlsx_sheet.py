@@ -83,6 +83,8 @@ class _Layout:
         self._unit_line()
         if self._table.caption:
             self._line(self._table.caption, "caption", 20)
+        if self._table.lead:
+            self._line(self._table.lead, "note", 5 + 12.5 * self._lines(self._table.lead, 0.95))
         self._head_row = self.row
         self._heads()
 
