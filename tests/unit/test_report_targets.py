@@ -14,8 +14,7 @@ from fupin_desk.reports.contents import figures, targets
 from fupin_desk.reports.contents.setting import file_stem
 from tests.unit.report_rows import CATALOG, PACK, PLACES, cells, headings, setting, tally
 
-RULE = PACK.rules[0]
-MEAN = PACK.rules[1]
+RULE, MEAN = (next(one for one in PACK.rules if one.id == name) for name in ("R-1.2", "R-1.4"))
 MEANS = Tally("R-1.4", None, "资市镇", 2, 1, 0, 0, 1_000_001, 3, Fraction(400_000))
 TALLIES = [
     tally("R-1.2", None, 3, 1), tally("R-1.2", "v1", 1, 1), tally("R-1.2", "v2", 2, 0),

@@ -77,7 +77,7 @@ def official(
     parts = tuple(one.name for one in amounts if one.label.startswith(_PART))
 
     def members(household: str) -> list[Values]:
-        return [one for one in folder.of("member", household) if _is_there(one, setting.as_of)]
+        return [one for one in folder.of("member", household) if is_there(one, setting.as_of)]
 
     def latest(kind: str) -> Callable[[str], list[Values]]:
         return lambda household: folder.of(kind, household)[-_YEARS:]
@@ -131,7 +131,8 @@ def departures(setting: Setting, home: Home, folder: Folder) -> tuple[str, ...]:
     )
 
 
-def _is_there(member: Values, day: str) -> bool:
+def is_there(member: Values, day: str) -> bool:
+    """Return whether a member belongs to the household on a day."""
     joined, left = member["joined_on"], member["left_on"]
     return (joined is None or str(joined) <= day) and (left is None or str(left) > day)
 

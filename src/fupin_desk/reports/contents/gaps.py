@@ -17,6 +17,8 @@ INFO = ReportInfo(
 )
 NEEDS = ("judged", "homes", "helpings")
 _STATES = {"gap": "未覆盖", "unknown": "待核"}
+# Units that lie in a household, so that its group, head and helpers tell where.
+_OF_HOMES = {"household", "member", "planned"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,17 @@ def _specs(setting: Setting, rule: Rule, known: Known) -> list[Spec[Judged]]:
         *([spec("乡镇", 10, lambda one: setting.township(one.place))] if setting.is_county else []),
         spec("行政村", 14, lambda one: one.place_name or setting.village(one.place)),
     ]
-    if rule.unit != "village":
+    if rule.unit in _OF_HOMES:
         specs += [spec("村民小组", 10, known.group), spec("户主姓名", 12, known.head)]
     if rule.unit == "member":
         specs.append(spec("姓名", 12, lambda one: one.name))
+    elif rule.unit not in {"household", "village"}:
+        specs.append(spec("对象", 30, lambda one: one.name))
     specs += [
         spec("情况", 10, lambda one: _STATES[one.outcome]),
         spec("缺什么", 40, lambda one: missing(setting, rule, one)),
     ]
-    if rule.unit != "village":
+    if rule.unit in _OF_HOMES:
         specs += [spec("联系电话", 14, known.phone), spec("帮扶责任人", 14, known.helpers)]
     return [*specs, spec("备注", 14, lambda _: "")]
 

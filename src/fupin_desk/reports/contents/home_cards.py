@@ -14,6 +14,8 @@ from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("户卡", "贫困户情况卡")
 NEEDS = ("homes", "aids", "rounds", "helpings", "guidances", "courses", "attendees", "folder", "judged")
+# Units that a household is, has among its members, or is one of.
+OF_HOMES = {"household", "member", "planned"}
 _OUTCOMES = {"covered": "已达到", "gap": "未达到", "unknown": "待核", "exempt": "不涉及"}
 
 
@@ -57,7 +59,7 @@ def _outcomes(judged: Mapping[str, Sequence[Judged]]) -> dict[str, dict[str, lis
     found: dict[str, dict[str, list[str]]] = {}
     for rule, units in judged.items():
         for one in units:
-            if one.unit != "village":
+            if one.household or one.unit == "household":
                 found.setdefault(one.household or one.id, {}).setdefault(rule, []).append(one.outcome)
     return found
 
@@ -112,14 +114,14 @@ def _fields(
     fields += [
         CardField(f"{rule.short}（{rule.id}）", _outcome(outcomes.get(rule.id, ()), rule.unit), 3)
         for rule in setting.pack.rules
-        if rule.unit != "village"
+        if rule.unit in OF_HOMES
     ]
     note = str(home.values["note"] or "")
     return (*fields, CardField("备注", note, 12))
 
 
 def _outcome(outcomes: Sequence[str], unit: str) -> str:
-    if unit == "household" or not outcomes:
+    if unit != "member" or not outcomes:
         return _OUTCOMES[outcomes[0]] if outcomes else _OUTCOMES["exempt"]
     meant = [one for one in outcomes if one in {"covered", "gap"}]
     open_ones = sum(one == "unknown" for one in outcomes)

@@ -8,7 +8,7 @@ from fupin_desk.model.document import Card, Document, Face, Table
 from fupin_desk.model.form import Form
 from fupin_desk.model.period import Period
 from fupin_desk.model.roster import Place, ReportInfo
-from fupin_desk.model.rule import Pack
+from fupin_desk.model.rule import Pack, Rule
 
 FACES = {"official": "上报版", "public": "公示版"}
 _REFUSED = str.maketrans(dict.fromkeys('<>:"/\\|?*'))
@@ -64,6 +64,19 @@ class Setting:
         """Return the name of a village."""
         place = self.places.get(village or "")
         return place.name if place else ("" if not village else "?")
+
+    def rule(self, rule: str) -> Rule | None:
+        """Return a rule of the policy; None where the policy has no such rule."""
+        return next((one for one in self.pack.rules if one.id == rule), None)
+
+    def readings(self, *rules: str) -> list[str]:
+        """Return how these rules count, a line each; those that the policy does not have are left out."""
+        found = (self.rule(one) for one in rules)
+        return [f"{one.id} {one.short}：{one.reading}" for one in found if one]
+
+    def reads(self, reading: str, usual: int = 0) -> int:
+        """Return how the policy reads its text at a point where it can be read in several ways."""
+        return int(self.pack.readings.get(reading, usual) or 0)
 
 
 def document(

@@ -5,19 +5,27 @@ from dataclasses import replace
 from itertools import groupby
 from math import ceil
 
+from fupin_desk.model.amount import percent, scaled
 from fupin_desk.model.document import Cell, Document, Row, Table
 from fupin_desk.model.roster import ReportInfo, Waiver, Whereabouts
-from fupin_desk.model.rule import Rule, Tally
+from fupin_desk.model.rule import Rule, Tally, Unit
+from fupin_desk.model.value import Value, Values
 from fupin_desk.reports.contents import figures, layout, order
 from fupin_desk.reports.contents.layout import Spec, spec
 from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("产扶10", "目标任务完成情况汇总表")
-NEEDS = ("tallies", "waivers", "whereabouts")
+NEEDS = ("tallies", "county_figures", "waivers", "whereabouts")
 _RULES_A_TABLE = 6
 _WAIVERS_SHOWN = 20
 _COUNTS = ("covered", "gap", "unknown", "exempt", "part", "whole")
-_UNITS = {"household": "户", "member": "人", "village": "个村"}
+# What a rule judges one by one, as it is counted.
+UNITS: Mapping[Unit, str] = {
+    "household": "户", "member": "人", "village": "个村", "planned": "个村（户）", "township": "个单位", "file": "项",
+    "project": "个项目", "fund_line": "笔", "special_fund": "年", "base": "个基地", "tourism_base": "个基地",
+    "infrastructure": "个项目", "loan": "笔", "interest_subsidy": "笔", "bank": "家银行", "loss_claim": "笔",
+    "insurance": "份", "inspection_finding": "个问题", "publicity": "条",
+}  # fmt: skip
 Line = tuple[Rule, Tally]
 VillageLine = tuple[str, Mapping[str, Tally]]
 
@@ -28,13 +36,17 @@ def build(
     tallies: Sequence[Tally],
     waivers: Sequence[Waiver],
     whereabouts: Mapping[str, Whereabouts],
+    county_figures: Mapping[str, Values] | None = None,
 ) -> Document:
     """Return the summary: a row a rule, then a row a village with the figures of each rule."""
-    tables = [_summary(setting, tallies), *_matrices(setting, tallies)]
+    tables = [_summary(setting, tallies, county_figures or {}), *_matrices(setting, tallies)]
     notes = [
         "完成率 = 分子 ÷ 分母，合计为各村分子之和 ÷ 分母之和，不是各村完成率的平均。没有对象的记“—”。",
         "待核的对象不进分母；有待核时完成率为一个区间：全部未完成至全部完成。",
+        "“只统计”的条款文件没有定数，列数不判断。面积、金额、用工类指标的分母、分子为面积、金额、人数，“达到”“未达到”为对象个数。",
     ]
+    if not setting.is_county:
+        notes.append("全县口径的指标本表列本单位数，由县判定；“县级参考数”是录入的县级数，没有录入的空着。")
     if setting.period:
         notes.append(f"本表为截至 {setting.as_of} 的累计数，报告期只用于标注。")
     if not setting.is_public:
@@ -43,11 +55,11 @@ def build(
     return document(setting, tables, measure="户、人、个村、元", notes=notes, reading=reading, wide=True)
 
 
-def _summary(setting: Setting, tallies: Sequence[Tally]) -> Table:
+def _summary(setting: Setting, tallies: Sequence[Tally], county: Mapping[str, Values]) -> Table:
     place = setting.place.id if setting.place else None
     whole = {one.rule: one for one in tallies if one.place == place}
     lines = [(rule, whole[rule.id]) for rule in setting.pack.rules if rule.id in whole]
-    specs = _specs(setting)
+    specs = _specs(setting, county)
     rows: list[Row] = []
     number = 1
     for clause, some in groupby(lines, key=lambda line: line[0].clause):
@@ -58,45 +70,73 @@ def _summary(setting: Setting, tallies: Sequence[Tally]) -> Table:
     return Table(layout.columns(specs), tuple(rows), caption="一、指标完成情况", sheet="指标完成情况")
 
 
-def _specs(setting: Setting) -> list[Spec[Line]]:
+def _specs(setting: Setting, county: Mapping[str, Values]) -> list[Spec[Line]]:
     def on_rule(of: Callable[[Rule], Cell]) -> Callable[[Line], Cell]:
         return lambda line: of(line[0])
 
     def on_both(of: Callable[[Rule, Tally], Cell]) -> Callable[[Line], Cell]:
         return lambda line: of(*line)
 
+    reference: list[Spec[Line]] = [
+        spec("县级参考数", 18, on_rule(lambda rule: county_figure(rule, county.get(rule.id.upper())))),
+    ]
     return [
         spec("指标", 34, on_rule(lambda rule: _indicator(setting, rule))),
         spec("条款", 18, on_rule(lambda rule: f"{rule.clause}（{rule.id}）")),
-        spec("目标值", 12, on_rule(figures.target)),
-        spec(
-            "分母",
-            14,
-            on_both(lambda rule, tally: figures.measured(rule.whole, tally.whole)),
-            type_="integer",
-        ),
-        spec(
-            "分子", 14, on_both(lambda rule, tally: figures.measured(rule.part, tally.part)), type_="integer"
-        ),
-        spec("完成率", 16, on_both(figures.ratio), type_="share", decimals=2),
+        spec("目标值", 13, on_rule(figures.target)),
+        spec("分母", 18, on_both(lambda rule, tally: figures.measured(rule.whole, tally.whole)), type_="integer"),
+        spec("分子", 18, on_both(lambda rule, tally: figures.measured(rule.part, tally.part)), type_="integer"),
+        spec("完成率", 15, on_both(figures.ratio), type_="share", decimals=2),
         spec("是否达标", 10, on_both(figures.met)),
-        spec("差额", 14, on_both(figures.shortfall), type_="integer"),
-        spec("待核", 8, lambda line: line[1].unknown, type_="integer"),
+        spec("差额", 16, on_both(figures.shortfall), type_="integer"),
+        spec(("对象（个）", "达到"), 7, lambda line: line[1].covered, type_="integer"),
+        spec(("对象（个）", "未达到"), 7, lambda line: line[1].gap, type_="integer"),
+        spec(("对象（个）", "待核"), 7, lambda line: line[1].unknown, type_="integer"),
+        *([] if setting.is_county else reference),
         spec("牵头单位", 12, on_rule(lambda rule: rule.lead)),
         spec("协同单位", 18, on_rule(lambda rule: "、".join(rule.cooperating) or layout.DASH)),
         spec("口径说明", 56, on_rule(lambda rule: rule.reading)),
-    ]
+    ]  # fmt: skip
+
+
+def county_figure(rule: Rule, told: Values | None) -> str:
+    """Return what the county told about a rule: parts, ratio, day and source; nothing where it told nothing."""
+    if told is None:
+        return ""
+    part, whole = (_told(rule, expression, told[field]) for expression, field in (
+        (rule.part, "part_hundredths"), (rule.whole, "whole_hundredths")))  # fmt: skip
+    words = "/".join(one for one in (part, whole) if one)
+    numbers = (told["part_hundredths"], told["whole_hundredths"])
+    if rule.figure == "share" and None not in numbers and numbers[1]:
+        words += f" = {percent(int(numbers[0] or 0), int(numbers[1]), target=rule.target)}"
+    return f"{words}（{'，'.join(str(one) for one in (told['as_of'], told['source']) if one)}）"
+
+
+def _told(rule: Rule, expression: str, hundredths: Value) -> str:
+    """Return a number that the county told: yuan where the rule counts money, else the number as it is."""
+    if hundredths is None:
+        return ""
+    if figures.is_money(expression or rule.part):
+        return figures.large(int(hundredths))
+    return scaled(int(hundredths), 2).removesuffix(".00")
 
 
 def _indicator(setting: Setting, rule: Rule) -> str:
-    unit = _UNITS[rule.unit]
     own = "，本单位数" if not setting.is_county and "township" not in rule.levels else ""
-    return f"{rule.title}（{unit}{own}）"
+    return f"{rule.title}（{UNITS[rule.unit]}{own}）"
 
 
 def _matrices(setting: Setting, tallies: Sequence[Tally]) -> list[Table]:
-    """Return the tables of village by rule, some rules each so that a page holds them."""
-    rules = [one for one in setting.pack.rules if not (setting.is_public and figures.is_money(one.part))]
+    """Return the tables of village by rule, some rules each so that a page holds them.
+
+    A rule that counts nobody in any village, such as one of the county's money, stands in the summary alone.
+    """
+    counting = {one.rule for one in tallies if one.place and any(getattr(one, name) for name in _COUNTS)}
+    rules = [
+        one
+        for one in setting.pack.rules
+        if one.id in counting and not (setting.is_public and figures.is_money(one.part))
+    ]
     count = ceil(len(rules) / _RULES_A_TABLE)
     found = []
     for index in range(count):
@@ -156,15 +196,25 @@ def _rule_specs(rule: Rule) -> list[Spec[VillageLine]]:
         return f"{rule.id} {part}"
 
     head = f"{rule.short}（{rule.id}）"
-    whole, part = (figures.is_money(one) for one in (rule.whole, rule.part))
+    ratio = {"fen": "户均", "times": "倍数"}.get(rule.figure, "完成率")
     return [
-        spec((head, "分母"), 9, on(lambda one: one.whole), type_="money" if whole else "integer", name=name("分母")),
-        spec((head, "分子"), 9 + 5 * part, on(lambda one: one.part), type_="money" if part else "integer",
-             decimals=2 * part, name=name("分子")),
-        spec((head, "户均" if rule.figure == "fen" else "完成率"), 15, on(lambda one: figures.ratio(rule, one)),
-             type_="share", decimals=2, name=name("完成率")),
+        _measure((head, "分母"), rule.whole, on(lambda one: one.whole), name("分母")),
+        _measure((head, "分子"), rule.part, on(lambda one: one.part), name("分子")),
+        spec((head, ratio), 15, on(lambda one: figures.ratio(rule, one)), type_="share", decimals=2,
+             name=name("完成率")),
         spec((head, "待核"), 6, on(lambda one: one.unknown), type_="integer", name=name("待核")),
     ]  # fmt: skip
+
+
+def _measure(
+    heads: tuple[str, str], expression: str, of: Callable[[VillageLine], Cell], name: str
+) -> Spec[VillageLine]:
+    """Return a column in the measure of an expression: fen, hundredths of a mu, or units."""
+    if figures.is_money(expression):
+        return spec(heads, 14, of, type_="money", name=name)
+    if figures.is_area(expression):
+        return spec((heads[0], f"{heads[1]}（亩）"), 12, of, type_="number", decimals=2, name=name)
+    return spec(heads, 9, of, type_="integer", name=name)
 
 
 def waiver_notes(
