@@ -14,7 +14,7 @@ from typing import Final
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.query import Hit
-from fupin_desk.store import columns, pinyin
+from fupin_desk.store import columns, pinyin, short_code
 
 # What is searched of a kind: texts that people speak, and numbers. The forms mark the same fields `searchable`.
 SPOKEN: Final[dict[str, tuple[str, ...]]] = {
@@ -230,9 +230,10 @@ _ALSO: Final[dict[str, tuple[str, ...]]] = {
 def find(connection: Connection, text: str, limit: int = 20) -> list[Hit]:
     """Return what a text finds, exact names first; any text may be given.
 
-    A member is found as its household: the hit opens the household, and says who its head is.
+    A member is found as its household: the hit opens the household, and says who its head is. The short code of a
+    printed sheet (黄-0123) finds its household.
     """
-    found: dict[str, str] = {}
+    found: dict[str, str] = dict.fromkeys(short_code.find(connection, text)[:limit], "household")
     for match in _matches(text):
         for record, kind in connection.execute(
             "SELECT record, kind FROM search WHERE search MATCH ? LIMIT ?", (match, limit + len(found))
