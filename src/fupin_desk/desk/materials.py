@@ -11,9 +11,23 @@ from fupin_desk.model.finding import Finding
 from fupin_desk.model.roster import Place, Waiver, Whereabouts
 from fupin_desk.model.rule import Judged, Pack, Tally
 from fupin_desk.model.value import Values
-from fupin_desk.reports.contents import services, training
+from fupin_desk.reports.contents import drive, markets, services, training
 from fupin_desk.store import coverage as counting
-from fupin_desk.store.rosters import deeds, homes, records, trainings
+from fupin_desk.store import judging, short_code
+from fupin_desk.store.rosters import (
+    deeds,
+    entities,
+    funds,
+    homes,
+    industries,
+    lending,
+    oversight,
+    projects,
+    records,
+    trainings,
+    villages,
+)
+from fupin_desk.store.rosters import markets as selling
 from fupin_desk.store.rosters import services as visiting
 from fupin_desk.store.rosters.scope import Scope
 
@@ -81,6 +95,15 @@ class Source:
         connection = self.desk.file.connection
         return counting.judged(connection, self.pack, rule, self.day, place=self.place, labels=labels)
 
+    def facts(self, rule: str) -> dict[str, Values]:
+        """Return the facts of villages up to the last day that counts for a rule: the figures that it judges."""
+        last = next((judging.until(one, self.day) for one in self.pack.rules if one.id == rule), self.day)
+        return villages.facts(self.desk.file.connection, self.pack, self.day, last, self.place)
+
+    def short_codes(self) -> dict[str, str]:
+        """Return the codes that printed sheets carry, by household."""
+        return short_code.codes(self.desk.file.connection)
+
     def untrained(self) -> list[Judged]:
         """Return the people who were to be trained and were not."""
         if all(rule.id != training.TRAINED for rule in self.pack.rules):
@@ -128,23 +151,48 @@ def able(codes: CodeList, pack: Pack) -> tuple[str, ...]:
 _COLLECTORS: Mapping[str, Callable[[Source], Any]] = {
     "aids": lambda one: deeds.aids(one.scope),
     "attendees": lambda one: trainings.attendees(one.scope),
+    "aways": lambda one: industries.aways(one.scope),
+    "bases": lambda one: industries.bases(one.scope),
+    "centres": lambda one: selling.centres(one.scope),
+    "county_figures": lambda one: oversight.county_figures(one.scope),
     "courses": lambda one: trainings.courses(one.scope),
+    "drive_facts": lambda one: one.facts(drive.DRIVEN),
+    "drive_links": lambda one: entities.drive_links(one.scope),
+    "engaged": lambda one: industries.engaged(one.scope),
+    "entities": lambda one: entities.entities(one.scope),
     "faulty": Source.faulty,
     "findings": lambda one: one.findings,
     "folder": lambda one: records.folder(one.scope),
+    "fund_lines": lambda one: funds.fund_lines(one.scope),
     "guidances": lambda one: visiting.guidances(one.scope),
     "helpings": lambda one: homes.helpings(one.scope),
     "homes": lambda one: homes.homes(one.scope),
+    "industries": lambda one: industries.industries(one.scope),
+    "inspected": lambda one: oversight.objections(one.scope),
     "judged": Source.judged,
+    "loans": lambda one: lending.loans(one.scope),
+    "losses": lambda one: lending.losses(one.scope),
+    "market_facts": lambda one: one.facts(markets.SHOPS),
     "names": Source.names,
     "pairings": lambda one: visiting.pairings(one.scope),
+    "projects": lambda one: projects.projects(one.scope),
     "reasons": lambda one: trainings.reasons(one.scope),
+    "risk_moves": lambda one: lending.risk_moves(one.scope),
     "rounds": lambda one: deeds.rounds(one.scope),
+    "short_codes": Source.short_codes,
+    "shops": lambda one: selling.shops(one.scope),
+    "special_funds": lambda one: funds.special_funds(one.scope),
+    "stations": lambda one: selling.stations(one.scope),
     "tallies": Source.tallies,
+    "teams": lambda one: oversight.teams(one.scope),
+    "tourism_bases": lambda one: industries.tourism_bases(one.scope),
+    "transfers": lambda one: entities.transfers(one.scope),
+    "unlent": lambda one: lending.unlent(one.scope),
     "untrained": Source.untrained,
     "visits": lambda one: visiting.visits(one.scope),
     "waivers": lambda one: one.waivers,
     "whereabouts": Source.whereabouts,
+    "works": lambda one: industries.works(one.scope),
 }
 
 
