@@ -178,7 +178,7 @@ class Desk:
         return entry.filled(self, page)
 
     def check(self, page: Page, *, effects: bool = True) -> Verdict:
-        """Say what is wrong with a page, and what saving it would do to coverage."""
+        """Say what is wrong with a page, and what saving it would do to coverage and to money."""
         return entry.check(self, page, effects=effects)
 
     def save(self, *pages: Page, what: str = "") -> Batch | None:

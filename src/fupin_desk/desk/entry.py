@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fupin_desk.desk import waivers
+from fupin_desk.desk import money, waivers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import NotFoundError, RequestError
 from fupin_desk.model.finding import Finding
@@ -76,13 +76,13 @@ def filled(desk: "Desk", draft: Page) -> Page:
 
 
 def check(desk: "Desk", draft: Page, *, effects: bool) -> Verdict:
-    """Say what is wrong with a page, and what saving it would do to coverage."""
+    """Say what is wrong with a page, and what saving it would do to coverage and to money."""
     filled = fill.fill(draft, desk.catalog.forms)
     held = Held(desk.file.connection, desk.catalog.forms)
     findings = waivers.explained(desk, objections(desk, filled, held))
     if not effects:
         return Verdict(tuple(findings))
-    return Verdict(tuple(findings), desk.foresee(filled.drafts()))
+    return Verdict(tuple(findings), desk.foresee(filled.drafts()), money.of_page(desk, filled))
 
 
 def objections(desk: "Desk", filled: Page, held: Asked) -> list[Finding]:

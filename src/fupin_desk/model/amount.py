@@ -49,6 +49,30 @@ def percent(part: int, whole: int, *, target: Fraction | None = None, decimals: 
     return f"{shown}%"
 
 
+def yuan(fen: int) -> str:
+    """Return an amount in yuan, and from ten thousand on in ten thousand yuan too: 23,456.00 元（2.3456 万元）.
+
+    Source:
+        domain.md 4.4 MO-1.
+    """
+    text = f"{scaled(fen, 2)} 元"
+    if abs(fen) < 10_000_00:
+        return text
+    return f"{text}（{scaled(fen, 6).rstrip('0').rstrip('.')} 万元）"
+
+
+def times(part: int, whole: int, *, cap: Fraction | None = None, decimals: int = 2) -> str:
+    """Return a multiple; one above its cap never prints as the cap itself, and of nothing it is a dash."""
+    if not whole:
+        return "—"
+    multiple = Fraction(part, whole)
+    shown = rounded(multiple, decimals)
+    while cap is not None and multiple > cap and decimals < 12 and Fraction(shown) <= cap:
+        decimals += 1
+        shown = rounded(multiple, decimals)
+    return f"{shown} 倍"
+
+
 def _group_text(group: int) -> str:
     text, pending_zero = "", False
     for place in (3, 2, 1, 0):

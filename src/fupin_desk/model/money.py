@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from fupin_desk.model.value import Record
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -18,3 +20,8 @@ class Money:
     limit: str
     text: str
     is_kept: bool | None = None
+
+
+def fen(record: Record | None, field: str) -> int:
+    """Return an amount of a record, 0 where it is not known or there is no record."""
+    return int(record.values.get(field) or 0) if record else 0
