@@ -131,7 +131,11 @@ def _matrices(setting: Setting, tallies: Sequence[Tally]) -> list[Table]:
 
     A rule that counts nobody in any village, such as one of the county's money, stands in the summary alone.
     """
-    counting = {one.rule for one in tallies if one.place and any(getattr(one, name) for name in _COUNTS)}
+    counting = {
+        one.rule
+        for one in tallies
+        if one.place and any(getattr(one, name) for name in _COUNTS if name != "exempt")
+    }
     rules = [
         one
         for one in setting.pack.rules
@@ -156,7 +160,8 @@ def _matrix(setting: Setting, tallies: Sequence[Tally], rules: Sequence[Rule], s
         villages.items(), key=lambda line: order.village(setting.places, line[0])
     )
     specs = _matrix_specs(setting, rules)
-    whole = {one.rule: one for one in tallies if one.place == place}
+    ids = {one.id for one in rules}
+    whole = {one.rule: one for one in tallies if one.place == place and one.rule in ids}
     lines += _unplaced(whole, lines) if place is None else []
     summed = layout.body(specs, [("", whole)])[0]
     cells = list(summed.cells)
