@@ -165,12 +165,25 @@ class _Way:
     unit: Unit
     targets: tuple[str, ...]
 
-    def find(self, kind: str, ids: set[str], *, is_new: bool = False) -> Iterator[tuple[str, set[str]]]:
-        """Yield the records of target kinds that these lead to: themselves, those they refer to, those that hang on them."""
+    def find(
+        self, kind: str, ids: set[str], *, is_new: bool = False, since: str = ""
+    ) -> Iterator[tuple[str, set[str]]]:
+        """Yield the records of target kinds that these lead to: themselves, those they refer to, those that hang on them.
+
+        Args:
+            kind: The kind of the records.
+            ids: Their ids.
+            is_new: Nothing hangs on them yet.
+            since: The kind that the search comes down from; it does not go back there.
+        """
         if kind in self.targets or not ids:
             yield kind, ids
             return
-        up = [(field, of) for field, of in self.roads.above(kind) if self.roads.leads(of, self.targets)]
+        up = [
+            (field, of)
+            for field, of in self.roads.above(kind)
+            if of != since and self.roads.leads(of, self.targets)
+        ]
         for field, of in up:
             yield from self.find(of, self._up(kind, field, ids))
         if up and (kind, self.unit) not in _BOTH_WAYS:
@@ -188,7 +201,7 @@ class _Way:
     def _down(self, kind: str, ids: set[str]) -> Iterator[tuple[str, set[str]]]:
         for below, field in self.roads.below(kind, self.unit):
             sql = f"SELECT id FROM {below} WHERE {field} IN (SELECT value FROM json_each(?)) AND removed = 0"
-            yield from self.find(below, _ids(self.connection, sql, ids))
+            yield from self.find(below, _ids(self.connection, sql, ids), since=kind)
 
 
 def _ids(connection: Connection, sql: str, ids: Collection[str]) -> set[str]:
