@@ -84,6 +84,8 @@ PAYMENTS = (
     _on("R-3.4.1-order", "E", "paid_on", g.PAYMENT, reviewed_on="2018-07-21"),
     _on("R-3.4.2-line", "W", "amount_fen", g.PAYMENT, amount_fen=100_000_01),
     _on("R-3.4.2-over", "W", "amount_fen", g.PAYMENT, amount_fen=100_000_01),
+    _on("R-3.4.2-line", "W", "amount_fen", g.FUND_LINE, amount_fen=49_999_99),
+    _on("R-3.4.2-over", "W", "budget_fen", g.PROJECT, p.but(g.FUND_LINE, amount_fen=49_999_99)),
     _on("R-3.4.2-other", "W", "fund_line", g.PAYMENT, _SECOND_PROJECT, p.but(g.FUND_LINE, project="j2")),
 )  # fmt: skip
 

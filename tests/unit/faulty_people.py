@@ -144,6 +144,7 @@ HOUSEHOLDS = (
     _income("HH-14", "E", "income_total_fen", income_total_fen=21_600_00),
     _income("HH-14-line", "W", "income_net_fen", income_wage_fen=None, income_business_fen=5_000_00, income_total_fen=6_500_00, income_net_fen=4_500_00),
     _income("HH-15", "W", "income_business_fen", income_business_fen=0, year=2018),
+    _house("R-2.2.7", "W", "industry_direction", industry_direction=None),
     Fault("HH-16", "W", "h1", "", p.family(), (p.but(p.ASSISTANCE, assistance_kind="10"),)),
     Fault("HH-17", "W", "h1", "", p.family(), (p.but(p.ASSISTANCE, assistance_kind="99"),)),
     Fault("year_twice", "E", "i2", "year", p.family(rows=(p.INCOME, p.made("income", "i2", household="h1", year=2017)))),

@@ -69,7 +69,7 @@ HOUSEHOLD = made(
     "household", "h1",
     village="v1", household_no="4210240001", phone="13800000001", poverty_category="01", main_cause="07",
     poverty_status="1", exit_year=2017, identified_year=2014, industry_willingness="1", development_mode="1",
-    business_ability=1, loan_willingness=1,
+    business_ability=1, loan_willingness=1, industry_direction="ZZ02",
 )  # fmt: skip
 HUSBAND = made(
     "member", "m1",

@@ -107,12 +107,19 @@ def test_payments_up_to_the_accepted_amount_are_sound_and_one_fen_more_is_not() 
     assert _codes(p.page(p.but(rest, amount_fen=30_000_01), new=True)) == ["R-2.3.5"]
 
 
-def test_only_the_payment_that_goes_too_far_is_blamed_and_the_changed_one_first() -> None:
+def test_an_excess_is_told_once_where_it_lies_and_to_whoever_enters_it() -> None:
     later = g.twin(g.PAYMENT, "y2", amount_fen=30_000_01, paid_on="2018-08-01")
-    assert _codes(p.page(g.PAYMENT), later) == []
-    assert _codes(p.page(later), later) == ["R-2.3.5"]
-    earlier = p.but(g.PAYMENT, amount_fen=50_000_02, paid_on="2018-07-19")
-    assert _codes(p.page(earlier), p.but(later, amount_fen=30_000_00)) == ["R-2.3.5"]
+    assert _codes(p.page(g.PAYMENT), later) == _codes(p.page(later), later) == []
+    assert _codes(p.page(g.ACCEPTANCE), later) == ["R-2.3.5"]
+    assert _codes(p.page(p.but(g.PAYMENT, note="补记")), later) == ["R-2.3.5"]
+
+
+def test_the_file_adds_up_what_the_page_changes() -> None:
+    moved = p.but(g.PAYMENT, acceptance="x2")
+    second = g.twin(g.ACCEPTANCE, "x2", amount_fen=50_000_00)
+    assert _codes(p.page(moved), second) == []
+    assert _codes(p.page(moved), p.but(second, amount_fen=49_999_99)) == ["R-2.3.5"]
+    assert _codes(p.page(p.but(g.ACCEPTANCE, amount_fen=0)), moved, second) == []
 
 
 def test_an_excess_is_told_in_yuan() -> None:

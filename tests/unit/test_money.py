@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from fupin_desk.desk.desk import Desk
+from fupin_desk.desk.intake.ground import Ground
 from fupin_desk.model.amount import times, yuan
 from fupin_desk.model.money import Money
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record, Value
+from fupin_desk.store.held import Held, HeldAll
 from tests.unit import judged_ledgers as g
 from tests.unit import judged_pages as p
 
@@ -176,3 +178,14 @@ def test_a_multiple_above_its_cap_never_prints_as_the_cap() -> None:
     assert times(8_000_000, 1_000_000, cap=Fraction(8)) == "8.00 倍"
     assert times(8_000_001, 1_000_000, cap=Fraction(8)) == "8.000001 倍"
     assert times(1, 0) == "—"
+
+
+def test_every_way_to_ask_the_file_adds_up_alike(county: Desk) -> None:
+    forms, connection = county.catalog.forms, county.file.connection
+    for held in (Held(connection, forms), HeldAll(connection, forms), Ground(county)):
+        assert held.total("payment", "acceptance", "x1", "amount_fen") == 50_000_00
+        assert held.total("fund_line", "year", "2018", "amount_fen") > held.total(
+            "fund_line", "project", "j1", "amount_fen"
+        )
+        assert held.total("fund_line", "project", "nothing", "amount_fen") == 0
+        assert held.total("special_fund", "year", "2018", "payable_fen") == 15_000_000_00

@@ -64,39 +64,37 @@ def check_agreement(case: Case, agreement: Record) -> Iterator[Finding]:
 
 
 def check_transfer(case: Case, transfer: Record) -> Iterator[Finding]:
-    """Yield what is wrong with a transfer of land: its number, its days, more land than the village has (R-2.5.3)."""
+    """Yield what is wrong with a transfer of land: its number, its days, more land than the village has (R-2.5.3).
+
+    The excess is told while the transfer is entered or changed; at other times the village carries it.
+    """
     yield from serials.once(case, transfer, "contract_no")
     yield from spans.order(case, transfer, "started_on", "ended_on")
     village = case.record("village", transfer.values.get("village"))
     contracted = village.values.get("contracted_farmland_cmu") if village else None
-    if village is None or contracted is None or not spans.holds(transfer, case.today):
+    if village is None or contracted is None or not case.is_changed(transfer):
         return
-    drawn = 0
-    rows = _in_force(case, village)
-    total = sum(int(one.values.get("area_cmu") or 0) for one in rows)
-    for one in sorted(rows, key=lambda one: (case.is_changed(one), str(one.values["started_on"]), one.id)):
-        drawn += int(one.values.get("area_cmu") or 0)
-        if one.id == transfer.id:
-            break
-    if drawn > int(contracted):
+    total = _transferred(case, village)
+    if total is not None and total > int(contracted) and spans.holds(transfer, case.today):
         yield from _beyond(case, transfer, "area_cmu", village, total)
 
 
 def check_farmland(case: Case, village: Record) -> Iterator[Finding]:
     """Yield whether a village has transferred more land than its households contracted, or does not say how much."""
-    rows = _in_force(case, village)
-    total = sum(int(one.values.get("area_cmu") or 0) for one in rows)
+    total = _transferred(case, village)
     contracted = village.values.get("contracted_farmland_cmu")
     if contracted is None:
-        if rows and not village.unread.get("contracted_farmland_cmu"):
+        if total is not None and not village.unread.get("contracted_farmland_cmu"):
             yield warning(village, "R-2.5.3-base", "contracted_farmland_cmu", area=scaled(total, 2))
-    elif total > int(contracted):
+    elif total is not None and total > int(contracted):
         yield from _beyond(case, village, "contracted_farmland_cmu", village, total)
 
 
-def _in_force(case: Case, village: Record) -> list[Record]:
+def _transferred(case: Case, village: Record) -> int | None:
+    """Return how much land of a village is transferred today, None if there is no such transfer."""
     transfers = case.having("land_transfer", "village", village.id)
-    return [one for one in transfers if spans.holds(one, case.today)]
+    areas = [int(one.values.get("area_cmu") or 0) for one in transfers if spans.holds(one, case.today)]
+    return sum(areas) if areas else None
 
 
 def _beyond(case: Case, about: Record, field: str, village: Record, total: int) -> Iterator[Finding]:

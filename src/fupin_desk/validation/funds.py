@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fupin_desk.model.amount import scaled
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.value import Record
-from fupin_desk.validation import sums
+from fupin_desk.validation import payments, sums
 from fupin_desk.validation.case import Case
 from fupin_desk.validation.objections import error, warning
 
@@ -20,6 +20,7 @@ def check_line(case: Case, line: Record) -> Iterator[Finding]:
         R-2.2.1 (what is not part of the poverty funds), R-2.3.1 (what is), R-2.3.2 (到户).
     """
     yield from _flag(case, line)
+    yield from payments.check_line(case, line)
     if line.values.get("target_level") != _TO_HOUSEHOLDS:
         return
     rows = case.rows("fund_household")

@@ -1,4 +1,4 @@
-"""A household's income, minimum allowance and measures against each other (HH-10, HH-14 to HH-17, AG-13)."""
+"""A household's income, minimum allowance and measures against each other (HH-10, HH-14 to HH-17, AG-13, R-2.2.7)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,6 +14,7 @@ _MINIMUM_ALLOWANCE = ("02", "04", "08")
 _FIVE_GUARANTEES = ("03", "06", "07")
 # 产业、就业、金融、公益性岗位: the kinds that develop a household.
 _DEVELOPING = ("01", "02", "03", "04")
+_WILLING = "1"
 _OTHER_MEASURE = "99"
 _DONE = ("2", "3")
 
@@ -90,11 +91,14 @@ def _wages(case: Case, income: Record, family: Sequence[Record]) -> Iterator[Fin
 def _measures(
     case: Case, household: Record, family: Sequence[Record], income: Record | None
 ) -> Iterator[Finding]:
-    if case.implied("poverty_status", household.values.get("poverty_status"), "poor") != "1":
+    if not case.is_poor(household):
         return
+    able = any(members.is_capable(case, one) for one in family)
+    if able and household.values.get("industry_willingness") == _WILLING and _has_no_direction(household):
+        yield warning(household, "R-2.2.7", "industry_direction")
     measures = case.having("assistance", "household", household.id)
     kinds = {one.values.get("assistance_kind") for one in measures} - {None}
-    if any(members.is_capable(case, one) for one in family) and not kinds.intersection(_DEVELOPING):
+    if able and not kinds.intersection(_DEVELOPING):
         yield warning(household, "HH-16")
     if kinds == {_OTHER_MEASURE}:
         yield warning(household, "HH-17")
@@ -110,3 +114,9 @@ def _measures(
         yield warning(
             income, "HH-15", "income_business_fen", year=year, measure=str(industry[0].values.get("measure"))
         )
+
+
+def _has_no_direction(household: Record) -> bool:
+    return household.values.get("industry_direction") is None and not household.unread.get(
+        "industry_direction"
+    )

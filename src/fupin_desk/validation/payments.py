@@ -6,7 +6,7 @@ from typing import Final
 from fupin_desk.model.amount import scaled
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.value import Record
-from fupin_desk.validation import drawing, spans, stages
+from fupin_desk.validation import spans, stages
 from fupin_desk.validation.case import Case
 from fupin_desk.validation.objections import error, warning
 
@@ -89,7 +89,7 @@ def _acceptance(case: Case, payment: Record) -> Iterator[Finding]:
         yield error(payment, "R-2.3.5-before", "paid_on", value=str(paid_on), accepted=day)
     if acceptance.values.get("amount_fen") is not None:
         limit = int(acceptance.values["amount_fen"] or 0)
-        paid = drawing.too_much(case, payment, "acceptance", limit)
+        paid = _too_much(case, payment, "acceptance", limit)
         if paid is not None:
             yield from _beyond(payment, acceptance, paid)
 
@@ -146,28 +146,63 @@ def _review(case: Case, payment: Record) -> Iterator[Finding]:
         yield error(payment, "R-3.4.1-order", "paid_on", value=str(paid), reviewed=str(reviewed))
 
 
+def check_line(case: Case, line: Record) -> Iterator[Finding]:
+    """Yield whether more was paid of a line of funds than was allocated (R-3.4.2)."""
+    paid, allocated = case.total("payment", "fund_line", line.id, "amount_fen"), line.values.get("amount_fen")
+    if allocated is not None and paid > int(allocated):
+        yield from _beyond_line(case, line, line, paid)
+
+
+def check_project(case: Case, project: Record) -> Iterator[Finding]:
+    """Yield whether more was paid to a project than its lines of funds hold, where it has any (R-3.4.2)."""
+    allocated = case.total("fund_line", "project", project.id, "amount_fen")
+    paid = case.total("payment", "project", project.id, "amount_fen")
+    if paid > allocated and case.having("fund_line", "project", project.id):
+        yield from _beyond_project(case, project, "budget_fen", project, paid)
+
+
 def _funds(case: Case, payment: Record) -> Iterator[Finding]:
     line, project = case.record("fund_line", payment.values.get("fund_line")), payment.values.get("project")
     if line is not None:
-        allocated = int(line.values.get("amount_fen") or 0)
-        paid = drawing.too_much(case, payment, "fund_line", allocated)
+        paid = _too_much(case, payment, "fund_line", int(line.values.get("amount_fen") or 0))
         if paid is not None:
-            yield warning(
-                payment, "R-3.4.2-line", "amount_fen",
-                name=case.called("fund_line", line.id), paid=scaled(paid, 2), allocated=scaled(allocated, 2),
-                difference=scaled(paid - allocated, 2),
-            )  # fmt: skip
+            yield from _beyond_line(case, payment, line, paid)
         if project is not None and line.values.get("project") not in {None, project}:
             other = case.called("project", line.values["project"])
-            yield warning(
-                payment, "R-3.4.2-other", "fund_line", name=case.called("fund_line", line.id), other=other
-            )
-    if case.record("project", project) and case.having("fund_line", "project", project):
+            name = case.called("fund_line", line.id)
+            yield warning(payment, "R-3.4.2-other", "fund_line", name=name, other=other)
+    found = case.record("project", project)
+    if found is not None and case.having("fund_line", "project", project):
         allocated = case.total("fund_line", "project", project, "amount_fen")
-        paid = drawing.too_much(case, payment, "project", allocated)
+        paid = _too_much(case, payment, "project", allocated)
         if paid is not None:
-            yield warning(
-                payment, "R-3.4.2-over", "amount_fen",
-                project=case.called("project", project), paid=scaled(paid, 2), allocated=scaled(allocated, 2),
-                difference=scaled(paid - allocated, 2),
-            )  # fmt: skip
+            yield from _beyond_project(case, payment, "amount_fen", found, paid)
+
+
+def _too_much(case: Case, payment: Record, by: str, limit: int) -> int | None:
+    """Return what all payments on one amount add up to, if they exceed a limit while this one is entered or changed.
+
+    At other times the amount itself carries the finding: one for the amount, not one for each of its payments.
+    """
+    if not payment.values.get("amount_fen") or not case.is_changed(payment):
+        return None
+    total = case.total("payment", by, payment.values.get(by), "amount_fen")
+    return total if total > limit else None
+
+
+def _beyond_line(case: Case, about: Record, line: Record, paid: int) -> Iterator[Finding]:
+    allocated = int(line.values.get("amount_fen") or 0)
+    yield warning(
+        about, "R-3.4.2-line", "amount_fen",
+        name=case.called("fund_line", line.id), paid=scaled(paid, 2), allocated=scaled(allocated, 2),
+        difference=scaled(paid - allocated, 2),
+    )  # fmt: skip
+
+
+def _beyond_project(case: Case, about: Record, field: str, project: Record, paid: int) -> Iterator[Finding]:
+    allocated = case.total("fund_line", "project", project.id, "amount_fen")
+    yield warning(
+        about, "R-3.4.2-over", field,
+        project=case.called("project", project.id), paid=scaled(paid, 2), allocated=scaled(allocated, 2),
+        difference=scaled(paid - allocated, 2),
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Final
 
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.value import Record
-from fupin_desk.validation import dates, serials, spans, stages
+from fupin_desk.validation import dates, payments, serials, spans, stages
 from fupin_desk.validation.case import Case
 from fupin_desk.validation.objections import error, warning
 
@@ -30,6 +30,7 @@ def check(case: Case, project: Record) -> Iterator[Finding]:
     taken = stages.steps(case, project.id)
     yield from _entry(case, project, taken)
     yield from _departments(case, project)
+    yield from payments.check_project(case, project)
     yield from _progress(case, project, taken)
 
 
