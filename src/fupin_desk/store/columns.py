@@ -84,6 +84,7 @@ COMPUTED: Final[dict[str, dict[str, str]]] = {
     "household": {
         "@head": HEAD,
         "@members": count("member", "household", " AND o.left_on IS NULL"),
+        **ledger_columns.HOUSEHOLD,
     },
     "assistance": {"@village": VILLAGE_OF_HOUSEHOLD},
     "round": {"@records": count("assistance", "round")},

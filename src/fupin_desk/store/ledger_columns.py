@@ -114,6 +114,14 @@ PLACE: Final[dict[str, str]] = {
     "team_member": "EXISTS (SELECT 1 FROM work_team w WHERE w.id = {r}.work_team AND w.village = ?1)",
 }  # fmt: skip
 
+_LOANS: Final = count("loan", "household", " AND o.borrower_kind IS NOT '2'")
+# Whether a poor household is able and willing to borrow and was lent nothing.
+HOUSEHOLD: Final = {
+    "@unlent": (
+        "iif({r}.business_ability = 1 AND {r}.loan_willingness = 1 AND {r}.poverty_status IS NOT NULL"
+        f" AND {{r}}.poverty_status <> '9' AND {_LOANS} = 0, 1, 0)"
+    )
+}
 _BALANCE: Final = f"(coalesce({{r}}.principal_fen, 0) - {total('repayment', 'loan', 'principal_fen')})"
 
 # The columns that a form names with @. Amounts are in fen.

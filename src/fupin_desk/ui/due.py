@@ -89,7 +89,7 @@ def unclear(desk: "Desk", tallies: list[Tally], day: str) -> list[Due]:
     found: dict[tuple[str, ...], Due] = {}
     for one in tallies:
         rule = rules[one.rule]
-        if one.unknown and rule.unit in {"household", "member"} and not rule.part:
+        if one.unknown and rule.bound is not None and rule.unit in {"household", "member"} and not rule.part:
             text = f"{rule.short}：{one.unknown:,} {'人' if rule.unit == 'member' else '户'}待核"
             # Rules that ask the same wait for the same answers: the first of them speaks for all.
             found.setdefault((rule.unit, *rule.asks), Due(text, "去核实", "warn", rule=rule.id))

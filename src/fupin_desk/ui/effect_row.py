@@ -16,6 +16,7 @@ from fupin_desk.ui.chip import Chip
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
+_COUNTED = {"covered": "计入", "gap": "不计入", "unknown": "待核", "exempt": "不适用"}
 OUTCOMES = {"covered": "已覆盖", "gap": "缺口", "unknown": "待核", "exempt": "不适用"}
 _SHOWN = 3
 
@@ -92,7 +93,7 @@ class EffectRow(QWidget):
             column, f"全{whole[-1]}" if whole else "全部", effect.whole_before, effect.whole_after, rule
         )
         for before, after in effect.touched[:_SHOWN]:
-            touch(column, before, after)
+            touch(column, before, after, rule)
         if len(effect.touched) > _SHOWN:
             column.addWidget(label(f"还有 {len(effect.touched) - _SHOWN} 个", "small"))
 
@@ -130,8 +131,8 @@ class StillRow(QWidget):
         row.addWidget(label(moved(shown, shown, rule), "muted"))
         column.addLayout(row)
         for before, after in effect.touched[:_SHOWN]:
-            touch(column, before, after)
-            if before is not None and after is not None and after.outcome == "gap" and rule.mend_kind:
+            touch(column, before, after, rule)
+            if before and after and after.outcome == "gap" and mending.can_begin(rule):
                 self._offer(column, after, rule)
 
     def _offer(self, column: QVBoxLayout, gap: Judged, rule: Rule) -> None:
@@ -145,7 +146,12 @@ class StillRow(QWidget):
         column.addWidget(mend, 0, Qt.AlignmentFlag.AlignRight)
 
 
-def touch(column: QVBoxLayout, before: Judged | None, after: Judged | None) -> None:
+def adds_up(rule: Rule) -> bool:
+    """Whether a rule adds up amounts over records that are no defect by themselves, such as lines of funds."""
+    return bool(rule.part) and rule.unit not in {"household", "village", "member"}
+
+
+def touch(column: QVBoxLayout, before: Judged | None, after: Judged | None, rule: Rule) -> None:
     """Add a line for one touched unit: its name, and its outcome before and after as chips."""
     one = after or before
     if one is None:
@@ -156,7 +162,8 @@ def touch(column: QVBoxLayout, before: Judged | None, after: Judged | None) -> N
     name.setToolTip(one.detail)
     row.addWidget(name)
     row.addStretch(1)
-    first, second = (OUTCOMES[each.outcome] if each else "" for each in (before, after))
+    words = _COUNTED if adds_up(rule) else OUTCOMES
+    first, second = (words[each.outcome] if each else "" for each in (before, after))
     if first and second and first != second:
         row.addWidget(Chip(first))
         row.addWidget(label("→", "muted"))

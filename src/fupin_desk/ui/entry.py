@@ -18,6 +18,7 @@ from fupin_desk.ui.entry_header import EntryHeader
 from fupin_desk.ui.form_view import FormView
 from fupin_desk.ui.help_card import HelpCard
 from fupin_desk.ui.live import LivePanel
+from fupin_desk.ui.search_box import CARDS
 from fupin_desk.ui.section_list import Related, SectionList
 from fupin_desk.ui.split import SplitBox
 
@@ -111,6 +112,8 @@ class EntryPage(QWidget):
         self.sections.chosen.connect(self.scroll_to)
         self.header.back.connect(self._navigator.go_back)
         self.header.history.connect(self._open_history)
+        self.header.card.connect(self._open_card)
+        self.header.card_button.setText(CARDS.get(self.kind, ("", ""))[0])
         self.header.removed.connect(self.remove)
         self.header.reverted.connect(self.revert)
         self.header.saved_new.connect(self.save_and_new)
@@ -168,7 +171,7 @@ class EntryPage(QWidget):
             tie = next((one.name for one in form.fields.values() if one.of == self.kind), "")
             if tie and not form.parent_kind and not self.is_new:
                 count = len(self._desk.ids(Query(form.kind, where={tie: (self.record_id,)})))
-                related.append(Related(f"{form.label} {count}", form.kind, tie))
+                related.append(Related(f"{form.label} {count}" if count else form.label, form.kind, tie))
         self.sections.show_related(related, self._open_related, self._add_related)
 
     def _open_related(self, related: Related) -> None:
@@ -347,6 +350,10 @@ class EntryPage(QWidget):
             self._navigator.open_record(self.kind, new)
             self._navigator.say("已分户：请补填新户各人与新户主的关系")
         box.deleteLater()
+
+    def _open_card(self) -> None:
+        """Show the page on which everything about the record stands."""
+        self._navigator.open_page(CARDS[self.kind][1], **{self.kind: self.record_id})
 
     def _open_history(self) -> None:
         self._navigator.open_page("history", record=self.record_id)

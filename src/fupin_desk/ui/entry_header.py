@@ -12,10 +12,11 @@ class EntryHeader(QWidget):
     """Title, chips and buttons.
 
     Signals:
-        back, history, removed, reverted, saved_new, saved: The button of that name was pressed.
+        back, card, history, removed, reverted, saved_new, saved: The button of that name was pressed.
     """
 
     back = Signal()
+    card = Signal()
     history = Signal()
     removed = Signal()
     reverted = Signal()
@@ -46,13 +47,15 @@ class EntryHeader(QWidget):
         self._offer(row)
 
     def _offer(self, row: QHBoxLayout) -> None:
+        self.card_button = button("", "card", tip="这一条的全部情况，在一页上看")
+        self.card_button.hide()
         self.history_button = button("历史", "history", tip="这条记录的全部改动")
         self.remove_button = button("删除", "delete", tip="删除要写明原因，以后能撤回")
         self.revert_button = button("放弃改动", "undo", tip=f"回到上次保存的样子（{keys.REVERT}）")
         self.new_button = button("保存并新建", "plus", tip="Ctrl+Enter")
         self.save_button = button("保存", "save", kind="primary", tip=keys.SAVE)
         for made, signal in (
-            (self.history_button, self.history), (self.remove_button, self.removed),
+            (self.card_button, self.card), (self.history_button, self.history), (self.remove_button, self.removed),
             (self.revert_button, self.reverted), (self.new_button, self.saved_new), (self.save_button, self.saved),
         ):  # fmt: skip
             made.clicked.connect(signal)
@@ -67,6 +70,7 @@ class EntryHeader(QWidget):
         """Show how the page stands and which buttons make sense."""
         self.state.say("新记录" if new else "已改动" if dirty else "已保存")
         self.errors.say(f"{errors} 处差错" if errors else "", "bad")
+        self.card_button.setVisible(bool(self.card_button.text()) and not new)
         self.history_button.setVisible(not new)
         self.remove_button.setVisible(not new)
         self.revert_button.setEnabled(dirty)

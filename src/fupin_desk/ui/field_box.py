@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from fupin_desk.model.amount import capital, scaled
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Field
 from fupin_desk.ui import style
@@ -14,7 +15,13 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TOP = Qt.AlignmentFlag.AlignTop
 _ELIDE = Qt.TextElideMode.ElideRight
 _LABEL_PX, _NOTE_PX, _LINE_PX = 100, 18, 32
+_WAN = 1_000_000
 _SIGNS = {"E": "✕ ", "W": "! ", "A": "i "}
+
+
+def in_wan(fen: int) -> str:
+    """Return an amount in ten thousand yuan: `15 万元`; empty below that."""
+    return f"{scaled(fen, 6).rstrip('0').rstrip('.')} 万元" if fen >= _WAN else ""
 
 
 class Note(QLabel):
@@ -34,6 +41,14 @@ class Note(QLabel):
         self._text = _SIGNS[finding.severity] + finding.text if finding else self._hint
         self.setToolTip(f"{finding.text}\n{finding.mend}" if finding else self._hint)
         restyle(self, "role", {"E": "error", "W": "warn"}.get(finding.severity if finding else "", "small"))
+        self._fit()
+
+    def hint(self, text: str) -> None:
+        """Take another hint; an objection that is shown stays."""
+        if self._text == self._hint:
+            self._text = text
+            self.setToolTip(text)
+        self._hint = text
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -66,6 +81,15 @@ class FieldBox(QWidget):
         grid.addWidget(editor, 0, 1)
         grid.addWidget(self.note, 1, 1)
         grid.setColumnStretch(1, 1)
+
+    def tell_amount(self, fen: int | None) -> None:
+        """Say an amount in ten thousand yuan, on vouchers in capital numerals, where the hint stands."""
+        words = "" if fen is None or fen < 0 else f"人民币{capital(fen)}" if self._is_voucher else in_wan(fen)
+        self.note.hint(words or self.field.hint)
+
+    @property
+    def _is_voucher(self) -> bool:
+        return self.field.appearance == "capital"
 
     def show_finding(self, finding: Finding | None) -> None:
         """Frame the editor and say what is wrong."""

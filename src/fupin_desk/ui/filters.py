@@ -54,7 +54,7 @@ class Filters(QWidget):
             self._row.addWidget(self._chip(field))
         for name in self.where:
             if name not in {one.name for one in self._fields}:
-                self._row.addWidget(self._brought(self._form.fields[name]))
+                self._row.addWidget(self._brought(name))
         if self.where:
             away = button("清除筛选", "close", kind="flat")
             away.clicked.connect(lambda: self._take({}))
@@ -77,10 +77,13 @@ class Filters(QWidget):
         made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
         return made
 
-    def _brought(self, field: Field) -> QPushButton:
-        made = button(f"{field.label}：{self._words(field, self.where[field.name])}", "close", kind="chip")
+    def _brought(self, name: str) -> QPushButton:
+        """Return the chip of a filter that came with a link; a computed column's values are words already."""
+        field = self._form.fields.get(name)
+        words = self._words(field, self.where[name]) if field else "、".join(map(str, self.where[name]))
+        made = button(f"{self._desk.headings(self._form.kind)[name]}：{words}", "close", kind="chip")
         restyle(made, "on", "true")
-        made.clicked.connect(lambda: self._take({k: v for k, v in self.where.items() if k != field.name}))
+        made.clicked.connect(lambda: self._take({k: v for k, v in self.where.items() if k != name}))
         return made
 
     def _words(self, field: Field, chosen: tuple[Value, ...]) -> str:

@@ -115,6 +115,7 @@ class FormView(QWidget):
         for name, box in self.boxes.items():
             box.editor.show_value(record.values.get(name), record.unread.get(name, ""))
             box.show_finding(None)
+            self._tell_amount(name)
         self._reflow()
 
     def _reflow(self) -> None:
@@ -144,9 +145,19 @@ class FormView(QWidget):
         }
         return replace(self._record, values=held, unread=unread)
 
+    def _tell_amount(self, name: str) -> None:
+        """Say below a field of money what is typed in it."""
+        box = self.boxes[name]
+        if box.field.unit == "元" and box.field.type == "number":
+            answer = box.editor.answer()
+            if isinstance(answer, Typed):
+                answer = self._desk.parse(self._form.kind, {name: answer.text}).values.get(name)
+            box.tell_amount(answer if isinstance(answer, int) else None)
+
     def _edited(self, name: str) -> None:
         self._reflow()
         self._fill(name)
+        self._tell_amount(name)
         self.changed.emit()
 
     def _fill(self, edited: str) -> None:
@@ -160,6 +171,7 @@ class FormView(QWidget):
                 and name not in held.unread
             ):
                 box.editor.show_value(filled.values.get(name))
+                self._tell_amount(name)
 
     def _normalise(self, name: str) -> None:
         """Show what was read in its usual form: 2018.9.3 becomes 2018-09-03."""

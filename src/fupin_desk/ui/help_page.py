@@ -22,6 +22,8 @@ _POLICY = "policy"
 _ABOUT = {
     "workbench": "07-rules", "behind": "07-rules", "villages": "02-pages", "households": "02-pages",
     "rounds": "02-pages", "visits": "02-pages", "courses": "02-pages", "findings": "02-pages",
+    "projects": "02-pages", "entities": "02-pages", "shops": "02-pages", "loans": "02-pages", "funds": "02-pages",
+    "plans": "02-pages", "safeguards": "02-pages", "village_view": "02-pages", "household_view": "02-pages",
     "reports": "06-reports", "exchange": "05-import", "history": "04-saving", "health": "04-saving",
     "help": "01-first-day",
 }  # fmt: skip

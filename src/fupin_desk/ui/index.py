@@ -1,7 +1,10 @@
 """The pages of the window, in the order of the rail. Each is built when it is first shown."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
+from fupin_desk.ui.ledger_tabs import kinds_of
 from fupin_desk.ui.pages import Navigator, PageSpec
 
 
@@ -47,6 +50,28 @@ def _courses(navigator: Navigator) -> QWidget:
     return TrainingPage(navigator)
 
 
+def _ledger(name: str) -> Callable[[Navigator], QWidget]:
+    def make(navigator: Navigator) -> QWidget:
+        from fupin_desk.ui.ledger_page import LedgerPage
+        from fupin_desk.ui.ledger_tabs import SHAPES
+
+        return LedgerPage(navigator, SHAPES[name])
+
+    return make
+
+
+def _village_view(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.village_view import VillageView
+
+    return VillageView(navigator)
+
+
+def _household_view(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.household_view import HouseholdView
+
+    return HouseholdView(navigator)
+
+
 def _findings(navigator: Navigator) -> QWidget:
     from fupin_desk.ui.findings_page import FindingsPage
 
@@ -86,15 +111,24 @@ def _help(navigator: Navigator) -> QWidget:
 PAGES = (
     PageSpec("workbench", "工作台", "workbench", _workbench),
     PageSpec("behind", "名单", "tick_list", _behind, in_rail=False),
-    PageSpec("villages", "村", "village", _villages, ("village",)),
+    PageSpec("village_view", "一村一页", "village", _village_view, in_rail=False),
+    PageSpec("household_view", "户卡", "card", _household_view, in_rail=False),
+    PageSpec("villages", "村", "village", _villages, ("village",), gap=True),
     PageSpec("households", "农户", "household", _households, ("household",)),
     PageSpec("rounds", "帮扶轮次", "round", _rounds, ("assistance", "round")),
     PageSpec("visits", "专家服务", "visit", _visits, ("visit", "expert", "pairing")),
+    PageSpec("projects", "项目库", "project", _ledger("projects"), ("project",), gap=True),
+    PageSpec("entities", "经营主体", "entity", _ledger("entities"), kinds_of("entities")),
     PageSpec("courses", "培训", "training", _courses, ("course", "attendance")),
-    PageSpec("findings", "差错清单", "findings", _findings),
-    PageSpec("reports", "报表", "report", _reports, gap=True),
+    PageSpec("shops", "电商", "shop", _ledger("shops"), kinds_of("shops")),
+    PageSpec("loans", "信贷", "loan", _ledger("loans"), kinds_of("loans")),
+    PageSpec("funds", "资金", "fund", _ledger("funds"), kinds_of("funds")),
+    PageSpec("plans", "规划产业", "plan", _ledger("plans"), kinds_of("plans")),
+    PageSpec("safeguards", "督查保障", "inspection", _ledger("safeguards"), kinds_of("safeguards")),
+    PageSpec("findings", "差错清单", "findings", _findings, gap=True),
+    PageSpec("reports", "报表", "report", _reports),
     PageSpec("exchange", "数据交换", "exchange", _exchange),
-    PageSpec("history", "历史", "history", _history),
-    PageSpec("health", "备份体检", "health", _health),
-    PageSpec("help", "帮助", "help", _help, gap=True),
+    PageSpec("history", "历史", "history", _history, gap=True),
+    PageSpec("health", "数据体检", "health", _health),
+    PageSpec("help", "帮助", "help", _help),
 )

@@ -50,6 +50,9 @@ class RecordList(QWidget):
         headings = self._desk.headings(kind)
         self.model = RowsModel(self._desk, kind, tuple(one for one in columns if one in headings), self)
         self._sort = self._form.sort
+        # What the list is always filtered by, and what 新建 begins where it is no record of the list's own kind.
+        self.fixed: Where = {}
+        self.begin: Callable[[], object] | None = None
         self._fitted = False
         self._timer = QTimer(self, singleShot=True, interval=_FILTER_MS)
         self._timer.timeout.connect(self.ask)
@@ -168,7 +171,8 @@ class RecordList(QWidget):
         self._timer.stop()
         kept = self.current_id()
         village = self._navigator.place if self.kind != "village" else None
-        query = Query(self.kind, village, self.text.text().strip(), self.filters.where, self._sort)
+        where = {**self.filters.where, **self.fixed}
+        query = Query(self.kind, village, self.text.text().strip(), where, self._sort)
         self.model.show(query)
         self._show_sort()
         self.count.setText(f"{len(self.model.ids):,} {self._form.measure}")
@@ -235,7 +239,14 @@ class RecordList(QWidget):
 
     def new(self) -> None:
         """Begin a new record; what the list is filtered by is filled in."""
-        single = {name: values[0] for name, values in self.filters.where.items() if len(values) == 1}
+        if self.begin is not None:
+            self.begin()
+            return
+        single = {
+            name: values[0]
+            for name, values in self.filters.where.items()
+            if len(values) == 1 and name in self._form.fields
+        }
         if self._navigator.place and "village" in self._form.fields:
             single.setdefault("village", self._navigator.place)
         self._navigator.new_record(self.kind, **single)
@@ -384,6 +395,22 @@ class ListPage(QWidget):
 
 def icon_of(kind: str) -> str:
     """Return the icon of a kind."""
-    icons_of = {"attendance": "tick_list", "course": "training", "member": "person"}
-    known = {"village", "household", "round", "assistance", "visit", "expert", "pairing"}
+    icons_of = {
+        "attendance": "tick_list", "course": "training", "member": "person", "online_shop": "shop",
+        "ecommerce_station": "shop", "fund_line": "fund", "payment": "fund", "inspection": "inspection",
+        "village_industry": "plan", "base": "entity",
+    }  # fmt: skip
+    known = {
+        "village",
+        "household",
+        "round",
+        "assistance",
+        "visit",
+        "expert",
+        "pairing",
+        "project",
+        "entity",
+        "loan",
+        "plan",
+    }
     return icons_of.get(kind, kind if kind in known else "file")

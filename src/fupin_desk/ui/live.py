@@ -13,7 +13,7 @@ from fupin_desk.model.page import Verdict
 from fupin_desk.model.rule import Effect
 from fupin_desk.ui import icons, style
 from fupin_desk.ui.card import Card, clear, label, line, restyle
-from fupin_desk.ui.effect_row import EffectRow, StillRow
+from fupin_desk.ui.effect_row import EffectRow, StillRow, adds_up
 from fupin_desk.ui.moments import local_moment
 from fupin_desk.ui.money_row import MoneyRow
 
@@ -143,7 +143,9 @@ class LivePanel(QScrollArea):
                 column.addWidget(line())
             column.addWidget(EffectRow(effect, self._navigator))
         told = {one.rule for one in verdict.effects}
-        standing = [one for one in self.standing if one.rule not in told]
+        rules = self._navigator.desk.pack().rules
+        demanded = {one.id for one in rules if one.bound is not None and not adds_up(one)}
+        standing = [one for one in self.standing if one.rule in demanded - told]
         still = [*(one for one in verdict.effects if changes_nothing(one)), *filter(is_open, standing)]
         if still and moving:
             column.addWidget(line())

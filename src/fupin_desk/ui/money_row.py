@@ -24,23 +24,36 @@ class MoneyRow(QWidget):
         head.addWidget(label(money.label, "heading"))
         head.addStretch(1)
         if money.is_kept is not None:
-            head.addWidget(Chip("达标" if money.is_kept else "未达标"))
+            kept, broken = ("达标", "未达标") if money.limit.endswith("%") else ("没有超出", "超出")
+            head.addWidget(Chip(kept if money.is_kept else broken, "good" if money.is_kept else "bad"))
         column.addLayout(head)
         figures = money.after if money.before == money.after else f"{money.before} → {money.after}"
         role = "good" if money.is_kept else "bad" if money.is_kept is False else ""
         column.addWidget(label(figures, role, wrap=True))
-        after, limit = number(money.after), number(money.limit)
-        if after is not None and limit:
-            before = number(money.before) or Fraction(0)
-            tone = "" if money.is_kept is None else "good" if money.is_kept else "bad"
-            bar = Bar()
-            top = max(limit * _ROOM, Fraction(1) if money.limit.endswith("%") else limit * _ROOM)
-            bar.show_share(after / top, before=before / top, target=limit / top, tone=tone)
+        bar = _bar(money)
+        if bar is not None:
             column.addWidget(bar)
         if money.limit:
             column.addWidget(label(money.limit, "small", wrap=True))
         if money.text:
             column.addWidget(label(money.text, "small", wrap=True))
+
+
+def _bar(money: Money) -> Bar | None:
+    """Return the bar of an amount that is held against a limit; what is left of an amount has no mark."""
+    after, before, limit = (number(one) for one in (money.after, money.before, money.limit))
+    if after is None or not limit:
+        return None
+    tone = "" if money.is_kept is None else "good" if money.is_kept else "bad"
+    made = Bar()
+    if money.limit.endswith("元）") or money.limit.endswith("元"):
+        made.show_share(
+            max(after / limit, Fraction(0)), before=max((before or after) / limit, Fraction(0)), tone=tone
+        )
+    else:
+        top = Fraction(1) if money.limit.endswith("%") else limit * _ROOM
+        made.show_share(after / top, before=(before or Fraction(0)) / top, target=limit / top, tone=tone)
+    return made
 
 
 def number(text: str) -> Fraction | None:

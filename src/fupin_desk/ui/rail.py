@@ -3,13 +3,30 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from fupin_desk.ui import icons
+from fupin_desk.ui import icons, style
 from fupin_desk.ui.card import button, label, restyle
 from fupin_desk.ui.pages import PageSpec
 
 _WIDTH = 136
+_LINE_PX, _INSET, _FAINT = 9, 14, 0.25
+
+
+class _Line(QWidget):
+    """A faint hairline between groups of pages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(_LINE_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        ink = style.colour("rail_text")
+        ink.setAlphaF(_FAINT)
+        with QPainter(self) as painter:
+            painter.fillRect(_INSET, self.height() // 2, self.width() - 2 * _INSET, 1, ink)
 
 
 class Rail(QFrame):
@@ -25,16 +42,23 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("role", "rail")
         self.setFixedWidth(_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 10)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 10, 0, 4)
+        outside.setSpacing(1)
+        outside.addWidget(label("扶贫工作台", "rail_title"))
+        outside.addWidget(label(place, "rail_small"))
+        outside.addSpacing(6)
+        inside = QWidget()
+        inside.setProperty("role", "rail_inside")
+        self._area = self._scrolled(inside)
+        outside.addWidget(self._area, 1)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        column.addWidget(label("扶贫工作台", "rail_title"))
-        column.addWidget(label(place, "rail_small"))
-        column.addSpacing(10)
         self._buttons: dict[str, QPushButton] = {}
         for one in (page for page in pages if page.in_rail):
             if one.gap:
-                column.addSpacing(10)
+                column.addWidget(_Line())
             made = button(one.label, one.icon, kind="rail", ink="rail_text")
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.clicked.connect(lambda _=False, name=one.name: self.chosen.emit(name))
@@ -43,7 +67,22 @@ class Rail(QFrame):
             column.addWidget(made)
         column.addStretch(1)
 
+    @staticmethod
+    def _scrolled(inside: QWidget) -> QScrollArea:
+        """Return the room of the buttons: on a low screen it scrolls by the wheel, without a bar."""
+        area = QScrollArea()
+        area.setProperty("role", "rail")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
     def light(self, name: str) -> None:
         """Show which page is looked at."""
         for one, made in self._buttons.items():
             restyle(made, "on", "true" if one == name else "false")
+            if one == name:
+                self._area.ensureWidgetVisible(made, 0, 0)

@@ -19,7 +19,11 @@ _DISPLAY, _EDIT, _PICTURE = (
     Qt.ItemDataRole.EditRole,
     Qt.ItemDataRole.DecorationRole,
 )
-_HIT = Qt.ItemDataRole.UserRole + 1
+_HIT, _IS_CARD = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+# Kinds with a page on which everything about a record stands: its word, and its name.
+CARDS = {"household": ("户卡", "household_view"), "village": ("一村一页", "village_view")}
+# With more hits than these the whole pages would crowd out what is looked for.
+_FEW = 3
 _UNFILTERED = QCompleter.CompletionMode.UnfilteredPopupCompletion
 _FOCUS_IN = QEvent.Type.FocusIn
 _WAIT_MS, _MOST, _WIDTH = 150, 14, 360
@@ -30,9 +34,11 @@ class SearchBox(QLineEdit):
 
     Signals:
         chosen: The Hit to open.
+        card_chosen: The Hit of a household or a village whose whole page is wanted.
     """
 
     chosen = Signal(object)
+    card_chosen = Signal(object)
 
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,23 +70,31 @@ class SearchBox(QLineEdit):
         self._timer.stop()
         self.found.clear()
         forms = self._desk.catalog.forms
-        for hit in self._desk.search(self.text().strip(), _MOST):
-            item = QStandardItem()
-            item.setData(f"{hit.name}　{forms[hit.kind].label}　{hit.detail}", _DISPLAY)
-            item.setData(icons.icon(icon_of(hit.kind), "muted", 16), _PICTURE)
-            item.setData(hit, _HIT)
-            self.found.appendRow(item)
+        hits = self._desk.search(self.text().strip(), _MOST)
+        for hit in hits:
+            self._add(f"{hit.name}　{forms[hit.kind].label}　{hit.detail}", icon_of(hit.kind), hit)
+        carded = [one for one in hits if one.kind in CARDS]
+        for hit in carded if len(carded) <= _FEW else ():
+            self._add(f"{CARDS[hit.kind][0]}：{hit.name}　{hit.detail}", "card", hit, is_card=True)
         if not self.found.rowCount():
             item = QStandardItem("没有找到。换个写法，或只输姓名的一部分")
             item.setEnabled(False)
             self.found.appendRow(item)
         self._completer.complete()
 
+    def _add(self, text: str, icon: str, hit: Hit, *, is_card: bool = False) -> None:
+        item = QStandardItem()
+        item.setData(text, _DISPLAY)
+        item.setData(icons.icon(icon, "muted", 16), _PICTURE)
+        item.setData(hit, _HIT)
+        item.setData(is_card, _IS_CARD)
+        self.found.appendRow(item)
+
     def _choose(self, index: QModelIndex) -> None:
-        hit = index.data(_HIT)
+        hit, is_card = index.data(_HIT), bool(index.data(_IS_CARD))
         if isinstance(hit, Hit):
             self.clear()
-            self.chosen.emit(hit)
+            (self.card_chosen if is_card else self.chosen).emit(hit)
 
     def _enter(self) -> None:
         if not self.text().strip():

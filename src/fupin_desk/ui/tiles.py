@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _HIGH = 142
 _PARTS: tuple[tuple[Outcome, str], ...] = (("covered", "达"), ("gap", "缺"), ("unknown", "待核"))
+_SUMMED: tuple[tuple[Outcome, str], ...] = (("covered", "计入"), ("gap", "不计入"), ("unknown", "待核"))
 
 
 class Tile(QFrame):
@@ -79,7 +80,7 @@ class Tile(QFrame):
             self.bar.show_share(length, target=effect_row.mark(rule), tone=figures.tone(tally))
         self.bar.setVisible(length is not None)
         counts: dict[Outcome, int] = {"covered": tally.covered, "gap": tally.gap, "unknown": tally.unknown}
-        for outcome, text in _PARTS:
+        for outcome, text in _SUMMED if effect_row.adds_up(rule) else _PARTS:
             made = self.numbers[outcome]
             made.setText(f"{text} {counts[outcome]:,}")
             made.setVisible(outcome != "unknown" or bool(tally.unknown))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.query import Query
-from fupin_desk.ui import effect_row, figures
+from fupin_desk.ui import clauses, effect_row, figures
 from fupin_desk.ui.bar import Bar
 from fupin_desk.ui.card import Card, button, clear, label, line
 from fupin_desk.ui.chip import Chip
@@ -31,6 +31,9 @@ class VillageCard(Card):
         head.addWidget(self._poor)
         head.addStretch(1)
         self._rules, self._counts = QVBoxLayout(), QVBoxLayout()
+        whole = button("一村一页", "card", kind="flat", ink="accent_ink", tip="这个村的全部情况，在一页上看")
+        whole.clicked.connect(lambda: navigator.open_page("village_view", village=self._village))
+        head.addWidget(whole)
         self.column.addLayout(head)
         self.column.addLayout(self._rules)
         self.column.addWidget(line())
@@ -49,7 +52,7 @@ class VillageCard(Card):
         clear(self._rules)
         day = self._navigator.as_of
         held = {one.rule: one for one in self._desk.coverage(village, as_of=day)}
-        for rule in self._desk.pack(day).rules:
+        for rule in clauses.headlines(self._desk.pack(day).rules):
             tally = held.get(rule.id)
             if tally is None or not tally.whole + tally.unknown:
                 continue

@@ -23,6 +23,7 @@ from fupin_desk.ui.key_map import KeyMapBox
 from fupin_desk.ui.pages import PageSpec
 from fupin_desk.ui.rail import Rail
 from fupin_desk.ui.road import Place, Road
+from fupin_desk.ui.search_box import CARDS
 from fupin_desk.ui.settings import Settings
 from fupin_desk.ui.status_line import StatusLine
 from fupin_desk.ui.top_bar import TopBar
@@ -98,6 +99,7 @@ class Window(QMainWindow):
         self.top.theme_chosen.connect(self.wear)
         self.top.keys_asked.connect(self._show_keys)
         self.top.search.chosen.connect(self._open_hit)
+        self.top.search.card_chosen.connect(self._open_card)
         keys.bind(self, keys.SEARCH, self.top.search.setFocus)
         keys.bind(self, keys.BACK, self.go_back)
         keys.bind(self, keys.REFRESH, lambda: self._refresh(None))
@@ -268,6 +270,9 @@ class Window(QMainWindow):
 
     def _open_hit(self, hit: Hit) -> None:
         self.open_record(hit.kind, hit.id)
+
+    def _open_card(self, hit: Hit) -> None:
+        self.open_page(CARDS[hit.kind][1], **{hit.kind: hit.id})
 
     def _show_keys(self) -> None:
         box = KeyMapBox(self)

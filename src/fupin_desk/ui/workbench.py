@@ -40,7 +40,7 @@ class Workbench(QWidget):
         self.tiles.opened.connect(self._open_tile)
         self.matrix.opened.connect(self._open_cell)
         self.units.opened.connect(self._open_cell)
-        self.matrix.village_opened.connect(lambda one: navigator.open_record("village", one))
+        self.matrix.village_opened.connect(lambda one: navigator.open_page("village_view", village=one))
         self.next.opened.connect(self._open_action)
         self.next.begun.connect(self._begin)
         navigator.checkup.changed.connect(self._show_state)
