@@ -96,14 +96,24 @@ def _columns(kind: str, forms: Mapping[str, Form]) -> Iterator[_Column]:
             for field in section.fields:
                 is_hidden = field.appearance == "hidden"
                 if field.of and (not is_hidden or (field.required and not grouped)):
-                    yield from _referring(field, group)
+                    yield from _referring(field, group, is_second=_is_second(one, field))
                 elif not is_hidden and not field.read_only:
                     yield _Column(field.label, _how(field), field.required, group, field)
     for label, how, is_needed in _ATTACHED.get(kind, ()):
         yield _Column(label, how, is_needed)
 
 
-def _referring(field: Field, group: str) -> Iterator[_Column]:
+def _is_second(form: Form, field: Field) -> bool:
+    """Return whether a member is asked beside the household: the household's columns already say who and where."""
+    return field.of == "member" and any(
+        one.of == "household" and one.appearance != "hidden" for one in form.fields.values()
+    )
+
+
+def _referring(field: Field, group: str, *, is_second: bool) -> Iterator[_Column]:
+    if is_second:
+        yield _Column(field.label, "姓名；同一户里有同名的填证件号码", field.required, group, field)
+        return
     if field.of not in _TOLD_BY:
         yield _Column(field.label, _how(field), field.required, group, field)
         return
