@@ -90,7 +90,7 @@ def test_too_many_villages_are_drawn_as_their_townships() -> None:
     }
     some = [replace(tally("R-1.2", None, 1, 1), place=one) for one in held]
     some += [replace(some[0], place=None, part=50, whole=100, covered=50, gap=50)]
-    made = bulletin.build(setting(bulletin.INFO, places=held), tallies=some, judged={})
+    made = bulletin.build(setting(bulletin.INFO, places=held), tallies=some, lagging={})
     chart = made.tables[-1].chart
     assert chart is not None
     assert [(bar.label, bar.length, bar.text) for bar in chart.bars] == [

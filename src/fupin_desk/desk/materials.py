@@ -11,7 +11,7 @@ from fupin_desk.model.finding import Finding
 from fupin_desk.model.roster import Place, Waiver, Whereabouts
 from fupin_desk.model.rule import Judged, Pack, Tally
 from fupin_desk.model.value import Values
-from fupin_desk.reports.contents import drive, markets, services, training
+from fupin_desk.reports.contents import bulletin, drive, markets, services, training
 from fupin_desk.store import coverage as counting
 from fupin_desk.store import judging, short_code
 from fupin_desk.store.rosters import (
@@ -88,6 +88,14 @@ class Source:
     def judged(self) -> dict[str, list[Judged]]:
         """Return the units of every rule with their outcomes."""
         return {rule.id: self._judged(rule.id) for rule in self.pack.rules}
+
+    def lagging(self) -> dict[str, list[Judged]]:
+        """Return the units of the rules that a bulletin names one by one, those that are missing or unclear."""
+        return {
+            rule.id: [one for one in self._judged(rule.id) if one.outcome in {"gap", "unknown"}]
+            for rule in self.pack.rules
+            if bulletin.names_units(rule)
+        }
 
     def _judged(self, rule: str) -> list[Judged]:
         forms = self.desk.catalog.forms
@@ -170,6 +178,7 @@ _COLLECTORS: Mapping[str, Callable[[Source], Any]] = {
     "industries": lambda one: industries.industries(one.scope),
     "inspected": lambda one: oversight.objections(one.scope),
     "judged": Source.judged,
+    "lagging": Source.lagging,
     "loans": lambda one: lending.loans(one.scope),
     "losses": lambda one: lending.losses(one.scope),
     "market_facts": lambda one: one.facts(markets.SHOPS),

@@ -7,6 +7,7 @@ Nothing is stored, and a code once printed is never given to another household; 
 import hashlib
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 _SPELLED = re.compile(r"\s*(\S)\s*[-—－–]?\s*(\d{4,12})\s*")
 _LEAST, _MOST = 4, 12
@@ -25,25 +26,21 @@ def codes(villages: Mapping[str, str]) -> dict[str, str]:
         villages: The name of the village of every household of the file, by record id; a code is only as unique
             as this is complete.
     """
-    taken: dict[str, list[str]] = {}
+    kin: dict[str, list[tuple[str, str]]] = {}
     for record, village in villages.items():
-        for length in range(_LEAST, _MOST + 1):
-            taken.setdefault(_code(record, village, length), []).append(record)
-    return {
-        record: next(
-            (
-                code
-                for length in range(_LEAST, _MOST)
-                if len(taken[code := _code(record, village, length)]) == 1
-            ),
-            _code(record, village, _MOST),
-        )
-        for record, village in villages.items()
-    }
+        kin.setdefault((village or "？")[0], []).append((digits(record), record))
+    found: dict[str, str] = {}
+    for character, some in kin.items():
+        some.sort()
+        shared = [_shared(one[0], other[0]) for one, other in pairwise(some)]
+        for (own, record), before, after in zip(some, [0, *shared], [*shared, 0], strict=True):
+            found[record] = f"{character}-{own[: max(_LEAST, before + 1, after + 1)]}"
+    return found
 
 
-def _code(record: str, village: str, length: int) -> str:
-    return f"{(village or '？')[0]}-{digits(record)[:length]}"
+def _shared(one: str, other: str) -> int:
+    """Return how many digits two records begin with alike; of sorted ones, neighbours share the most."""
+    return next((place for place in range(_MOST) if one[place] != other[place]), _MOST)
 
 
 def read(text: str) -> tuple[str, str] | None:

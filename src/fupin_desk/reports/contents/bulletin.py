@@ -16,9 +16,10 @@ from fupin_desk.reports.contents.setting import Setting, document
 from fupin_desk.reports.contents.targets import UNITS
 
 INFO = ReportInfo("通报", "产业扶贫工作进展通报")
-NEEDS = ("tallies", "judged")
+NEEDS = ("tallies", "lagging")
 _NAMED, _BARS = 10, 40
 _NOBODY = "—"
+_PEOPLE = {"household", "member"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Line:
     rank: int | None
 
 
-def build(setting: Setting, *, tallies: Sequence[Tally], judged: Mapping[str, Sequence[Judged]]) -> Document:
+def build(setting: Setting, *, tallies: Sequence[Tally], lagging: Mapping[str, Sequence[Judged]]) -> Document:
     """Return the whole in sentences, the villages by yes or no, then a ranking for each rule with shares."""
     found = places.by_place(tallies)
     whole = setting.place.id if setting.place else None
@@ -50,14 +51,19 @@ def build(setting: Setting, *, tallies: Sequence[Tally], judged: Mapping[str, Se
     tables = [_overall(setting, rules, found, whole)]
     counted = [one for one in rules if one.unit == "village" and not _is_ranked(one)]
     if counted:
-        tables.append(_villages(setting, counted, judged, found, whole))
-    tables += [_ranking(setting, one, found, judged) for one in ranked]
+        tables.append(_villages(setting, counted, lagging, found, whole))
+    tables += [_ranking(setting, one, found, lagging) for one in ranked]
     notes = [
         "排名按精确比率，待核的先按没有完成算，相同的并列；没有对象的村不参加排名。完成率的合计为各村之和相除，不是平均。"
     ]
     if setting.period:
         notes.append(f"本期通报为截至 {setting.as_of} 的累计数。")
     return document(setting, tables, measure="户、人、个村、元", landscape=False, notes=notes)
+
+
+def names_units(rule: Rule) -> bool:
+    """Return whether a bulletin names the units that a rule misses: villages, households, persons."""
+    return "village" in rule.levels and rule.bound is not None and rule.unit in {"village", *_PEOPLE}
 
 
 def _is_ranked(rule: Rule) -> bool:
@@ -213,7 +219,7 @@ def _gaps(judged: Sequence[Judged]) -> Mapping[str | None, Sequence[str]]:
 
 def _rank_specs(setting: Setting, rule: Rule, gaps: Mapping[str | None, Sequence[str]]) -> list[Spec[Line]]:
     unit = UNITS[rule.unit]
-    named = rule.unit in {"household", "member"} and not setting.is_public
+    named = rule.unit in _PEOPLE and not setting.is_public
     missing: list[Spec[Line]] = [
         spec("还差的对象", 46, lambda one: _listed(gaps.get(one.village, ()), unit)),
     ]
