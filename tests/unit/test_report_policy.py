@@ -1,13 +1,17 @@
 """The reports of the whole policy through a real desk: hand-counted figures, and the same as the coverage."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.document import Document, Share, Table
+from fupin_desk.model.value import Value
+from fupin_desk.reports.contents import drive
 from tests.unit.policy_desk import key, opened
-from tests.unit.report_rows import cells, headings
+from tests.unit.report_rows import cells, headings, setting
 
 
 @pytest.fixture(scope="module")
@@ -226,3 +230,51 @@ def test_one_village_has_reports_of_its_own(desk: Desk, name: str) -> None:
     made = desk.report(name, place="古堤村")
     assert made.title.startswith("江陵县资市镇古堤村")
     assert "黄淡村" not in str([row.cells for table in made.tables for row in table.rows])
+
+
+def test_an_earlier_day_counts_only_what_was_done_by_then(desk: Desk) -> None:
+    loans = desk.report("产扶8", as_of="2018-07-15")
+    assert _column(loans, "贷款台账", "余额（元）")[1:] == [50_000_00, 30_000_00, 500_000_00]
+    assert _column(loans, "贷款台账", "逾期天数")[0] == "0 笔"
+    assert _column(loans, "风险代偿", "合同号") == [None]
+    land = desk.report("产扶6", as_of="2018-06-29")
+    assert _column(land, "土地流转", "合同编号")[1:] == ["HD-001", "GD-002", "GD-001"]
+    assert _column(desk.report("产扶3", as_of="2018-06-29"), "各村产业", "在营")[1:] == ["是", "是", "是"]
+    assert _column(desk.report("产扶7", as_of="2018-07-31"), "各村电商", "在营个数") == [10, 5, 5, 0]
+    assert _column(desk.report("项目进度表", as_of="2018-02-28"), "各阶段", "现阶段")[1:] == [
+        "申报",
+        "乡镇审核",
+        "入库",
+    ]
+
+
+def test_a_county_file_shows_townships_and_judges_its_own_rules(tmp_path: Path) -> None:
+    made = opened(tmp_path, place="421024")
+    try:
+        for info in made.reports():
+            report = made.report(info.name)
+            assert report.title.startswith("江陵县"), info.name
+            assert "资市镇" not in report.title
+        states = cells(made.report("产扶10").tables[0], "是否达标")
+        assert "由县判定" not in states
+        assert "县级参考数" not in headings(made.report("产扶10").tables[0])
+        assert cells(made.report("产扶6").tables[0], "乡镇")[1:] == ["资市镇"] * 3
+    finally:
+        made.close()
+
+
+def test_by_another_reading_one_of_the_two_shares_earns_the_reward() -> None:
+    frame = setting(drive.INFO)
+    facts: dict[str, Value] = {
+        "poor_households": 10, "driven_households": 7, "contracted_farmland_cmu": 10_000, "transferred_cmu": 6_999,
+    }  # fmt: skip
+    earned = []
+    for either in (0, 1):
+        pack = replace(frame.pack, readings={**frame.pack.readings, "reward_for_either": either})
+        made = drive.build(
+            replace(frame, pack=pack), entities=[], drive_links=[], transfers=[], drive_facts={"v1": facts}, homes=[],
+            tallies=[],
+        )  # fmt: skip
+        earned.append(cells(made.tables[0], "符合奖励条件")[1:])
+        assert cells(made.tables[0], "同时达标")[1:] == ["未达标"]
+    assert earned == [["否"], ["是"]]
