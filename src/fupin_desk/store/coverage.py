@@ -1,27 +1,23 @@
 """Coverage: what each rule counts in each village, the lists behind the numbers, and what a draft would change."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally
-from fupin_desk.store import columns, hints, judging, units
+from fupin_desk.store import columns, facts, hints, judging, units
 from fupin_desk.store.count import WHOLE, Count, together
 from fupin_desk.store.effects import effects, moved, standing
 
 __all__ = ["effects", "judged", "moved", "prepare", "standing", "tallies"]
 
-_FACTS: Final = Path(__file__).with_name("facts")
-
 
 def prepare(connection: Connection) -> None:
     """Make what a connection needs for judging and sorting: the views of facts, the order of names."""
     connection.create_function("spoken_order", 1, columns.spoken_order, deterministic=True)
-    for script in sorted(_FACTS.glob("*.sql")):
-        connection.executescript(script.read_text(encoding="utf-8"))
+    facts.make(connection)
 
 
 def tallies(connection: Connection, pack: Pack, as_of: str, *, place: str | None = None) -> list[Tally]:

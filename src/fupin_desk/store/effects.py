@@ -54,7 +54,7 @@ def effects(
     Raises:
         DefinitionError: If a rule's SQL is wrong.
     """
-    weights = touching.weigh(connection, drafts)
+    weights = touching.weigh(connection, drafts, pack)
     scope = touching.touched(connection, weights)
     with _undone(connection):
         write(connection, drafts)

@@ -1,19 +1,15 @@
-"""Which units a draft can change the judgement of: found by what the facts read and by how records refer to each other.
-
-Nothing is listed here for a new kind: whose facts read which fields is asked of SQLite, which records hang on which of
-the foreign keys. By hand stand only the few roads that cannot be seen from there.
-"""
+"""Which units a draft can change the judgement of: by what the facts read, and how records refer to each other."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
-from fupin_desk.model.rule import Unit
+from fupin_desk.model.rule import Pack, Unit
 from fupin_desk.model.value import Draft
-from fupin_desk.store import judging, schema
+from fupin_desk.store import judging
+from fupin_desk.store.roads import SPEAKS_FOR, Roads, found
 
 # The ids to judge again, by unit; members are judged with their household.
 Touched = dict[Unit, set[str]]
@@ -27,14 +23,13 @@ _STAND_FOR: Final[dict[Unit, tuple[str, ...]]] = {
     "file": (),
 }
 _NAMED_BY: Final[dict[Unit, str]] = {"township": "township", "bank": "bank"}
-# Rows that speak for the whole of what they belong to: what hangs on that moves with them.
-_SPEAKS_FOR: Final = {"project_event": "project", "visit_expert": "visit"}
 # An entity moves the village where it stands, and those of the households that it drives.
 _BOTH_WAYS: Final = frozenset({("entity", "village")})
-# What a link says about a village it says through the household.
-_ASIDE: Final = frozenset(
-    {("drive_link", "entity"), ("share_agreement", "entity"), ("share_agreement", "village")}
-)
+# Kinds that the facts of a unit look at under some readings alone.
+_ONLY_UNDER: Final[dict[tuple[Unit, str], tuple[str, ...]]] = {
+    ("village", "member"): ("driven_among_capable", "strict_feature_industry"),
+    ("village", "base"): ("strict_feature_industry",),
+}
 # Every row of the same person carries what any of them learnt.
 _SAME_PERSONS: Final = (
     "WITH them(id) AS (SELECT coalesce(person, id) FROM member WHERE id IN (SELECT value FROM json_each(?)))"
@@ -53,44 +48,19 @@ class Weight:
     is_new: bool
 
 
-class _Map:
-    """How records of this file lead to units."""
-
-    def __init__(self, connection: Connection) -> None:
-        _survey(connection)
-        self.read: dict[Unit, dict[str, set[str]]] = {}
-        for unit, kind, field in connection.execute("SELECT unit, kind, field FROM temp.looked_at"):
-            self.read.setdefault(unit, {}).setdefault(kind, set()).add(field)
-        self.ties: list[tuple[str, str, str]] = [
-            *connection.execute("SELECT kind, field, of_kind FROM temp.tie")
-        ]
-
-    def above(self, kind: str) -> Iterator[tuple[str, str]]:
-        """Yield the fields of a kind that refer to records, and to which."""
-        for one, field, of in self.ties:
-            if one == kind and of != kind and (one, of) not in _ASIDE:
-                yield field, of
-
-    def leads(self, kind: str, to: Collection[str]) -> bool:
-        """Say whether references lead from a kind to one of these."""
-        return kind in to or any(self.leads(of, to) for _, of in self.above(kind))
-
-    def below(self, kind: str, unit: Unit) -> Iterator[tuple[str, str]]:
-        """Yield what refers to a kind and is read by the facts of a unit: kind and field."""
-        for one, field, of in self.ties:
-            if of == kind and one != kind and one in self.read[unit] and _SPEAKS_FOR.get(one) != kind:
-                yield one, field
-
-
-def weigh(connection: Connection, drafts: Iterable[Draft]) -> list[Weight]:
+def weigh(connection: Connection, drafts: Iterable[Draft], pack: Pack) -> list[Weight]:
     """Return what the drafts change that facts read; to be asked before they are written."""
-    roads = _Map(connection)
+    roads = found()
     by_kind: dict[str, list[Draft]] = {}
     for draft in drafts:
         by_kind.setdefault(draft.kind, []).append(draft)
     groups: dict[tuple[str, tuple[Unit, ...], bool], list[str]] = {}
     for kind, some in by_kind.items():
-        readers = {unit: kinds[kind] for unit, kinds in roads.read.items() if kind in kinds}
+        readers = {
+            unit: kinds[kind]
+            for unit, kinds in roads.read.items()
+            if kind in kinds and _is_read(unit, kind, pack)
+        }
         changes = _changes(connection, kind, some, sorted(set().union(*readers.values())))
         for draft in some:
             changed = changes.get(draft.id)
@@ -98,6 +68,11 @@ def weigh(connection: Connection, drafts: Iterable[Draft]) -> list[Weight]:
             if units:
                 groups.setdefault((kind, units, changed is None), []).append(draft.id)
     return [Weight(kind, tuple(ids), units, is_new) for (kind, units, is_new), ids in groups.items()]
+
+
+def _is_read(unit: Unit, kind: str, pack: Pack) -> bool:
+    names = _ONLY_UNDER.get((unit, kind))
+    return names is None or any(pack.readings.get(name) for name in names)
 
 
 def _changes(
@@ -122,18 +97,17 @@ def _changes(
 
 def touched(connection: Connection, weights: Sequence[Weight]) -> Touched:
     """Return what the weighed drafts touch as the rows stand now; ask once before they are written and once after."""
-    roads = _Map(connection)
-    found: Touched = {}
+    ids_of: Touched = {}
     for weight in weights:
         for unit in weight.units:
             targets = _STAND_FOR.get(unit, (unit,))
             if not targets:
-                found.setdefault(unit, set()).add(unit)
+                ids_of.setdefault(unit, set()).add(unit)
                 continue
-            way = _Way(connection, roads, unit, targets)
+            way = _Way(connection, found(), unit, targets)
             for kind, ids in way.find(weight.kind, set(weight.ids), is_new=weight.is_new):
-                found.setdefault(unit, set()).update(_of_unit(connection, unit, kind, ids))
-    return found
+                ids_of.setdefault(unit, set()).update(_of_unit(connection, unit, kind, ids))
+    return ids_of
 
 
 def together(one: Touched, other: Touched) -> Touched:
@@ -161,7 +135,7 @@ class _Way:
     """The search for the records that stand for one unit."""
 
     connection: Connection
-    roads: _Map
+    roads: Roads
     unit: Unit
     targets: tuple[str, ...]
 
@@ -188,8 +162,8 @@ class _Way:
             yield from self.find(of, self._up(kind, field, ids))
         if up and (kind, self.unit) not in _BOTH_WAYS:
             return
-        if kind in _SPEAKS_FOR:
-            whole = _SPEAKS_FOR[kind]
+        if kind in SPEAKS_FOR:
+            whole = SPEAKS_FOR[kind]
             yield from self._down(whole, self._up(kind, whole, ids))
         elif not is_new:
             yield from self._down(kind, ids)
@@ -206,37 +180,3 @@ class _Way:
 
 def _ids(connection: Connection, sql: str, ids: Collection[str]) -> set[str]:
     return {row[0] for row in connection.execute(sql, (judging.ids(ids),)) if row[0] is not None}
-
-
-def _survey(connection: Connection) -> None:
-    """Note once a connection what the facts of every unit read, and how the kinds refer to each other."""
-    if connection.execute("SELECT 1 FROM temp.tie").fetchone():
-        return
-    kinds = schema.columns(connection)
-    for unit in judging.UNITS:
-        read = sorted(_read_by(connection, f"{unit}_facts"))
-        connection.executemany(
-            "INSERT INTO temp.looked_at VALUES (?, ?, ?)",
-            [(unit, kind, field) for kind, field in read if kind in kinds and field != "id"],
-        )
-    for kind in kinds:
-        for row in connection.execute(f"PRAGMA foreign_key_list({kind})").fetchall():
-            connection.execute("INSERT INTO temp.tie VALUES (?, ?, ?)", (kind, row[3], row[2]))
-
-
-def _read_by(connection: Connection, view: str) -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-
-    def note(
-        action: int, first: str | None, second: str | None, _database: str | None, _source: str | None
-    ) -> int:
-        if action == dbapi2.SQLITE_READ and first and second:
-            found.add((first, second))
-        return int(dbapi2.SQLITE_OK)
-
-    connection.set_authorizer(note)
-    try:
-        connection.execute(f"EXPLAIN SELECT * FROM {view}").fetchall()
-    finally:
-        connection.set_authorizer(None)
-    return found

@@ -34,6 +34,3 @@ INSERT INTO temp.asked (as_of) SELECT NULL WHERE NOT EXISTS (SELECT 1 FROM temp.
 
 -- The SQL of packs that was looked at and reads nothing but facts; see judging.py.
 CREATE TEMP TABLE IF NOT EXISTS approved (sql TEXT PRIMARY KEY) WITHOUT ROWID;
--- Which fields of which kinds the facts of a unit read, and which fields refer to which kinds; see touching.py.
-CREATE TEMP TABLE IF NOT EXISTS looked_at (unit TEXT, kind TEXT, field TEXT);
-CREATE TEMP TABLE IF NOT EXISTS tie (kind TEXT, field TEXT, of_kind TEXT);
