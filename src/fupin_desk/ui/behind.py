@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from fupin_desk.model.change import Batch
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Judged, Outcome, Rule, Tally
-from fupin_desk.ui import clipboard, figures, files, icons, keys, mending, plain_table
+from fupin_desk.ui import clipboard, effect_row, figures, files, icons, keys, mending, plain_table
 from fupin_desk.ui.behind_model import BehindModel
 from fupin_desk.ui.card import Card, button, label, restyle
 from fupin_desk.ui.empty import Empty
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _TABS: tuple[tuple[Outcome, str], ...] = (
     ("gap", "缺口"), ("unknown", "待核"), ("covered", "已达到"), ("exempt", "不在范围"),
+)  # fmt: skip
+# Where a rule adds up amounts, what does not count towards it is no gap.
+_SUMMED: tuple[tuple[Outcome, str], ...] = (
+    ("gap", "不计入"), ("unknown", "待核"), ("covered", "计入"), ("exempt", "不在范围"),
 )  # fmt: skip
 _NONE = {
     "gap": ("没有缺口", "这里应达的都已达到。"), "unknown": ("没有待核的", "该问的都问清了。"),
@@ -161,7 +165,7 @@ class BehindPage(QWidget):
         counts = {
             "gap": tally.gap, "unknown": tally.unknown, "covered": tally.covered, "exempt": tally.exempt,
         }  # fmt: skip
-        for outcome, text in _TABS:
+        for outcome, text in _SUMMED if effect_row.adds_up(rule) else _TABS:
             self.tabs[outcome].setText(f"{text} {counts[outcome]:,}")
             self.tabs[outcome].setChecked(outcome == self.outcome)
         self._ask()

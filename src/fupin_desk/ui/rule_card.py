@@ -44,7 +44,7 @@ class RuleCard(Card):
         ends = f"，核清后在 {spread} 之间" if spread else ""
         own = "本单位数，" if not tally.is_judged else ""
         beside = f"　{county}" if county else ""
-        aim = "不设目标" if rule.bound is None else f"目标 {figures.target(rule)}"
+        aim = f"目标 {figures.target(rule)}" if rule.target is not None else figures.target(rule)
         self.range.setText(f"{own}{aim}{ends}{beside}")
         self.promise.setText(rule.title)
         self.reading.setText(f"口径　{rule.reading}")

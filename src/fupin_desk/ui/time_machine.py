@@ -4,7 +4,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from fupin_desk.model.error import CancelledError
 from fupin_desk.model.query import Query
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
     from fupin_desk.ui.work import Progress, Task
 
-_WAIT_MS, _ACROSS = 350, 2
+_WAIT_MS, _ACROSS = 350, 3
 _KINDS = ("household", "member", "assistance", "visit", "attendance")
 
 
@@ -58,8 +58,19 @@ class TimeMachine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(card)
-        column.addLayout(self._grid)
-        column.addStretch(1)
+        inside = QWidget()
+        inside.setProperty("role", "plain")
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 8, 0)
+        rows.addLayout(self._grid)
+        rows.addStretch(1)
+        area = QScrollArea()
+        area.setProperty("role", "plain")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        column.addWidget(area, 1)
 
     def refresh(self) -> None:
         """Let the slider reach from the first batch to the last."""

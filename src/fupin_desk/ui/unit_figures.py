@@ -38,7 +38,7 @@ class UnitFigure(QWidget):
             bar = Bar(thickness=6)
             bar.show_share(length, target=effect_row.mark(rule), tone=figures.tone(tally))
             column.addWidget(bar)
-        notes = ["不设目标" if rule.bound is None else f"目标 {figures.target(rule)}"]
+        notes = [f"目标 {figures.target(rule)}" if rule.target is not None else figures.target(rule)]
         notes += ["本单位数"] if rule.is_of_county else []
         notes += [county] if county else []
         small = label(" · ".join(notes), "small")
