@@ -130,6 +130,11 @@ def _villages(values: Values, dice: random.Random) -> None:
     values["contracted_farmland_cmu"] = dice.choice((None, 0, 100, 100, 5_000_000))
 
 
+def _entities(values: Values, dice: random.Random) -> None:
+    values["industry"] = dice.choice(("FW04", "ZZ02"))
+    values["state"] = dice.choice(("1", "1", "2"))
+
+
 def _self_checks(values: Values, dice: random.Random) -> None:
     if dice.random() < 0.7:
         values |= dict.fromkeys(("planning_done", "projects_done", "funds_done", "progress_done"), 1)
@@ -139,5 +144,5 @@ def _self_checks(values: Values, dice: random.Random) -> None:
 _TUNED: dict[str, Callable[[Values, random.Random], None]] = {
     "loss_claim": _losses, "interest_subsidy": _subsidies, "special_fund": _special_funds, "risk_fund": _risk_fund,
     "household": _households, "member": _members, "project_event": _events, "village_industry": _industries,
-    "online_shop": _shops, "village": _villages, "self_check": _self_checks,
+    "online_shop": _shops, "entity": _entities, "village": _villages, "self_check": _self_checks,
 }  # fmt: skip

@@ -93,6 +93,18 @@ def library(found: Ledgers) -> list[Unit]:
     return units
 
 
+def coordinated(found: Ledgers) -> list[Unit]:
+    """Adopted plans that say how other plans are brought together."""
+    adopted = [one for one in found.rows["plan"] if found.by(one["adopted_on"])]
+    told = sum(bool(one["coordination"]) for one in adopted)
+    return [Unit("", bool(adopted), told == len(adopted), len(adopted), told)]
+
+
+def organised(found: Ledgers) -> list[Unit]:
+    """A document that says who does what."""
+    return [Unit("", True, _documents(found, "3") > 0)]
+
+
 def processing(found: Ledgers) -> list[Unit]:
     """Funds for enterprises that process farm products."""
     total = sum(
@@ -457,7 +469,7 @@ def lending(found: Ledgers) -> list[Unit]:
 
 RULES: dict[str, Rule] = {
     "R-1.1": bases, "R-1.3a": projects, "R-1.3b": benefits, "R-1.5": features, "R-1.6": returns,
-    "R-2.1.1": plans, "R-2.1.2": library, "R-2.2.1": processing, "R-2.2.2": service_bases, "R-2.2.3":
+    "R-2.1.1": plans, "R-2.1.2": library, "R-2.1.4": coordinated, "R-3.1.1": organised, "R-2.2.1": processing, "R-2.2.2": service_bases, "R-2.2.3":
     contiguous, "R-2.2.4": leading, "R-2.2.5": products, "R-2.2.6": feature_projects, "R-2.3.1":
     industry_share, "R-2.3.2": to_households, "R-2.3.3": reward_policy, "R-2.3.4": special_fund,
     "R-2.3.6": top_up, "R-2.3.7": carry_over, "R-2.3.8": departments, "R-2.3.9": major, "R-2.3.10":

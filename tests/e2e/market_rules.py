@@ -103,6 +103,19 @@ def shops(found: Ledgers) -> list[Unit]:
     return units
 
 
+def online_entities(found: Ledgers) -> list[Unit]:
+    """Poor villages with an entity of e-commerce."""
+    there = {
+        one["village"]
+        for one in found.rows["entity"]
+        if one["state"] == "1" and one["industry"] == "FW04"
+        and (not one["founded_on"] or one["founded_on"] <= found.day)
+    }  # fmt: skip
+    return [
+        Unit(one["id"], flag(one["is_poor_village"]), one["id"] in there) for one in found.rows["village"]
+    ]
+
+
 def paid_in(found: Ledgers) -> list[Unit]:
     """What was paid into the risk fund."""
     total = sum(gain for one, gain in found.moves() if one["transaction_kind"] == "1")
@@ -189,7 +202,7 @@ def insurances(found: Ledgers) -> list[Unit]:
 
 MARKET_RULES: dict[str, Rule] = {
     "R-2.5.1": agreements, "R-2.5.2": driven, "R-2.5.3": land, "R-2.5.4": rewards, "R-2.6.1": tourism,
-    "R-2.7.1": centre, "R-2.7.2": stations, "R-2.7.3": shops, "R-2.8.1": paid_in, "R-2.8.3": losses,
+    "R-2.7.1": centre, "R-2.7.2": stations, "R-2.7.3": shops, "R-2.7.4": online_entities, "R-2.8.1": paid_in, "R-2.8.3": losses,
     "R-2.8.4": transfers, "R-2.8.5": household_interest, "R-2.8.6": entity_interest, "R-2.8.7":
     borrowers, "R-2.8.8": insurances,
 }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from fupin_desk.catalog import limits, strict
 from fupin_desk.model.error import DefinitionError
-from fupin_desk.model.rule import Pack, Rule
+from fupin_desk.model.rule import Demand, Pack, Rule
 
 _PACK_NEEDS = (
     "id", "version", "title", "document", "valid_from", "valid_to", "start", "target_date", "readings", "rule",
@@ -31,7 +31,7 @@ def load(folder: Path) -> tuple[Pack, ...]:
 
 def _pack(path: Path) -> Pack:
     table = strict.toml(path)
-    strict.keys(path.name, table, needs=_PACK_NEEDS, may=("limits",))
+    strict.keys(path.name, table, needs=_PACK_NEEDS, may=("limits", "demands"))
     rules = tuple(_rule(path.name, one) for one in table["rule"])
     if len({rule.id for rule in rules}) != len(rules):
         raise DefinitionError(path.name, "rule", "a rule id stands twice")
@@ -47,7 +47,15 @@ def _pack(path: Path) -> Pack:
         rules=rules,
         readings=table["readings"],
         limits=limits.read(path.name, table),
+        demands=tuple(_demand(path.name, one) for one in table.get("demands", ())),
     )
+
+
+def _demand(source: str, table: dict[str, Any]) -> Demand:
+    strict.keys(
+        f"{source} {table.get('id', '')}", table, needs=("id", "kinds", "reports"), may=("title", "clause")
+    )
+    return Demand(**{**table, "kinds": tuple(table["kinds"]), "reports": tuple(table["reports"])})
 
 
 def _rule(source: str, table: dict[str, Any]) -> Rule:

@@ -69,6 +69,26 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """One demand of the document: the record kinds that hold it, and the reports that print it.
+
+    The rules and the checks that serve it bear its number. `title` and `clause` are empty where a rule says them.
+    """
+
+    id: str
+    kinds: tuple[str, ...]
+    reports: tuple[str, ...]
+    title: str = ""
+    clause: str = ""
+
+    def owns(self, number: str) -> bool:
+        """Say whether a rule or a finding code is of this demand: R-2.4.6, R-2.4.6a and R-2.4.6-none are of R-2.4.6."""
+        base = number.split("-", 2)
+        of = "-".join(base[:2])
+        return of == self.id or (of[:-1] == self.id and of[-1].isalpha())
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A policy with its rules, valid from a day to a day (ISO dates, both ends included)."""
 
@@ -83,6 +103,7 @@ class Pack:
     rules: tuple[Rule, ...]
     readings: dict[str, Value] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    demands: tuple[Demand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

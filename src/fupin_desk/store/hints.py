@@ -60,6 +60,9 @@ _SAID: Final = {
     "reward_policies": ("奖励政策 {} 份", "没有奖励政策文件"),
     "agriculture_experts": ("县农业局专家 {} 名", "县农业局专家 {} 名"),
     "science_experts": ("县科技局专家 {} 名", "县科技局专家 {} 名"),
+    "plans_coordinated": ("写明衔接 {} 份", "只有 {} 份写明衔接情况"),
+    "organising_documents": ("分工文件 {} 份", "没有领导小组与分工文件"),
+    "ecommerce_entities": ("电商主体 {} 个", "没有在营的电商主体"),
     "centres": ("电商中心 {} 个", "没有运营的电商中心"),
 }
 # Behind a stored unit's ending, how many decimals it has.

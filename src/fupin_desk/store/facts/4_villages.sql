@@ -29,6 +29,7 @@ WHERE p.is_finished AND r.removed = 0 AND r.year <= CAST((SELECT until FROM aske
 -- transferred_cmu: begun by until, not ended or ended after as_of.
 -- stations: accepted by until, running (state 2, or closed after as_of). shops: different (platform, number), opened by
 -- until, running (state 1, or closed after as_of).
+-- ecommerce_entities: entities of rural e-commerce (FW04) that run and were not founded after until.
 -- area_cmu, new_cmu, area_before_cmu, new_before_cmu: industries by the year that they are written for, the fiscal year
 -- and the one before; new is the larger of new variety and new technology of each.
 CREATE TEMP VIEW IF NOT EXISTS village_facts AS
@@ -81,6 +82,8 @@ SELECT v.id, NULL AS household, v.id AS village, v.is_poor_village,
    WHERE i.village = v.id AND i.removed = 0 AND i.year = (SELECT year FROM asked) - 1) AS area_before_cmu,
   (SELECT sum(max(coalesce(i.new_variety_cmu, 0), coalesce(i.new_technology_cmu, 0))) FROM village_industry i
    WHERE i.village = v.id AND i.removed = 0 AND i.year = (SELECT year FROM asked) - 1) AS new_before_cmu,
+  (SELECT count(*) FROM entity e WHERE e.village = v.id AND e.removed = 0 AND e.state = '1' AND e.industry = 'FW04'
+     AND (e.founded_on IS NULL OR e.founded_on <= (SELECT until FROM asked))) AS ecommerce_entities,
   (SELECT count(*) FROM work_team t WHERE t.village = v.id AND t.removed = 0
      AND t.started_on <= (SELECT until FROM asked)
      AND (t.ended_on IS NULL OR t.ended_on > (SELECT as_of FROM asked))) AS work_teams

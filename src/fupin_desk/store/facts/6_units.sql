@@ -24,6 +24,8 @@ FROM bulletin b
 WHERE b.removed = 0 AND substr(b.issued_on, 1, 7) >= (SELECT substr(start, 1, 7) FROM asked)
   AND b.issued_on <= (SELECT until FROM asked);
 
+-- plans_adopted: by until; plans_coordinated: those of them that say how other plans are brought together.
+-- organising_documents: of kind 领导小组与分工 (3), issued by until.
 -- processing_fen: funds of 县域经济发展调度资金 (08) for enterprises that process farm products (02), allocated by until.
 -- special_fund_fen: carry-over and income of the fiscal year, or by the reading all income up to it.
 -- centres: opened by until, not closed or closed after as_of. periods_due: whole periods of bulletin_months from the
@@ -31,6 +33,11 @@ WHERE b.removed = 0 AND substr(b.issued_on, 1, 7) >= (SELECT substr(start, 1, 7)
 -- unbalanced_moves: references whose sums out and in differ.
 CREATE TEMP VIEW IF NOT EXISTS file_facts AS
 SELECT 'file' AS id, NULL AS household, NULL AS village,
+  (SELECT count(*) FROM plan p WHERE p.removed = 0 AND p.adopted_on <= (SELECT until FROM asked)) AS plans_adopted,
+  (SELECT count(*) FROM plan p WHERE p.removed = 0 AND p.adopted_on <= (SELECT until FROM asked)
+     AND p.coordination <> '') AS plans_coordinated,
+  (SELECT count(*) FROM policy_document d WHERE d.removed = 0 AND d.document_kind = '3'
+     AND d.issued_on <= (SELECT until FROM asked)) AS organising_documents,
   (SELECT coalesce(sum(f.amount_fen), 0) FROM fund_line f WHERE f.removed = 0 AND f.source = '08'
      AND f.use_detail = '02' AND f.allocated_on <= (SELECT until FROM asked)) AS processing_fen,
   (SELECT count(*) FROM policy_document d WHERE d.removed = 0 AND d.document_kind = '1'
