@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NAME = Qt.ItemDataRole.UserRole
 _WIDTH, _ROW_HIGH, _FIND_WIDE = 216, 34, 240
-_POLICY = "policy"
+_POLICY = "readings"
 # Which chapter explains a page of the rail.
 _ABOUT = {
     "workbench": "07-rules", "behind": "07-rules", "villages": "02-pages", "households": "02-pages",
