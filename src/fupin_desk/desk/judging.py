@@ -18,8 +18,8 @@ from fupin_desk.validation import fill
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress
 
-# The kinds that rules judge; their fields are what a unit may lack.
-_JUDGED = ("village", "member", "household")
+# What a unit may lack is a field of the people's kinds first, else of whatever kind has it.
+_FIRST = ("household", "member", "village")
 # The units as which a record of a kind is judged, where they are others than the kind alone.
 _STANDS_AS: dict[str, tuple[Unit, ...]] = {
     "household": ("household", "member", "planned"),
@@ -57,7 +57,7 @@ class Judgements:
             write=journal.write_rows, before=self.tallies(desk, today),
         )  # fmt: skip
         self._foreseen = (tuple(drafts), found)
-        return found
+        return tuple(_told(desk, one) for one in found)
 
     def after(self, desk: "Desk", drafts: Sequence[Draft]) -> dict[str, list[Tally]]:
         """Return today's tallies as they stand once the drafts are saved, if just these drafts were foreseen.
@@ -135,6 +135,12 @@ def _named(desk: "Desk", one: Judged) -> Judged:
     )
 
 
+def _told(desk: "Desk", one: Effect) -> Effect:
+    """Return an effect with its units under names that people know."""
+    touched = tuple((a and _named(desk, a), b and _named(desk, b)) for a, b in one.touched)
+    return replace(one, touched=touched)
+
+
 def standing(desk: "Desk", kind: str, record: str, as_of: str | None) -> tuple[Effect, ...]:
     """Return how a record stands under the rules that mean it, as effects that change nothing."""
     day = as_of or desk.today()
@@ -154,7 +160,10 @@ def standing(desk: "Desk", kind: str, record: str, as_of: str | None) -> tuple[E
 
 def labels(desk: "Desk") -> dict[str, str]:
     """Return what the fields are called that a judged unit may lack."""
-    return {name: text for kind in _JUDGED for name, text in desk.catalog.forms[kind].labels().items()}
+    found: dict[str, str] = {}
+    for kind in (*_FIRST, *desk.catalog.forms):
+        found = desk.catalog.forms[kind].labels() | found
+    return found
 
 
 def foresee(desk: "Desk", drafts: Sequence[Draft]) -> tuple[Effect, ...]:
