@@ -14,7 +14,14 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
-from fupin_desk.model.error import CancelledError, DamagedFileError, DeskError, DiskError, NotFoundError
+from fupin_desk.model.error import (
+    CancelledError,
+    CannotUnlockError,
+    DamagedFileError,
+    DeskError,
+    DiskError,
+    NotFoundError,
+)
 from fupin_desk.store import chain, engine, file, migrate, moment, schema, trouble
 from fupin_desk.store.file import File
 from fupin_desk.store.lock import Lock
@@ -196,13 +203,22 @@ def _copy(opened: File, begun: Path, progress: Progress | None) -> None:
 
 
 def _compare(opened: File, begun: Path) -> None:
-    with _reading(begun, opened.key) as copy:
-        broken = copy.execute("PRAGMA cipher_integrity_check").fetchone()
-        if broken or _fingerprint(copy) != _fingerprint(opened.connection):
-            raise DamagedFileError(
-                "备份写好后重新打开核对，与原文件不一致，这一份没有留下；原文件和以前的备份都在。"
-                "请做一次数据体检，并换一个磁盘再备份。"
-            )
+    if not _agrees(opened, begun):
+        raise DamagedFileError(
+            "备份写好后重新打开核对，与原文件不一致，这一份没有留下；原文件和以前的备份都在。"
+            "请做一次数据体检，并换一个磁盘再备份。"
+        )
+
+
+def _agrees(opened: File, begun: Path) -> bool:
+    held = _fingerprint(opened.connection)
+    try:
+        with _reading(begun, opened.key) as copy:
+            broken = copy.execute("PRAGMA cipher_integrity_check").fetchone()
+            return not broken and _fingerprint(copy) == held
+    except (DamagedFileError, CannotUnlockError):
+        # A page that is read on opening is damaged.
+        return False
 
 
 def _fingerprint(connection: Connection) -> tuple[object, ...]:
