@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
@@ -121,6 +122,11 @@ class Workbench(QWidget):
         self.next.show_actions(actions(pack.rules, held, navigator.place))
         self._show_due(due.all_due(self._desk, own, navigator.place, day))
         self._show_state()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keys begin in the matrix."""
+        super().showEvent(event)
+        self.matrix.table.setFocus()
 
     def _show_days(self, target: str, day: str) -> None:
         left = due.days(day, target)
