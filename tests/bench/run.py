@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from tests.bench import judging, keeping, reading, saving
+from tests.bench import importing, judging, keeping, printing, reading, saving
 from tests.bench.ground import Ground
 from tests.bench.measure import Row
 
@@ -19,6 +19,10 @@ PATHS: dict[str, Callable[[Ground], list[Row]]] = {
     "search": reading.search,
     "rules_all": judging.rules_all,
     "rules_place": judging.rules_place,
+    "import": importing.measure,
+    "register_pdf": printing.register_pdf,
+    "cards_pdf": printing.cards_pdf,
+    "xlsx": printing.sheet,
     "backup": keeping.backup,
     "asof": keeping.asof,
 }

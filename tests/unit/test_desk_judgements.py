@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,7 @@ from fupin_desk.model.rule import Tally
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with demo.make(tmp_path_factory.mktemp("demo") / "d.fupin", seed=3, households=60) as one:
+    with demo.make(tmp_path_factory.mktemp("demo") / "d.fupin", seed=3, households=40) as one:
         yield one
 
 
