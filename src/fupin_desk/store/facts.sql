@@ -2,7 +2,10 @@
 -- else; whoever counts over the exported CSVs by these comments gets the same figures. `asked` says the day.
 --
 -- In general
---   * A removed row never counts, and nothing counts that hangs on a removed row.
+--   * A removed row never counts, and nothing counts that hangs on a removed row: no assistance of a removed round,
+--     no visit of removed experts alone, no attendance of a removed course or member.
+--   * village is the id that the record holds. A household of no village, or of a removed one, counts in the whole
+--     file and in no village (coverage.py).
 --   * An empty field is not known: it makes a fact NULL, never "no". A date that is empty fulfils no deadline.
 --   * until is the earlier of as_of and the rule's deadline: deeds count up to and including that day.
 
@@ -56,6 +59,7 @@ FROM attendance a JOIN course c ON c.id = a.course
 WHERE a.removed = 0 AND a.status = '2' AND c.removed = 0
   AND coalesce(c.ended_on, c.started_on) <= (SELECT until FROM asked);
 
+-- One row a household, whatever its state.
 -- is_poor: NULL if poverty_status is empty; 0 from closed_on on, and for 清退 (9) without a date; else 1: a household
 -- that has left poverty stays in. capable_members: NULL if nobody is known to be capable and somebody is not known.
 CREATE TEMP VIEW IF NOT EXISTS household_facts AS
@@ -76,7 +80,8 @@ SELECT h.id, h.id AS household, h.village,
 FROM household h
 WHERE h.removed = 0;
 
--- One row a member who belongs on as_of to a household that is held.
+-- One row a member who belongs on as_of to a household that is held. trainings_done counts over all rows of the
+-- person: a row made by a split names the person's first row in `person`, and what was learnt stays with the person.
 CREATE TEMP VIEW IF NOT EXISTS member_facts AS
 SELECT b.id, b.household, h.village,
   h.poverty_status, b.labour_capability, b.is_capable,
