@@ -17,7 +17,7 @@ from fupin_desk.ui.unlock import FILES
 from fupin_desk.ui.wizard_steps import BeginStep, PassphraseStep, PlaceStep, Step, Welcome, free_name
 from fupin_desk.ui.work import Progress, Worker
 
-_WIDE, _HIGH = 640, 520
+_WIDE, _HIGH, _DEMO_HOUSEHOLDS = 640, 520, 1200
 _FOLDER, DEMO_PASSPHRASE = "扶贫工作台", "demo"
 
 
@@ -42,6 +42,7 @@ class Wizard(Box):
         self.desk: Desk | None = None
         self.other: Path | None = None
         self.then, self.practice = "empty", False
+        self.households = _DEMO_HOUSEHOLDS
         self._worker = Worker(self._failed, self)
         self._worker.moved.connect(self._moved)
         self.heading = label("", "title")
@@ -159,7 +160,7 @@ class Wizard(Box):
         def make(progress: Progress) -> Desk:
             from fupin_desk import demo
 
-            return demo.make(path, passphrase=DEMO_PASSPHRASE, progress=progress)
+            return demo.make(path, households=self.households, passphrase=DEMO_PASSPHRASE, progress=progress)
 
         self.practice = True
         self._work("正在生成一个虚构的乡镇，约一分钟…", make, self._practised)
