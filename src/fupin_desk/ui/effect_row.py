@@ -1,12 +1,12 @@
 """What saving a page does to one rule: numbers before and after, whether the target is reached, who is touched."""
 
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fupin_desk.model.amount import rounded
 from fupin_desk.model.rule import Effect, Judged, Rule, Tally
 from fupin_desk.ui import mending
 from fupin_desk.ui.bar import Bar
@@ -25,7 +25,8 @@ def figure(tally: Tally, rule: Rule) -> str:
     if not tally.whole:
         return "—"
     if rule.figure == "fen":
-        return f"{rounded(Fraction(tally.part, tally.whole * 100), 0)}元"
+        # Rounded down: a mean below its target must not print as the target.
+        return f"{tally.part // (tally.whole * 100)}元"
     return f"{tally.part}/{tally.whole}"
 
 
@@ -46,7 +47,7 @@ def moved(before: Tally, after: Tally, rule: Rule) -> str:
     first, second = figure(before, rule), figure(after, rule)
     if not after.whole:
         return f"{first} → 不再计入" if before.whole else "不计入"
-    verdict = "达标" if after.met else f"差 {after.gap}"
+    verdict = "达标" if after.met else f"差 {short_of(after, rule)}"
     return f"{second}，{verdict}" if first == second else f"{first} → {second}，{verdict}"
 
 
@@ -55,6 +56,13 @@ def figure_moves(effect: Effect) -> bool:
     return (effect.before.part, effect.before.whole, effect.before.unknown) != (
         effect.after.part, effect.after.whole, effect.after.unknown,
     )  # fmt: skip
+
+
+def short_of(tally: Tally, rule: Rule) -> str:
+    """Return what is missing to the target: units, or yuan of a mean, rounded up so that it never reads 0."""
+    if rule.figure == "fen":
+        return f"{ceil((rule.target - (tally.ratio or 0)) / 100)}元"
+    return str(tally.gap)
 
 
 class EffectRow(QWidget):

@@ -23,6 +23,7 @@ _HIT = Qt.ItemDataRole.UserRole + 1
 _UNFILTERED = QCompleter.CompletionMode.UnfilteredPopupCompletion
 _FOCUS_IN = QEvent.Type.FocusIn
 _WAIT_MS, _MOST, _WIDTH = 150, 14, 360
+_LIST_PX = 520
 
 
 class SearchBox(QLineEdit):
@@ -74,7 +75,9 @@ class SearchBox(QLineEdit):
             item = QStandardItem("没有找到。换个写法，或只输姓名的一部分")
             item.setEnabled(False)
             self.found.appendRow(item)
-        self._completer.complete()
+        area = self.rect()
+        area.setWidth(_LIST_PX)
+        self._completer.complete(area)
 
     def _choose(self, index: QModelIndex) -> None:
         hit = index.data(_HIT)
