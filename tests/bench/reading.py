@@ -73,7 +73,8 @@ def search(ground: Ground) -> list[Row]:
     """Return the row of `search`: a whole name, initials, the tail of an ID number."""
     desk, raw = ground.desk, ground.raw
     name, number = raw.execute(
-        "SELECT name, id_number FROM member WHERE removed = 0 AND length(id_number) = 18 AND length(name) = 3"
+        "SELECT name, id_number FROM member m WHERE removed = 0 AND length(id_number) = 18 AND length(name) = 3"
+        " AND name NOT GLOB '*[^一-龥]*' AND household IN (SELECT id FROM household WHERE removed = 0)"
         " ORDER BY id LIMIT 1"
     ).fetchone()
     characters = " ".join(f"u{ord(one):x}" for one in name)
