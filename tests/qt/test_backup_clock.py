@@ -1,5 +1,6 @@
 """Backups by the clock, and the last wish for long work."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import DiskError
 from fupin_desk.ui.backup_clock import BackupClock
 from fupin_desk.ui.waiting import Waiting
-from fupin_desk.ui.work import Worker
+from fupin_desk.ui.work import Task, Worker
 from tests.qt.township import save
 
 LONG = 20_000
@@ -53,8 +54,12 @@ def test_a_backup_that_fails_is_said_and_what_was_to_follow_is_left(
 def test_only_the_newest_wish_is_worked_on(worker: Worker, qtbot: QtBot) -> None:
     waiting = Waiting(worker, worker)
     done: list[object] = []
-    for number in range(5):
-        waiting.run("算", lambda one=number: lambda _progress: one, done.append)
+
+    def number(one: int) -> Task:
+        return lambda _progress: one
+
+    for at in range(5):
+        waiting.run("算", partial(number, at), done.append)
     qtbot.waitUntil(lambda: done == [0, 4], timeout=LONG)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QScrollArea,
     QStackedWidget,
     QWidget,
@@ -50,12 +51,14 @@ _WORDS = {
     "visit": "哪天、哪位专家、到哪个村、到了哪些户",
 }
 _FOLDER = "exchange_folder"
+_PALETTE = QEvent.Type.PaletteChange
 
 
 class ExchangePage(PageFrame):
     """Files that come and go. The preview of an import takes the page's place until it is decided."""
 
     def __init__(self, navigator: "Navigator") -> None:
+        self._pictures: dict[str, QLabel] = {}
         super().__init__("数据交换", "导入前先预览，一次导入是一步，能整批撤回")
         self._navigator, self._desk = navigator, navigator.desk
         self._waiting = Waiting(navigator.worker, self)
@@ -108,6 +111,7 @@ class ExchangePage(PageFrame):
     def _kind_row(self, grid: QGridLayout, at: int, form: Form) -> None:
         picture = label()
         picture.setPixmap(_picture(form.kind, self.devicePixelRatioF()))
+        self._pictures[form.kind] = picture
         grid.addWidget(picture, at, 0)
         grid.addWidget(label(form.label), at, 1)
         grid.addWidget(label(_WORDS.get(form.kind, ""), "small"), at, 2)
@@ -120,6 +124,13 @@ class ExchangePage(PageFrame):
         blank.clicked.connect(lambda _=False, kind=form.kind: self.write_blank(kind))
         for column, one in enumerate((bring, template, blank), start=3):
             grid.addWidget(one, at, column)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == _PALETTE:
+            for kind, picture in self._pictures.items():
+                picture.setPixmap(_picture(kind, self.devicePixelRatioF()))
 
     def _outward(self) -> Card:
         card = Card("导出全部记录")
