@@ -62,7 +62,7 @@ def _title(desk: "Desk", code: str, some: Sequence[Finding]) -> str:
         lambda blank: given[blank[1]] if blank[1] in common and len(some) > 1 else "…",
         desk.catalog.texts.what(code),
     )
-    return _OPEN_ENDS.sub("…", text.split("。")[0]).strip("，：… ")
+    return _OPEN_ENDS.sub("…", text.split("。")[0]).strip("，： ")
 
 
 class FindingsModel(QAbstractTableModel):

@@ -102,6 +102,8 @@ class FindingsPage(QWidget):
         told.addWidget(self.mend)
         column.addLayout(told)
         self.table.setColumnHidden(len(HEADINGS) - 1, True)
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(len(HEADINGS) - 2, QHeaderView.ResizeMode.Stretch)
         return made
 
     def _head(self) -> QHBoxLayout:

@@ -327,7 +327,7 @@ class ListPage(QWidget):
         self.column.setSpacing(10)
         self.column.addLayout(self._head)
         self.column.addWidget(self.stack, 1)
-        self.show_kind(self._kinds[0])
+        self.show_kind(self._kinds[0], ask=False)
 
     def _build_tabs(self) -> None:
         forms = self._navigator.desk.catalog.forms
