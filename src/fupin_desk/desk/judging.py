@@ -12,7 +12,6 @@ from fupin_desk.model.value import Draft, Record
 from fupin_desk.store import coverage as counting
 from fupin_desk.store import journal
 from fupin_desk.store.held import HeldAll
-from fupin_desk.validation import fill
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress
@@ -140,7 +139,7 @@ def findings(desk: "Desk", progress: "Progress | None", place: str | None) -> li
     for done, one in enumerate(pages):
         if progress and done % 50 == 0 and not progress(done, len(pages)):
             raise CancelledError("检查已取消，数据没有改动。")
-        found += entry.objections(desk, fill.fill(one, desk.catalog.forms), held)
+        found += entry.objections(desk, entry.filled(desk, one), held)
     return sorted(
         (waivers.explain(one, reasons) for one in found),
         key=lambda one: (one.severity != "E", bool(one.waived)),
