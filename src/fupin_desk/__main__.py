@@ -1,5 +1,6 @@
 """Start: a command on the command line, or the window."""
 
+import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or open the window when no command is named; return the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or Path(given[0]).suffix == ".fupin":
+        # The desk first: PySide6 reads the source of every module that is imported after it.
+        importlib.import_module("fupin_desk.desk.desk")
         from fupin_desk import app
 
         return app.run(given)

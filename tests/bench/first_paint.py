@@ -42,10 +42,6 @@ def ours(path: str, key: str, salt: str) -> None:
     """Run the program; its desk is opened by the key instead of by a dialog."""
     from pathlib import Path
 
-    from PySide6.QtCore import QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QAbstractItemView, QWidget
-
-    from fupin_desk import app
     from fupin_desk.desk.desk import Desk
     from fupin_desk.store.vault import Key
 
@@ -58,6 +54,12 @@ def ours(path: str, key: str, salt: str) -> None:
         def desk(self, given: Path) -> Desk:
             """Open the file that was named."""
             return Desk.open(given, Key(key, salt))
+
+    # The desk stands before Qt, as in fupin_desk.__main__.
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+    from fupin_desk import app
 
     class Watch(QObject):
         def __init__(self, window: QWidget) -> None:

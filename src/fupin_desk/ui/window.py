@@ -17,9 +17,7 @@ from fupin_desk.ui.card import Banner, button
 from fupin_desk.ui.checkup import Checkup
 from fupin_desk.ui.crash import Catcher
 from fupin_desk.ui.empty import Empty
-from fupin_desk.ui.entry import EntryPage
 from fupin_desk.ui.index import PAGES
-from fupin_desk.ui.key_map import KeyMapBox
 from fupin_desk.ui.pages import PageSpec
 from fupin_desk.ui.rail import Rail
 from fupin_desk.ui.road import Place, Road
@@ -30,6 +28,7 @@ from fupin_desk.ui.work import Worker
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
+    from fupin_desk.ui.entry import EntryPage
 
 _WIDE, _HIGH = 1366, 768
 _MAXIMIZED = Qt.WindowState.WindowMaximized
@@ -215,8 +214,10 @@ class Window(QMainWindow):
     def _page_of(self, kind: str) -> str:
         return next((one.name for one in self._pages.values() if kind in one.kinds), "")
 
-    def _entry(self, kind: str) -> EntryPage:
+    def _entry(self, kind: str) -> "EntryPage":
         if kind not in self._entries:
+            from fupin_desk.ui.entry import EntryPage
+
             self._entries[kind] = EntryPage(self, kind, self.stack)
             self.stack.addWidget(self._entries[kind])
         return self._entries[kind]
@@ -240,8 +241,12 @@ class Window(QMainWindow):
             self._refresh(None)
 
     def _may_leave(self) -> bool:
-        widget = self.stack.currentWidget()
-        return widget.may_leave() if isinstance(widget, EntryPage) else True
+        entry = self._shown_entry()
+        return entry is None or entry.may_leave()
+
+    def _shown_entry(self) -> "EntryPage | None":
+        shown = self.stack.currentWidget()
+        return next((one for one in self._entries.values() if one is shown), None)
 
     def _refresh(self, batch: Batch | None) -> None:
         refresh = getattr(self.stack.currentWidget(), "refresh", None)
@@ -270,6 +275,8 @@ class Window(QMainWindow):
         self.open_record(hit.kind, hit.id)
 
     def _show_keys(self) -> None:
+        from fupin_desk.ui.key_map import KeyMapBox
+
         box = KeyMapBox(self)
         self.door.show_box(box)
         box.deleteLater()
@@ -297,8 +304,8 @@ class Window(QMainWindow):
 
     def _next_finding(self) -> None:
         """Go to the next finding: of the page that is being filled, or of the list of the whole file."""
-        widget = self.stack.currentWidget()
-        if isinstance(widget, EntryPage) and widget.next_finding():
+        entry = self._shown_entry()
+        if entry is not None and entry.next_finding():
             return
         found = self.checkup.next()
         if found is None:

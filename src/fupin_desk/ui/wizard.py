@@ -12,13 +12,14 @@ from fupin_desk.model.error import CancelledError, DeskError
 from fupin_desk.model.region import Regions
 from fupin_desk.ui.ask import Box, Door
 from fupin_desk.ui.card import button, label, restyle
+from fupin_desk.ui.passphrase import DEMO_PASSPHRASE
 from fupin_desk.ui.recovery_sheet import WHY, RecoverySheet
 from fupin_desk.ui.unlock import FILES
 from fupin_desk.ui.wizard_steps import BeginStep, PassphraseStep, PlaceStep, Step, Welcome, free_name
 from fupin_desk.ui.work import Progress, Worker
 
 _WIDE, _HIGH, _DEMO_HOUSEHOLDS = 640, 520, 1200
-_FOLDER, DEMO_PASSPHRASE = "扶贫工作台", "demo"
+_FOLDER = "扶贫工作台"
 
 
 def documents() -> Path:
