@@ -1,11 +1,11 @@
 """Why a unit has its outcome, in a few words: what was done, what is only planned, what nobody has asked yet."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from fupin_desk.model.amount import scaled
-from fupin_desk.model.rule import Rule, Unit
+from fupin_desk.model.rule import Outcome, Rule, Unit
 from fupin_desk.model.value import Value
 
 # The fact that stands for a question; the others are facts under their own name.
@@ -28,24 +28,26 @@ _GAP: Final = {
 }
 
 
-def hint(rule: Rule, facts: Mapping[str, Value], outcome: str, labels: Mapping[str, str]) -> str:
-    """Return why a unit has its outcome; empty where there is nothing to say.
+def teller(rule: Rule, labels: Mapping[str, str]) -> Callable[[Mapping[str, Value], Outcome], str]:
+    """Return what tells of a unit's facts and outcome why it has that outcome; empty where there is nothing to say.
 
     Args:
-        rule: The rule that judged it.
-        facts: The facts of the unit.
-        outcome: What it was judged.
+        rule: The rule that judges.
         labels: What fields are called.
     """
-    if outcome == "unknown":
-        missing = [ask for ask in rule.asks if facts[_STANDS_FOR.get((rule.unit, ask), ask)] is None]
-        return "待核：" + "、".join(labels.get(ask, ask) for ask in missing) if missing else ""
-    told = [name for name in re.findall(r"\w+", rule.covered) if name in _DONE]
-    if outcome == "covered":
-        return "，".join(_DONE[name].format(_shown(name, facts[name])) for name in dict.fromkeys(told))
-    if outcome == "gap" and "assistances_done" in told and facts["assistances_planned"]:
-        return f"已计划 {facts['assistances_planned']} 条，未实施"
-    return "，".join(_GAP[name] for name in dict.fromkeys(told)) if outcome == "gap" else ""
+    asked = [(labels.get(ask, ask), _STANDS_FOR.get((rule.unit, ask), ask)) for ask in rule.asks]
+    told = [name for name in dict.fromkeys(re.findall(r"\w+", rule.covered)) if name in _DONE]
+
+    def tell(facts: Mapping[str, Value], outcome: Outcome) -> str:
+        if outcome == "unknown":
+            return "待核：" + "、".join(label for label, fact in asked if facts[fact] is None)
+        if outcome == "covered":
+            return "，".join(_DONE[name].format(_shown(name, facts[name])) for name in told)
+        if outcome == "gap" and "assistances_done" in told and facts["assistances_planned"]:
+            return f"已计划 {facts['assistances_planned']} 条，未实施"
+        return "，".join(_GAP[name] for name in told) if outcome == "gap" else ""
+
+    return tell
 
 
 def _shown(name: str, value: Value) -> str:
