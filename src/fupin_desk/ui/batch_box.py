@@ -59,6 +59,11 @@ class BatchBox(Box):
         if self.yes.isEnabled():
             self.accept()
 
+    def leave(self) -> None:
+        """Judge nothing more and go."""
+        self._timer.stop()
+        self.deleteLater()
+
     def touch(self) -> None:
         """Note that something changed: it is judged when the hand rests."""
         self._timer.start()

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -158,6 +159,11 @@ class FindingsPage(QWidget):
         keys.bind(self, keys.FILTER, self.text.setFocus)
 
     # --- showing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keys begin in the rows."""
+        super().showEvent(event)
+        self.table.setFocus()
 
     def refresh(self, batch: Batch | None) -> None:
         """Show what the last check found; what a batch mended is gone already."""

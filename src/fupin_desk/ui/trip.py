@@ -124,4 +124,4 @@ def run(navigator: "Navigator", parent: QWidget, villages: Sequence[str] = ()) -
         batch = navigator.desk.visit_villages(chosen, box.experts.ticked, box.values())
         if batch:
             navigator.say(f"已登记 {len(chosen)} 个村的服务", batch.id)
-    box.deleteLater()
+    box.leave()

@@ -6,11 +6,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
+from fupin_desk.ui.filters import Where
 from fupin_desk.ui.list_page import ListPage
 from fupin_desk.ui.village_card import VillageCard
 
 if TYPE_CHECKING:
-    from fupin_desk.model.value import Value
     from fupin_desk.ui.pages import Navigator
 
 # The panel waits until the arrow keys rest.
@@ -40,7 +40,7 @@ class VillagesPage(ListPage):
         super().refresh(batch)
         self._show_card()
 
-    def look_at(self, kind: str, where: dict[str, tuple["Value", ...]], text: str = "") -> None:
+    def look_at(self, kind: str, where: Where, text: str = "") -> None:
         """Show the list, filtered."""
         super().look_at(kind, where, text)
         self._show_card()
