@@ -145,7 +145,7 @@ def test_an_import_is_one_batch_after_a_backup_and_leads_to_its_undo(
     previewed.preview.accept.click()
     qtbot.waitUntil(lambda: len(desk.ids(Query("household"))) == before + 1, timeout=LONG)
     assert desk.backups()
-    assert previewed.stack.currentIndex() == 0
+    qtbot.waitUntil(lambda: window.isEnabled() and previewed.stack.currentIndex() == 0)
     banner = next(one for one in previewed.findChildren(Banner))
     batch = desk.batches(limit=1)[0]
     assert "导入" in batch.what

@@ -9,6 +9,7 @@ from fupin_desk.model.query import Query
 from fupin_desk.ui.ask import Box
 from fupin_desk.ui.batches_model import BatchesModel
 from fupin_desk.ui.card import Card
+from fupin_desk.ui.entry import EntryPage
 from fupin_desk.ui.history_page import HistoryPage
 from fupin_desk.ui.record_history import RecordHistory
 from fupin_desk.ui.window import Window
@@ -133,7 +134,10 @@ def test_the_history_of_one_record_is_opened_from_its_page(
         return True
 
     door.plan(look)
-    window.open_page("history", record=record)
+    window.open_record("household", record)
+    entry = window.stack.currentWidget()
+    assert isinstance(entry, EntryPage)
+    entry.header.history_button.click()
     qtbot.waitUntil(lambda: bool(seen))
     page = window.stack.currentWidget()
     assert isinstance(page, HistoryPage)

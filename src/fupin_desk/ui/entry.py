@@ -341,7 +341,9 @@ class EntryPage(QWidget):
         split.run(self._navigator, self, self.record_id)
 
     def _open_history(self) -> None:
-        self._navigator.open_page("history", record=self.record_id)
+        from fupin_desk.ui import record_history
+
+        record_history.show(self._navigator, self.record_id, self)
 
     def repeat(self) -> None:
         """Take the value above: in a grid the cell above, in a field the record that was saved last."""

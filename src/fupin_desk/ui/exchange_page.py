@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -206,20 +205,23 @@ class ExchangePage(PageFrame):
             )
 
     def _write(self, plan: Plan) -> None:
-        self._navigator.say("正在写入…")
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         self.preview.plan = None
-        try:
-            batch = self._desk.import_plan(plan, backed_up=True)
-        finally:
-            QApplication.restoreOverrideCursor()
-            self.stack.setCurrentIndex(0)
+        self._waiting.write(
+            self.window(),
+            "正在写入",
+            lambda: self._desk.import_plan(plan, backed_up=True),
+            lambda batch: self._imported(batch, plan),
+            self._not_written,
+        )
+
+    def _imported(self, batch: Batch | None, plan: Plan) -> None:
+        self.stack.setCurrentIndex(0)
         if batch is not None:
             self._tell(batch, plan)
 
     def _not_written(self, error: BaseException) -> None:
-        self.preview.accept.setEnabled(True)
-        raise error
+        self.leave_preview()
+        self._navigator.worker.report(error)
 
     def _tell(self, batch: Batch, plan: Plan) -> None:
         self._navigator.say(f"已{batch.what}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,6 +38,8 @@ _THEMES = ("light", "dark", "contrast")
 class Window(QMainWindow):
     """One open desk on the screen. It is the Navigator of its pages."""
 
+    _written = Signal(object)
+
     def __init__(
         self, desk: "Desk", *, door: Door | None = None, settings: Settings | None = None,
         pages: Sequence[PageSpec] = PAGES, catcher: Catcher | None = None,
@@ -58,7 +60,9 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{desk.place_name} — 扶贫工作台")
         self._lay_out(pages)
         self._bind()
-        self._end_listening = desk.listen(self._changed)
+        # By a signal: a large batch is written on the worker, and its news must arrive in this thread.
+        self._written.connect(self._changed)
+        self._end_listening = desk.listen(self._written.emit)
         self._restore()
         if pages:
             self.open_page(pages[0].name)
