@@ -51,7 +51,7 @@ def lists(ground: Ground) -> list[Row]:
         (Query("household", where={"poverty_status": (_STATUS,)}), _FILTERED, (_STATUS,)),
     )
     for query, sql, values in queries:
-        demand_equal("list", desk.ids(query), [row[0] for row in raw.execute(sql, values)])
+        demand_equal("list", sorted(desk.ids(query)), sorted(row[0] for row in raw.execute(sql, values)))
     best = alternate(
         lambda: [_page(desk, query) for query, _, _ in queries],
         lambda: [_page_by_hand(raw, sql, values) for _, sql, values in queries],
