@@ -1,8 +1,6 @@
 """Tallies in words: ratio or mean, the range while something is unclear, whether the target is reached."""
 
-from fractions import Fraction
-
-from fupin_desk.model.amount import percent, rounded
+from fupin_desk.model.amount import percent
 from fupin_desk.model.rule import Rule, Tally
 
 NOTHING = "—"
@@ -15,7 +13,8 @@ def ratio(tally: Tally, rule: Rule) -> str:
     if not tally.whole:
         return NOTHING
     if rule.figure == "fen":
-        return f"{int(rounded(Fraction(tally.part, tally.whole * 100), 0)):,}元"
+        # Rounded down: a mean below its target must not print as the target.
+        return f"{tally.part // (tally.whole * 100):,}元"
     return percent(tally.part, tally.whole, target=tally.target, decimals=1)
 
 

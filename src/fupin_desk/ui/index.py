@@ -85,7 +85,7 @@ def _help(navigator: Navigator) -> QWidget:
 
 PAGES = (
     PageSpec("workbench", "工作台", "workbench", _workbench),
-    PageSpec("behind", "名单", "tick_list", _behind, in_rail=False),
+    PageSpec("behind", "名单", "tick_list", _behind, under="workbench"),
     PageSpec("villages", "村", "village", _villages, ("village",)),
     PageSpec("households", "农户", "household", _households, ("household",)),
     PageSpec("rounds", "帮扶轮次", "round", _rounds, ("assistance", "round")),

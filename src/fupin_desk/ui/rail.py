@@ -32,7 +32,7 @@ class Rail(QFrame):
         column.addWidget(label(place, "rail_small"))
         column.addSpacing(10)
         self._buttons: dict[str, QPushButton] = {}
-        for one in (page for page in pages if page.in_rail):
+        for one in (page for page in pages if not page.under):
             if one.gap:
                 column.addSpacing(10)
             made = button(one.label, one.icon, kind="rail", ink="rail_text")

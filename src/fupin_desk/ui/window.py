@@ -239,7 +239,7 @@ class Window(QMainWindow):
 
     def _show(self, widget: QWidget, place: Place, name: str) -> None:
         self.stack.setCurrentWidget(widget)
-        self.rail.light(name)
+        self.rail.light(self._pages[name].under or name)
         self._road.go(place)
         if not place.kind:
             self._refresh(None)

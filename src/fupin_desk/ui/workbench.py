@@ -111,7 +111,8 @@ class Workbench(QWidget):
         own = [one for one in held if one.place == navigator.place]
         villages = {one.place for one in held if one.place is not None}
         name = self._desk.name_of("village", navigator.place) if navigator.place else self._desk.place_name
-        self.about.setText(f"{name} · {len(villages)} 个村 · {pack.document}")
+        many = "" if navigator.place else f" · {len(villages)} 个村"
+        self.about.setText(f"{name}{many} · {pack.document}")
         self.about.setToolTip(f"{pack.title}，政策包 {pack.id} 第 {pack.version} 版")
         self._show_days(pack.target_date, day)
         self.tiles.show_tallies(self._desk, own, day)
