@@ -81,7 +81,7 @@ class AboutCard(Card):
         ):
             self.column.addWidget(label(text, "small", wrap=True))
         row = QHBoxLayout()
-        row.addWidget(label(f"历史链条 {desk.head()[:16]}", "small"))
+        row.addWidget(label(f"历史链条 {desk.head()[:16] or '还没有'}", "small"))
         row.addStretch(1)
         log = button("日志文件夹", "folder", kind="flat", tip="出错记录在这里，没有个人信息")
         log.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.home()))))
