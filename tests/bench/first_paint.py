@@ -75,7 +75,7 @@ def ours(path: str, key: str, salt: str) -> None:
 
         def _painted(self) -> None:
             views = self._window.findChildren(QAbstractItemView)
-            rows = sum(one.model().rowCount() for one in views if one.isVisible() and one.model())
+            rows = sum(one.model().rowCount() for one in views if one.isVisible())
             if rows:
                 say(rows)
             QTimer.singleShot(5, self._window, self._painted)
@@ -87,7 +87,8 @@ def ours(path: str, key: str, salt: str) -> None:
         Watch(window)
         return window
 
-    app.Start, app.open_window = Start, watched  # type: ignore[assignment,misc]
+    setattr(app, "Start", Start)  # noqa: B010 - no re-export of the module's
+    app.open_window = watched  # type: ignore[assignment]
     app.run([path])
 
 

@@ -40,12 +40,12 @@ def measure(ground: Ground) -> list[Row]:
             _write_book(book, villages, rows // _PERSONS, turn)
             took = timed(lambda: _bring_in(desk, book, rows))  # noqa: B023 - called at once
             written = rows_of_last_batch(desk.file.connection)
-            hand = timed(lambda: _insert(raw, book, written))  # type: ignore[arg-type] # noqa: B023
+            hand = timed(lambda: _insert(raw, book, written))  # noqa: B023
             best = [min(best[0], took), min(best[1], hand)]
     raw.close()
     for path in (ours, by_hand):
         ground.drop(path)
-    return [Row("import", *best, _BUDGET)]
+    return [Row("import", best[0], best[1], _BUDGET)]
 
 
 def _bring_in(desk: Desk, book: Path, rows: int) -> None:

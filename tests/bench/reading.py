@@ -101,7 +101,7 @@ def _initials(raw: Connection, name: str) -> str:
         ('"' + " ".join(f"u{ord(one):x}" for one in name) + '"',),
     ).fetchone()
     letters = [one for one in tokens.split() if one.isalpha() and not one.startswith("u")]
-    return min(letters, key=len)
+    return str(min(letters, key=len))
 
 
 def _search_by_hand(raw: Connection, match: str) -> object:

@@ -47,7 +47,7 @@ def measure(ground: Ground) -> list[Row]:
     raw.close()
     for path in (ours, by_hand):
         ground.drop(path)
-    return [Row("save", *best, _BUDGET)]
+    return [Row("save", best[0], best[1], _BUDGET)]
 
 
 def save(desk: Desk, village: str, turn: int) -> None:
