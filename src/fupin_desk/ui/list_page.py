@@ -63,7 +63,7 @@ class RecordList(QWidget):
         self.filters.changed.connect(self.ask)
         self.count = label("", "muted")
         self.table = QTableView()
-        self.empty = Empty(icon_of(kind), f"还没有{self._form.label}记录")
+        self.empty = Empty(icon_of(kind), f"还没有{self._form.label.removesuffix('记录')}记录")
         self.empty.offer(f"新建{self._form.label}", self.new)
         self._lay_out()
         self._dress()
@@ -179,7 +179,8 @@ class RecordList(QWidget):
             )
         else:
             self.empty.say(
-                f"还没有{self._form.label}记录", "可以逐条录入，也可以在“数据交换”里从 Excel 导入。"
+                f"还没有{self._form.label.removesuffix('记录')}记录",
+                "可以逐条录入，也可以在“数据交换”里从 Excel 导入。",
             )
         self.stack.setCurrentWidget(self.table if self.model.ids else self.empty)
         if self.model.ids:

@@ -120,7 +120,9 @@ class Workbench(QWidget):
         self.matrix.setVisible(has_any)
         self.empty.setVisible(not has_any)
         self.matrix.show_tallies(pack.rules, held, f"全{self._desk.place_name[-1:]}", navigator.place)
-        self.next.show_actions(actions(pack.rules, held, navigator.place))
+        self.next.show_actions(
+            actions(pack.rules, held, navigator.place), has_any=any(one.whole + one.unknown for one in own)
+        )
         self._show_due(due.all_due(self._desk, own, navigator.place, day))
         self._show_state()
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from fupin_desk.ui import due, figures
 from fupin_desk.ui.behind import BehindPage
 from fupin_desk.ui.entry import EntryPage
 from fupin_desk.ui.matrix import MatrixModel
-from fupin_desk.ui.next_actions import actions
+from fupin_desk.ui.next_actions import NextActions, actions
 from fupin_desk.ui.window import Window
 from fupin_desk.ui.workbench import Workbench
 
@@ -203,3 +203,11 @@ def test_half_typed_pages_are_listed_as_drafts(window: Window, desk: Desk, qtbot
     shown = window.stack.currentWidget()
     assert isinstance(shown, EntryPage)
     assert shown.page().record.values["group_name"] == "3组"
+
+
+def test_an_empty_file_says_how_to_begin_and_praises_nobody(qtbot: QtBot) -> None:
+    shown = NextActions()
+    qtbot.addWidget(shown)
+    shown.show_actions([], has_any=False)
+    said = [one.text() for one in shown.findChildren(QLabel)]
+    assert said == ["先录入或导入村和农户，这里就列出该做的事。"]
