@@ -33,14 +33,15 @@ def teller(rule: Rule, labels: Mapping[str, str]) -> Callable[[Mapping[str, Valu
 
     Args:
         rule: The rule that judges.
-        labels: What fields are called.
+        labels: What fields are called; a field without a label is not named.
     """
-    asked = [(labels.get(ask, ask), _STANDS_FOR.get((rule.unit, ask), ask)) for ask in rule.asks]
+    asked = [(labels[ask], _STANDS_FOR.get((rule.unit, ask), ask)) for ask in rule.asks if ask in labels]
     told = [name for name in dict.fromkeys(re.findall(r"\w+", rule.covered)) if name in _DONE]
 
     def tell(facts: Mapping[str, Value], outcome: Outcome) -> str:
         if outcome == "unknown":
-            return "待核：" + "、".join(label for label, fact in asked if facts[fact] is None)
+            missing = "、".join(label for label, fact in asked if facts[fact] is None)
+            return f"待核：{missing}" if missing else "待核"
         if outcome == "covered":
             return "，".join(_DONE[name].format(_shown(name, facts[name])) for name in told)
         if outcome == "gap" and "assistances_done" in told and facts["assistances_planned"]:
