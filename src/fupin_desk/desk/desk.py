@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Self
 
 from fupin_desk.catalog.catalog import Catalog, load
 from fupin_desk.desk import (
-    batches,
     entry,
     filing,
     judging,
@@ -207,6 +206,8 @@ class Desk:
         self, household: str, members: Sequence[str], head: str, day: str
     ) -> tuple[Batch | None, str]:
         """Move members into a household of their own from an ISO day on; return the batch and the new household."""
+        from fupin_desk.desk import batches
+
         return batches.split_household(self, household, members, head, day)
 
     def _tell(self, batch: Batch, tallies: dict[str, list[Tally]] | None = None) -> None:
@@ -252,18 +253,26 @@ class Desk:
 
     def give_measure(self, households: Sequence[str], values: Values) -> Batch | None:
         """Record one measure for many households in one batch."""
+        from fupin_desk.desk import batches
+
         return batches.give_measure(self, households, values)
 
     def sign_visit(self, visit: str, signed: Collection[str]) -> Batch | None:
         """Set which households were advised in a visit and signed, in one batch."""
+        from fupin_desk.desk import batches
+
         return batches.sign_visit(self, visit, signed)
 
     def visit_villages(self, villages: Sequence[str], experts: Sequence[str], values: Values) -> Batch | None:
         """Record one trip over several villages as one visit a village, in one batch."""
+        from fupin_desk.desk import batches
+
         return batches.visit_villages(self, villages, experts, values)
 
     def attend(self, course: str, members: Mapping[str, str]) -> Batch | None:
         """Set the status of many persons in one course, in one batch."""
+        from fupin_desk.desk import batches
+
         return batches.attend(self, course, members)
 
     # --- judging

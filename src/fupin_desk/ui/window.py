@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from fupin_desk.ui.crash import Catcher
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.index import PAGES
 from fupin_desk.ui.pages import PageSpec
+from fupin_desk.ui.painted import AfterFirstPaint
 from fupin_desk.ui.rail import Rail
 from fupin_desk.ui.road import Place, Road
 from fupin_desk.ui.settings import Settings
@@ -66,7 +67,7 @@ class Window(QMainWindow):
         self._restore()
         if pages:
             self.open_page(pages[0].name)
-        QTimer.singleShot(0, self._after_paint)
+        AfterFirstPaint(self, self._after_paint)
 
     # --- building
 
