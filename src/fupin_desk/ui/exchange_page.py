@@ -23,7 +23,6 @@ from fupin_desk.ui import backup_clock, icons
 from fupin_desk.ui.card import Banner, Card, button, label
 from fupin_desk.ui.day_box import DayBox
 from fupin_desk.ui.import_preview import ImportPreview
-from fupin_desk.ui.list_page import icon_of
 from fupin_desk.ui.page_frame import PageFrame
 from fupin_desk.ui.waiting import Waiting
 
@@ -305,4 +304,4 @@ def _row_of(form: Form) -> bool:
 def _picture(kind: str, scale: float) -> "QPixmap":
     from fupin_desk.ui import style
 
-    return icons.pixmap(icon_of(kind), style.tokens().muted, 18, scale)
+    return icons.pixmap(icons.of_kind(kind), style.tokens().muted, 18, scale)

@@ -63,7 +63,7 @@ class RecordList(QWidget):
         self.filters.changed.connect(self.ask)
         self.count = label("", "muted")
         self.table = QTableView()
-        self.empty = Empty(icon_of(kind), f"还没有{self._form.label.removesuffix('记录')}记录")
+        self.empty = Empty(icons.of_kind(kind), f"还没有{self._form.label.removesuffix('记录')}记录")
         self.empty.offer(f"新建{self._form.label}", self.new)
         self._lay_out()
         self._dress()
@@ -381,10 +381,3 @@ class ListPage(QWidget):
     def refresh(self, batch: Batch | None) -> None:
         """Ask again for the rows."""
         self.current().ask()
-
-
-def icon_of(kind: str) -> str:
-    """Return the icon of a kind."""
-    icons_of = {"attendance": "tick_list", "course": "training", "member": "person"}
-    known = {"village", "household", "round", "assistance", "visit", "expert", "pairing"}
-    return icons_of.get(kind, kind if kind in known else "file")

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from fupin_desk.model.query import Hit
 from fupin_desk.ui import icons
 from fupin_desk.ui.editors.code import popup_list
-from fupin_desk.ui.list_page import icon_of
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -68,7 +67,7 @@ class SearchBox(QLineEdit):
         for hit in self._desk.search(self.text().strip(), _MOST):
             item = QStandardItem()
             item.setData(f"{hit.name}　{forms[hit.kind].label}　{hit.detail}", _DISPLAY)
-            item.setData(icons.icon(icon_of(hit.kind), "muted", 16), _PICTURE)
+            item.setData(icons.icon(icons.of_kind(hit.kind), "muted", 16), _PICTURE)
             item.setData(hit, _HIT)
             self.found.appendRow(item)
         if not self.found.rowCount():
