@@ -20,7 +20,12 @@ _FACTS: Final = Path(__file__).with_name("facts.sql")
 def prepare(connection: Connection) -> None:
     """Make what a connection needs for judging and sorting: the views of facts, the order of names."""
     connection.create_function("spoken_order", 1, columns.spoken_order, deterministic=True)
-    connection.executescript(_FACTS.read_text(encoding="utf-8"))
+    connection.executescript(facts())
+
+
+def facts() -> str:
+    """Return the SQL of the facts: what the rules mean by their words."""
+    return _FACTS.read_text(encoding="utf-8")
 
 
 def tallies(connection: Connection, pack: Pack, as_of: str, *, place: str | None = None) -> list[Tally]:
@@ -69,14 +74,12 @@ def _counted(
     for (last, unit), rules in judging.groups(pack, as_of).items():
         judging.ask(connection, pack, as_of, last)
         sql = judging.counting(unit, rules, where)
-        counts = [found[rule.id] for rule in rules]
-        widths = [judging.width(rule) for rule in rules]
-        for village, number, *numbers in judging.run(connection, sql, values, pack, rules):
+        for village, total, *numbers in judging.run(connection, sql, values, pack, rules):
             here = village if village in places else None
-            at = 0
-            for count, width in zip(counts, widths, strict=True):
-                count[here].add(numbers[at], number, *judging.sums(pack, numbers[at + 1 : at + width]))
-                at += width
+            for n, rule in enumerate(rules):
+                unknown, gap, covered, *sums = numbers[5 * n : 5 * n + 5]
+                outcomes = (total - unknown - gap - covered, unknown, gap, covered)
+                found[rule.id][here].take(Count(rule, outcomes, *judging.sums(pack, sums)))
     return found
 
 

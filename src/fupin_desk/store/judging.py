@@ -87,12 +87,15 @@ def judging(unit: Unit, rules: Sequence[Rule], where: str = "") -> str:
 
 
 def counting(unit: Unit, rules: Sequence[Rule], where: str = "") -> str:
-    """Return the query of one row a village and combination of outcomes: village, units, then as in `judging`."""
-    columns = [
-        one for rule in rules for one in (outcome(rule), *(f"sum({amount})" for amount in _verdict(rule)[1:]))
-    ]
-    keys = ", ".join(str(3 + n) for n, one in enumerate(columns) if not one.startswith("sum("))
-    return f"SELECT village, count(*), {', '.join(columns)} FROM {_facts(unit, rules, where)} GROUP BY village, {keys}"
+    """Return the query of one row a village: its id, its units, then by rule unknown, gap, covered, whole, part."""
+    inner, outer = [], []
+    for n, rule in enumerate(rules):
+        its, *both = _verdict(rule)
+        inner += [f"{its} AS o{n}", *(f"{one} AS {name}{n}" for name, one in zip("wp", both, strict=False))]
+        outer += [f"sum(o{n} = {outcome})" for outcome in (UNKNOWN, GAP, COVERED)]
+        outer += [f"sum(w{n}), sum(p{n})" if both else "0, 0"]
+    source = f"(SELECT village, {', '.join(inner)} FROM {_facts(unit, rules, where)} LIMIT -1)"
+    return f"SELECT village, count(*), {', '.join(outer)} FROM {source} GROUP BY village"
 
 
 def _verdict(rule: Rule) -> tuple[str, ...]:
