@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 
+from fupin_desk.desk.desk import Desk
 from tests.bench.ground import Ground
 from tests.bench.measure import Row
 
@@ -15,6 +16,9 @@ _MEGABYTE = 1024
 def measure(ground: Ground) -> list[Row]:
     """Return the rows of `start` and `start_memory`: the best of some processes of either sort, turn by turn."""
     path = ground.copy("started")
+    # As a window leaves the file that is closed in the evening.
+    with Desk.open(path, ground.key) as desk:
+        desk.coverage()
     home = ground.folder / "home"
     home.mkdir(exist_ok=True)
     ways = (["ours", str(path), ground.key.hex, ground.key.salt], ["bare"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from fupin_desk import demo
+from fupin_desk.desk import remembered
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
@@ -74,3 +75,19 @@ def test_one_village_is_counted_alone_as_in_the_whole(desk: Desk) -> None:
             alone = copy.coverage(village.id)
             assert not copy.judgements.has(copy.today())
             assert alone == [one for one in desk.coverage() if one.place == village.id]
+
+
+def test_a_file_remembers_its_tallies_until_something_is_written(desk: Desk) -> None:
+    path, key = desk.file.path.with_name("again.fupin"), desk.file.key
+    path.write_bytes(desk.file.path.read_bytes())
+    with Desk.open(path, key) as first:
+        assert remembered.tallies(first, first.today()) is None
+        counted = first.coverage()
+    with Desk.open(path, key) as second:
+        assert remembered.tallies(second, second.today()) == counted
+        assert remembered.tallies(second, "2018-05-01") is None
+        second.save(changed(second, random.Random(5)))  # noqa: S311 - dice, no secret
+        assert remembered.tallies(second, second.today()) is None
+        assert second.coverage() == counted_anew(second)
+    with Desk.open(path, "demo", readonly=True) as reader:
+        assert remembered.tallies(reader, reader.today()) is None

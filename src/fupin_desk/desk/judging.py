@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fupin_desk.desk import entry, waivers
+from fupin_desk.desk import entry, remembered, waivers
 from fupin_desk.model.error import CancelledError, NotFoundError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Page
@@ -32,9 +32,17 @@ class Judgements:
         """Return the tallies of the whole file on an ISO day; those of today and of one other day are kept."""
         if as_of not in self._tallies:
             kept = {day: held for day, held in self._tallies.items() if day == desk.today()}
-            counted = counting.tallies(desk.file.connection, desk.pack(as_of), as_of)
+            counted = remembered.tallies(desk, as_of) or counting.tallies(
+                desk.file.connection, desk.pack(as_of), as_of
+            )
             self._tallies = {**kept, as_of: counted}
         return self._tallies[as_of]
+
+    def keep(self, desk: "Desk") -> None:
+        """Let the file remember today's tallies, if they are at hand."""
+        today = desk.today()
+        if today in self._tallies:
+            remembered.keep(desk, today, self._tallies[today])
 
     def has(self, as_of: str) -> bool:
         """Say whether the tallies of a day are at hand."""
