@@ -1,5 +1,6 @@
 """The window, put together: the application, its dress, the file, and what runs beside it."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -58,6 +59,8 @@ def open_window(desk: Desk, door: Door, catcher: Catcher, settings: Settings) ->
     clock = BackupClock(desk, window.worker, window.status.show_backup, window.say, window)
 
     def go_on() -> None:
+        gc.freeze()
+        gc.enable()
         warm.start()
         clock.start()
 

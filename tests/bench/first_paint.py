@@ -40,8 +40,10 @@ def bare() -> None:
 
 def ours(path: str, key: str, salt: str) -> None:
     """Run the program; its desk is opened by the key instead of by a dialog."""
+    import gc
     from pathlib import Path
 
+    gc.disable()
     from fupin_desk.desk.desk import Desk
     from fupin_desk.store.vault import Key
 
@@ -55,7 +57,7 @@ def ours(path: str, key: str, salt: str) -> None:
             """Open the file that was named."""
             return Desk.open(given, Key(key, salt))
 
-    # The desk stands before Qt, as in fupin_desk.__main__.
+    # The collector waits and the desk stands before Qt, as in fupin_desk.__main__.
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QAbstractItemView, QWidget
 
