@@ -89,5 +89,6 @@ def test_a_file_remembers_its_tallies_until_something_is_written(desk: Desk) -> 
         second.save(changed(second, random.Random(5)))  # noqa: S311 - dice, no secret
         assert remembered.tallies(second, second.today()) is None
         assert second.coverage() == counted_anew(second)
+    second.close()
     with Desk.open(path, "demo", readonly=True) as reader:
         assert remembered.tallies(reader, reader.today()) is None

@@ -85,6 +85,7 @@ class Desk:
     def close(self) -> None:
         """Close the file and give the lock back."""
         self.judgements.keep(self)
+        self.judgements.forget()
         self.file.close()
 
     def __enter__(self) -> Self:

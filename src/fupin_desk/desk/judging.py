@@ -40,9 +40,8 @@ class Judgements:
 
     def keep(self, desk: "Desk") -> None:
         """Let the file remember today's tallies, if they are at hand."""
-        today = desk.today()
-        if today in self._tallies:
-            remembered.keep(desk, today, self._tallies[today])
+        if self._tallies and desk.today() in self._tallies:
+            remembered.keep(desk, desk.today(), self._tallies[desk.today()])
 
     def has(self, as_of: str) -> bool:
         """Say whether the tallies of a day are at hand."""
