@@ -49,8 +49,9 @@ def measure(ground: Ground) -> list[Row]:
 
 
 def _bring_in(desk: Desk, book: Path, rows: int) -> None:
+    """Import a workbook; the backup before it is measured as a path of its own."""
     plan = desk.read_workbook(book, "household")
-    if plan.counts["new"] != rows or not desk.import_plan(plan):
+    if plan.counts["new"] != rows or not desk.import_plan(plan, backed_up=True):
         raise AssertionError(f"import: {dict(plan.counts)} of {rows} rows")
 
 
