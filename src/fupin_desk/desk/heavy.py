@@ -9,4 +9,17 @@ def load() -> None:
     from fupin_desk.store import writing
     from fupin_desk.validation import check, parse
 
-    _ = (batches, importing, reporting, csv_export, template, workbook, leaves, pdf, xlsx, writing, check, parse)
+    _ = (
+        batches,
+        importing,
+        reporting,
+        csv_export,
+        template,
+        workbook,
+        leaves,
+        pdf,
+        xlsx,
+        writing,
+        check,
+        parse,
+    )
