@@ -1,5 +1,7 @@
 """Start: a command on the command line, or the window."""
 
+import gc
+import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +11,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or open the window when no command is named; return the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or Path(given[0]).suffix == ".fupin":
+        # Nothing is thrown away while the program loads: the collector waits for the first paint (app.open_window).
+        gc.disable()
+        # The desk first: PySide6 reads the source of every module that is imported after it.
+        importlib.import_module("fupin_desk.desk.desk")
         from fupin_desk import app
 
         return app.run(given)

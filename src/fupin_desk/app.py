@@ -1,11 +1,12 @@
 """The window, put together: the application, its dress, the file, and what runs beside it."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, Qt, QTimer
+from PySide6.QtCore import QLibraryInfo, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,7 @@ from fupin_desk.ui import look, warm
 from fupin_desk.ui.ask import Door
 from fupin_desk.ui.backup_clock import BackupClock
 from fupin_desk.ui.crash import Catcher
+from fupin_desk.ui.painted import AfterFirstPaint
 from fupin_desk.ui.settings import Settings
 from fupin_desk.ui.start import Start
 from fupin_desk.ui.window import Window
@@ -55,9 +57,15 @@ def open_window(desk: Desk, door: Door, catcher: Catcher, settings: Settings) ->
     """Show the window of a desk; heavy libraries and the first backup wait until it is painted."""
     window = Window(desk, door=door, settings=settings, catcher=catcher)
     clock = BackupClock(desk, window.worker, window.status.show_backup, window.say, window)
+
+    def go_on() -> None:
+        gc.freeze()
+        gc.enable()
+        warm.start()
+        clock.start()
+
+    AfterFirstPaint(window, go_on)
     window.show()
-    QTimer.singleShot(0, window, warm.start)
-    clock.start()
     return window
 
 

@@ -10,6 +10,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk import demo
 from fupin_desk.desk.desk import Desk
+from fupin_desk.store import engine
 from fupin_desk.store.vault import Key, derive
 
 PASSPHRASE = "demo"
@@ -20,7 +21,6 @@ _SETTINGS = (
     "synchronous = EXTRA",
     "foreign_keys = ON",
     "temp_store = MEMORY",
-    "cache_size = -65536",
 )
 
 
@@ -85,7 +85,7 @@ def connect(path: Path, key: Key) -> Connection:
     connection = dbapi2.connect(str(path), isolation_level=None, cached_statements=256)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex}{key.salt}'\"")
-    for setting in _SETTINGS:
+    for setting in (*_SETTINGS, f"cache_size = -{engine.cache_kib(path.stat().st_size)}"):
         connection.execute(f"PRAGMA {setting}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return connection

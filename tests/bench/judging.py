@@ -142,7 +142,7 @@ def rules_all(ground: Ground) -> list[Row]:
     places = [one.id for one in desk.villages()]
     demand_equal("rules_all", as_counts(fresh(desk)), by_hand(raw, day, places))
     best = alternate(lambda: fresh(desk), lambda: by_hand(raw, day, places), rounds=ground.rounds(9))
-    return [Row("rules_all", *best, _ALL_BUDGET)]
+    return [Row("rules_all", best[0], best[1], _ALL_BUDGET)]
 
 
 def rules_place(ground: Ground) -> list[Row]:
@@ -169,7 +169,7 @@ def rules_place(ground: Ground) -> list[Row]:
             )
     raw.close()
     ground.drop(path)
-    return [Row("rules_place", *best, _PLACE_BUDGET)]
+    return [Row("rules_place", best[0], best[1], _PLACE_BUDGET)]
 
 
 def fresh(desk: Desk) -> list[Tally]:

@@ -43,11 +43,15 @@ def backup(ground: Ground) -> list[Row]:
     folder = ground.folder / "backups"
     folder.mkdir()
     best = alternate(
-        lambda: ground.desk.back_up(folder).path.unlink(),
+        lambda: _back_up(ground, folder),
         lambda: _back_up_by_hand(ground, folder / "by_hand.db"),
         rounds=ground.rounds(5),
     )
     return [Row("backup", *best, _BACKUP_BUDGET)]
+
+
+def _back_up(ground: Ground, folder: Path) -> None:
+    ground.desk.back_up(folder).path.unlink()
 
 
 def _back_up_by_hand(ground: Ground, target: Path) -> None:

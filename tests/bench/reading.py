@@ -51,7 +51,7 @@ def lists(ground: Ground) -> list[Row]:
         (Query("household", where={"poverty_status": (_STATUS,)}), _FILTERED, (_STATUS,)),
     )
     for query, sql, values in queries:
-        demand_equal("list", desk.ids(query), [row[0] for row in raw.execute(sql, values)])
+        demand_equal("list", sorted(desk.ids(query)), sorted(row[0] for row in raw.execute(sql, values)))
     best = alternate(
         lambda: [_page(desk, query) for query, _, _ in queries],
         lambda: [_page_by_hand(raw, sql, values) for _, sql, values in queries],
@@ -73,7 +73,8 @@ def search(ground: Ground) -> list[Row]:
     """Return the row of `search`: a whole name, initials, the tail of an ID number."""
     desk, raw = ground.desk, ground.raw
     name, number = raw.execute(
-        "SELECT name, id_number FROM member WHERE removed = 0 AND length(id_number) = 18 AND length(name) = 3"
+        "SELECT name, id_number FROM member m WHERE removed = 0 AND length(id_number) = 18 AND length(name) = 3"
+        " AND name NOT GLOB '*[^一-龥]*' AND household IN (SELECT id FROM household WHERE removed = 0)"
         " ORDER BY id LIMIT 1"
     ).fetchone()
     characters = " ".join(f"u{ord(one):x}" for one in name)
@@ -100,7 +101,7 @@ def _initials(raw: Connection, name: str) -> str:
         ('"' + " ".join(f"u{ord(one):x}" for one in name) + '"',),
     ).fetchone()
     letters = [one for one in tokens.split() if one.isalpha() and not one.startswith("u")]
-    return min(letters, key=len)
+    return str(min(letters, key=len))
 
 
 def _search_by_hand(raw: Connection, match: str) -> object:

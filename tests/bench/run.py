@@ -7,18 +7,24 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from tests.bench import judging, keeping, reading, saving
+from tests.bench import importing, judging, keeping, printing, reading, saving, starting
 from tests.bench.ground import Ground
 from tests.bench.measure import Row
 
 # By path; the second of a pair comes out of the same run as the first.
 PATHS: dict[str, Callable[[Ground], list[Row]]] = {
+    "start": starting.measure,
+    "start_memory": starting.measure,
     "unlock": keeping.unlock,
     "save": saving.measure,
     "list": reading.lists,
     "search": reading.search,
     "rules_all": judging.rules_all,
     "rules_place": judging.rules_place,
+    "import": importing.measure,
+    "register_pdf": printing.register_pdf,
+    "cards_pdf": printing.cards_pdf,
+    "xlsx": printing.sheet,
     "backup": keeping.backup,
     "asof": keeping.asof,
 }
@@ -31,9 +37,9 @@ def run(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="fupin-bench-") as folder:
         ground = Ground(Path(folder), households=given.households, quick=given.quick, given=given.file)
         rows: list[Row] = []
-        for name in dict.fromkeys(wanted):
-            print(name, file=sys.stderr)
-            rows += PATHS[name](ground)
+        for way in dict.fromkeys(PATHS[name] for name in wanted):
+            print(f"{way.__module__}.{way.__name__}", file=sys.stderr)
+            rows += [row for row in way(ground) if row.path in wanted]
     print(as_json(rows) if given.json else as_table(rows))
     return 0
 

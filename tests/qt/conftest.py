@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -61,6 +62,27 @@ class PlannedDoor(Door):
         act = self._answer(box.windowTitle())
         assert callable(act)
         return bool(act(box))
+
+    def pick_file(
+        self, parent: QWidget | None, title: str, pattern: str, folder: Path | None = None
+    ) -> Path | None:
+        return self._path(title)
+
+    def pick_folder(self, parent: QWidget | None, title: str, folder: Path | None = None) -> Path | None:
+        return self._path(title)
+
+    def pick_target(self, parent: QWidget | None, title: str, proposed: Path, pattern: str) -> Path | None:
+        return self._path(title)
+
+    def pick_printer(self, parent: QWidget | None, title: str, pages: int = 0) -> QPrinter | None:
+        answer = self._answer(title)
+        assert answer is None or isinstance(answer, QPrinter)
+        return answer
+
+    def _path(self, title: str) -> Path | None:
+        answer = self._answer(title)
+        assert answer is None or isinstance(answer, Path)
+        return answer
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
@@ -113,3 +114,17 @@ def test_settings_survive_a_restart_and_a_damaged_file(tmp_path: Path) -> None:
     assert Settings(path).columns("village", ("name",)) == ("name",)
     path.write_text("{", encoding="utf-8")
     assert Settings(path).theme == "light"
+
+
+def test_a_bug_on_the_worker_is_logged_without_what_it_was_about(tmp_path: Path, qtbot: QtBot) -> None:
+    door, log = PlannedDoor(), tmp_path / "error.log"
+    worker = Worker(Catcher(door, log).tell)
+
+    def slip(_progress: object) -> None:
+        raise ValueError("王建国 421099197001029911")
+
+    worker.run("算", slip, pytest.fail)
+    qtbot.waitUntil(log.exists, timeout=10_000)
+    assert "ValueError" in log.read_text(encoding="utf-8")
+    assert "王建国" not in log.read_text(encoding="utf-8")
+    assert "程序出了一点问题" in door.asked[0]

@@ -2,11 +2,11 @@
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from fupin_desk import demo
+from fupin_desk.desk import remembered
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
@@ -15,7 +15,7 @@ from fupin_desk.model.rule import Tally
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with demo.make(tmp_path_factory.mktemp("demo") / "d.fupin", seed=3, households=60) as one:
+    with demo.make(tmp_path_factory.mktemp("demo") / "d.fupin", seed=3, households=40) as one:
         yield one
 
 
@@ -75,3 +75,20 @@ def test_one_village_is_counted_alone_as_in_the_whole(desk: Desk) -> None:
             alone = copy.coverage(village.id)
             assert not copy.judgements.has(copy.today())
             assert alone == [one for one in desk.coverage() if one.place == village.id]
+
+
+def test_a_file_remembers_its_tallies_until_something_is_written(desk: Desk) -> None:
+    path, key = desk.file.path.with_name("again.fupin"), desk.file.key
+    path.write_bytes(desk.file.path.read_bytes())
+    with Desk.open(path, key) as first:
+        assert remembered.tallies(first, first.today()) is None
+        counted = first.coverage()
+    with Desk.open(path, key) as second:
+        assert remembered.tallies(second, second.today()) == counted
+        assert remembered.tallies(second, "2018-05-01") is None
+        second.save(changed(second, random.Random(5)))  # noqa: S311 - dice, no secret
+        assert remembered.tallies(second, second.today()) is None
+        assert second.coverage() == counted_anew(second)
+    second.close()
+    with Desk.open(path, "demo", readonly=True) as reader:
+        assert remembered.tallies(reader, reader.today()) is None

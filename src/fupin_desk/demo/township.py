@@ -12,6 +12,7 @@ from fupin_desk.demo.households import Household, Village
 from fupin_desk.demo.mistakes import Mistakes
 from fupin_desk.demo.people import Person
 from fupin_desk.demo.stock import Stock
+from fupin_desk.desk import collector
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import RequestError
 from fupin_desk.model.region import Region
@@ -62,7 +63,8 @@ def make(
     about = {"as_of": AS_OF, "demo": "1"}
     desk = Desk.create(path, passphrase, place, OPERATOR, about=about, device=dice.id())
     try:
-        _Township(desk, dice, households, progress).fill()
+        with collector.held_back():
+            _Township(desk, dice, households, progress).fill()
     except BaseException:
         desk.close()
         path.unlink(missing_ok=True)

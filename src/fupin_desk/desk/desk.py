@@ -5,36 +5,36 @@ import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from fupin_desk.catalog.catalog import Catalog, load
 from fupin_desk.desk import (
-    batches,
     entry,
     filing,
-    importing,
     judging,
     ledgers,
     listing,
     opening,
-    reporting,
     telling,
     waivers,
 )
 from fupin_desk.model.change import Batch, Change
-from fupin_desk.model.document import Document, Face
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.health import Health
-from fupin_desk.model.importing import Plan
 from fupin_desk.model.page import Page, Parsed, Verdict
 from fupin_desk.model.query import Hit, Query
-from fupin_desk.model.roster import ReportInfo, Whereabouts
 from fupin_desk.model.rule import Effect, Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.model.value import Draft, Record, Value, Values
 from fupin_desk.store import history, journal, known, vault
 from fupin_desk.store.backup import Backup, Contents
 from fupin_desk.store.file import File
 from fupin_desk.store.vault import Key
+
+# What these bring along is not needed before the first report or import: a late import keeps the start quick.
+if TYPE_CHECKING:
+    from fupin_desk.model.document import Document, Face
+    from fupin_desk.model.importing import Plan
+    from fupin_desk.model.roster import ReportInfo, Whereabouts
 
 Progress = Callable[[int, int], bool]
 
@@ -85,6 +85,8 @@ class Desk:
 
     def close(self) -> None:
         """Close the file and give the lock back."""
+        self.judgements.keep(self)
+        self.judgements.forget()
         self.file.close()
 
     def __enter__(self) -> Self:
@@ -207,6 +209,8 @@ class Desk:
         self, household: str, members: Sequence[str], head: str, day: str
     ) -> tuple[Batch | None, str]:
         """Move members into a household of their own from an ISO day on; return the batch and the new household."""
+        from fupin_desk.desk import batches
+
         return batches.split_household(self, household, members, head, day)
 
     def _tell(self, batch: Batch, tallies: dict[str, list[Tally]] | None = None) -> None:
@@ -240,7 +244,7 @@ class Desk:
         """Return how one record is called."""
         return self.names(kind, [record]).get(record, "?")
 
-    def whereabouts(self, kinds: Collection[str]) -> dict[str, Whereabouts]:
+    def whereabouts(self, kinds: Collection[str]) -> "dict[str, Whereabouts]":
         """Return where every record of these kinds belongs: village, group, head, its own name, by record id."""
         return listing.whereabouts(self, kinds)
 
@@ -266,18 +270,26 @@ class Desk:
 
     def give_measure(self, households: Sequence[str], values: Values) -> Batch | None:
         """Record one measure for many households in one batch."""
+        from fupin_desk.desk import batches
+
         return batches.give_measure(self, households, values)
 
     def sign_visit(self, visit: str, signed: Collection[str]) -> Batch | None:
         """Set which households were advised in a visit and signed, in one batch."""
+        from fupin_desk.desk import batches
+
         return batches.sign_visit(self, visit, signed)
 
     def visit_villages(self, villages: Sequence[str], experts: Sequence[str], values: Values) -> Batch | None:
         """Record one trip over several villages as one visit a village, in one batch."""
+        from fupin_desk.desk import batches
+
         return batches.visit_villages(self, villages, experts, values)
 
     def attend(self, course: str, members: Mapping[str, str]) -> Batch | None:
         """Set the status of many persons in one course, in one batch."""
+        from fupin_desk.desk import batches
+
         return batches.attend(self, course, members)
 
     # --- judging
@@ -369,18 +381,24 @@ class Desk:
         *,
         mapping: Mapping[int, str] | None = None,
         progress: Progress | None = None,
-    ) -> Plan:
+    ) -> "Plan":
         """Read a workbook and say what importing it would do, without writing anything."""
+        from fupin_desk.desk import importing
+
         return importing.plan(self, path, kind, mapping=mapping, progress=progress)
 
     def import_plan(
-        self, plan: Plan, progress: Progress | None = None, *, backed_up: bool = False
+        self, plan: "Plan", progress: Progress | None = None, *, backed_up: bool = False
     ) -> Batch | None:
         """Import what a plan accepts, as one batch, after a backup if none was made just now."""
+        from fupin_desk.desk import importing
+
         return importing.commit(self, plan, progress=progress, backed_up=backed_up)
 
-    def write_rejects(self, plan: Plan, path: Path) -> Path:
+    def write_rejects(self, plan: "Plan", path: Path) -> Path:
         """Write the refused rows as the user's own workbook, cells coloured, with a reason column."""
+        from fupin_desk.desk import importing
+
         return importing.write_rejects(plan, path)
 
     def write_template(self, kind: str, path: Path) -> Path:
@@ -395,23 +413,29 @@ class Desk:
         """Write every kind as one CSV with its stored values."""
         return filing.export(self, folder, known)
 
-    def reports(self) -> tuple[ReportInfo, ...]:
+    def reports(self) -> "tuple[ReportInfo, ...]":
         """Return the reports that can be written."""
+        from fupin_desk.desk import reporting
+
         return reporting.reports()
 
     def report(
-        self, name: str, *, face: Face = "official", place: str | None = None, period: str | None = None,
+        self, name: str, *, face: "Face" = "official", place: str | None = None, period: str | None = None,
         as_of: str | None = None, known: str | None = None,
-    ) -> Document:  # fmt: skip
+    ) -> "Document":  # fmt: skip
         """Return a report as a document, for preview or writing."""
+        from fupin_desk.desk import reporting
+
         return reporting.document(self, name, face=face, place=place, period=period, as_of=as_of, known=known)
 
     def write_report(
-        self, name: str, out: Path, *, face: Face = "official", place: str | None = None, period: str | None = None,
+        self, name: str, out: Path, *, face: "Face" = "official", place: str | None = None, period: str | None = None,
         as_of: str | None = None, known: str | None = None, formats: Sequence[str] = ("pdf", "xlsx"),
         progress: Progress | None = None,
     ) -> list[Path]:  # fmt: skip
         """Write a report as PDF and xlsx and return the paths."""
+        from fupin_desk.desk import reporting
+
         return reporting.write_report(
             self, name, face=face, place=place, period=period, as_of=as_of, known=known, formats=formats, out=out,
             progress=progress,

@@ -13,8 +13,6 @@ from fupin_desk.model.page import Page, Parsed, Verdict
 from fupin_desk.model.value import Draft, Record, Value
 from fupin_desk.store import rows
 from fupin_desk.store.held import Held
-from fupin_desk.validation import check as checking
-from fupin_desk.validation import fill, parse
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -42,6 +40,8 @@ def find(desk: "Desk", record_id: str) -> Record:
 
 def blank(desk: "Desk", kind: str, values: Mapping[str, Value]) -> Page:
     """Return a page for a new record with the form's defaults."""
+    from fupin_desk.validation import fill
+
     form = desk.catalog.forms[kind]
     given = fill.defaults(form)
     given.update(values)
@@ -66,27 +66,33 @@ def page(desk: "Desk", kind: str, record_id: str) -> Page:
 
 def parse_texts(desk: "Desk", kind: str, texts: Mapping[str, str]) -> Parsed:
     """Read typed texts as the values of a form's fields, and word what could not be read."""
+    from fupin_desk.validation import parse
+
     parsed = parse.parse_texts(desk.catalog.forms[kind], texts, desk.catalog.codes, desk.today())
     return replace(parsed, findings=tuple(desk.catalog.texts.worded(one) for one in parsed.findings))
 
 
 def filled(desk: "Desk", draft: Page) -> Page:
     """Return the page with what follows from its own values."""
+    from fupin_desk.validation import fill
+
     return fill.fill(draft, desk.catalog.forms)
 
 
 def check(desk: "Desk", draft: Page, *, effects: bool) -> Verdict:
     """Say what is wrong with a page, and what saving it would do to coverage and to money."""
-    filled = fill.fill(draft, desk.catalog.forms)
+    whole = filled(desk, draft)
     held = Held(desk.file.connection, desk.catalog.forms)
-    findings = waivers.explained(desk, objections(desk, filled, held))
+    findings = waivers.explained(desk, objections(desk, whole, held))
     if not effects:
         return Verdict(tuple(findings))
-    return Verdict(tuple(findings), desk.foresee(filled.drafts()), money.of_page(desk, filled))
+    return Verdict(tuple(findings), desk.foresee(whole.drafts()), money.of_page(desk, whole))
 
 
 def objections(desk: "Desk", filled: Page, held: Asked) -> list[Finding]:
     """Return the worded findings of a page, those of texts that could not be read among them."""
+    from fupin_desk.validation import check as checking
+
     catalog = desk.catalog
     found = checking.check(
         filled, catalog.forms, catalog.codes, held, desk.today(), limits=desk.pack().limits
@@ -98,7 +104,7 @@ def save(desk: "Desk", pages: Sequence[Page], what: str) -> Batch | None:
     """Save pages as one batch and forget their sketches."""
     drafts: list[Draft] = []
     for one in pages:
-        drafts += fill.fill(one, desk.catalog.forms).drafts()
+        drafts += filled(desk, one).drafts()
     batch = desk.save_drafts(drafts, what or describe(desk, drafts))
     for one in pages:
         desk.drop_sketch(one.record.id)

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from fupin_desk.catalog.catalog import Catalog, load
 from fupin_desk.desk import opening
-from fupin_desk.exchange import csv_export, template
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.form import Form
 from fupin_desk.model.health import Health
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record
-from fupin_desk.reports import blank
 from fupin_desk.store import backup, health, rows, sketches
 from fupin_desk.store.backup import Backup, Contents
 from fupin_desk.store.vault import Key
@@ -35,6 +33,8 @@ def form_of(catalog: Catalog, kind: str) -> Form:
 
 def write_template(kind: str, path: Path) -> Path:
     """Write an empty workbook of a kind; a household's has columns for its members too. Needs no open file."""
+    from fupin_desk.exchange import template
+
     catalog = load()
     form_of(catalog, kind)
     template.write(kind, catalog.forms, catalog.codes, path)
@@ -43,6 +43,8 @@ def write_template(kind: str, path: Path) -> Path:
 
 def write_blank(kind: str, path: Path) -> Path:
     """Write a printable blank of a kind as PDF. Needs no open file."""
+    from fupin_desk.reports import blank
+
     catalog = load()
     form = form_of(catalog, kind)
     blank.write(form, catalog.codes, path, children=[catalog.forms[child] for child in form.children])
@@ -51,6 +53,8 @@ def write_blank(kind: str, path: Path) -> Path:
 
 def export(desk: "Desk", folder: Path, known: str | None) -> list[Path]:
     """Write every kind as one CSV with its stored values."""
+    from fupin_desk.exchange import csv_export
+
     seen = desk.judgements.known(desk, known) if known else desk
     folder.mkdir(parents=True, exist_ok=True)
     written = []

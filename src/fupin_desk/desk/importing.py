@@ -1,11 +1,10 @@
 """Import of a workbook: say first what it would do, then do it as one batch, and give back what was refused."""
 
-import contextlib
-import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fupin_desk.desk import collector
 from fupin_desk.desk.intake.asking import Sitting, Source
 from fupin_desk.desk.intake.ground import Ground
 from fupin_desk.desk.intake.households import Register
@@ -43,20 +42,8 @@ def plan(
         CancelledError: If `progress` says so.
     """
     form = _form(desk, kind)
-    with _without_collector():
+    with collector.held_back():
         return _planned(desk, path, form, mapping, blank_overwrites=blank_overwrites, progress=progress)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold the garbage collector back: it would look at a million small values again and again, and free none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _planned(
@@ -121,7 +108,7 @@ def commit(
     if not backed_up:
         desk.back_up(progress=progress)
     counts = plan.counts
-    with _without_collector():
+    with collector.held_back():
         return desk.save_drafts(
             drafts, f"导入{plan.label}：新增 {counts['new']} 行，更新 {counts['changed']} 行"
         )

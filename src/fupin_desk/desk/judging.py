@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast, get_args
 
-from fupin_desk.desk import entry, waivers
+from fupin_desk.desk import entry, remembered, waivers
 from fupin_desk.model.error import CancelledError, NotFoundError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Page
@@ -13,7 +13,6 @@ from fupin_desk.model.value import Draft, Record
 from fupin_desk.store import coverage as counting
 from fupin_desk.store import journal
 from fupin_desk.store.held import HeldAll
-from fupin_desk.validation import fill
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress
@@ -41,9 +40,16 @@ class Judgements:
         """Return the tallies of the whole file on an ISO day; those of today and of one other day are kept."""
         if as_of not in self._tallies:
             kept = {day: held for day, held in self._tallies.items() if day == desk.today()}
-            counted = counting.tallies(desk.file.connection, desk.pack(as_of), as_of)
+            counted = remembered.tallies(desk, as_of) or counting.tallies(
+                desk.file.connection, desk.pack(as_of), as_of
+            )
             self._tallies = {**kept, as_of: counted}
         return self._tallies[as_of]
+
+    def keep(self, desk: "Desk") -> None:
+        """Let the file remember today's tallies, if they are at hand."""
+        if self._tallies and desk.today() in self._tallies:
+            remembered.keep(desk, desk.today(), self._tallies[desk.today()])
 
     def has(self, as_of: str) -> bool:
         """Say whether the tallies of a day are at hand."""
@@ -184,7 +190,7 @@ def findings(desk: "Desk", progress: "Progress | None", place: str | None) -> li
     for done, one in enumerate(pages):
         if progress and done % 50 == 0 and not progress(done, len(pages)):
             raise CancelledError("检查已取消，数据没有改动。")
-        found += entry.objections(desk, fill.fill(one, desk.catalog.forms), held)
+        found += entry.objections(desk, entry.filled(desk, one), held)
     return sorted(
         (waivers.explain(one, reasons) for one in found),
         key=lambda one: (one.severity != "E", bool(one.waived)),

@@ -5,16 +5,14 @@ from typing import TYPE_CHECKING
 
 from fupin_desk.model.amount import scaled
 from fupin_desk.model.query import Hit, Query
-from fupin_desk.model.roster import Whereabouts
 from fupin_desk.model.show import masked, shown
 from fupin_desk.model.value import Record, Value, Values
 from fupin_desk.store import rows as stored
 from fupin_desk.store import search as searching
-from fupin_desk.store.rosters import records as placed
-from fupin_desk.store.rosters.scope import Scope
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
+    from fupin_desk.model.roster import Whereabouts
 
 # What these say is no number that could be misused: they are never masked in lists.
 _SPOKEN = {"code", "codes", "yesno", "number", "year"}
@@ -85,8 +83,11 @@ def names(desk: "Desk", kind: str, record_ids: Collection[str]) -> dict[str, str
     return stored.names(desk.file.connection, kind, record_ids)
 
 
-def whereabouts(desk: "Desk", kinds: Collection[str]) -> dict[str, Whereabouts]:
+def whereabouts(desk: "Desk", kinds: Collection[str]) -> "dict[str, Whereabouts]":
     """Return where every record of these kinds belongs, by record id."""
+    from fupin_desk.store.rosters import records as placed
+    from fupin_desk.store.rosters.scope import Scope
+
     return placed.whereabouts(Scope(desk.file.connection, desk.today(), None), sorted(kinds))
 
 

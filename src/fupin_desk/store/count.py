@@ -34,6 +34,12 @@ class Count:
         self.whole += whole
         self.part += part
 
+    def take(self, other: "Count") -> None:
+        """Take in the count of another place: ratios of a whole are sum over sum."""
+        self.outcomes = [one + more for one, more in zip(self.outcomes, other.outcomes, strict=True)]
+        self.whole += other.whole
+        self.part += other.part
+
     def tally(self, place: str | None, name: str, *, in_county: bool) -> Tally:
         """Return the finished tally of a place; a rule without amounts counts its units.
 
@@ -48,10 +54,8 @@ class Count:
 
 
 def together(rule: Rule, counts: Iterable[Count]) -> Count:
-    """Return the count of several places together: ratios of a whole are sum over sum."""
+    """Return the count of several places together."""
     total = Count(rule)
     for one in counts:
-        total.outcomes = [sum(pair) for pair in zip(total.outcomes, one.outcomes, strict=True)]
-        total.whole += one.whole
-        total.part += one.part
+        total.take(one)
     return total

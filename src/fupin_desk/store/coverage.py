@@ -1,6 +1,6 @@
 """Coverage: what each rule counts in each village, the lists behind the numbers, and what a draft would change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlcipher3.dbapi2 import Connection
@@ -67,14 +67,12 @@ def _counted(
     for (last, unit), rules in judging.groups(pack, as_of).items():
         judging.ask(connection, pack, as_of, last)
         sql = judging.counting(unit, rules, where)
-        counts = [found[rule.id] for rule in rules]
-        widths = [judging.width(rule) for rule in rules]
-        for village, number, *numbers in judging.run(connection, sql, values, pack, rules):
+        for village, total, *numbers in judging.run(connection, sql, values, pack, rules):
             here = village if village in places else None
-            at = 0
-            for count, width in zip(counts, widths, strict=True):
-                count[here].add(numbers[at], number, *judging.sums(pack, numbers[at + 1 : at + width]))
-                at += width
+            for n, rule in enumerate(rules):
+                unknown, gap, covered, *sums = numbers[5 * n : 5 * n + 5]
+                outcomes = (total - unknown - gap - covered, unknown, gap, covered)
+                found[rule.id][here].take(Count(rule, outcomes, *judging.sums(pack, sums)))
     return found
 
 
@@ -103,36 +101,33 @@ def judged(
         NotFoundError: If the pack has no such rule.
     """
     rule = _rule(pack, rule_id)
-    found = [
-        one
-        for one in _facts(connection, pack, rule, as_of, place)
-        if outcome in {None, judging.OUTCOMES[one["outcome"]]}
-    ]
-    called = units.called(connection, rule.unit, [one["id"] for one in found])
     places = _villages(connection)
     rank = {one: n for n, one in enumerate(places)}
+    found = _facts(connection, pack, rule, as_of, outcome=outcome, place=place)
+    called = units.called(connection, rule.unit, [one["id"] for one in found])
     found.sort(key=lambda one: (rank.get(one["village"], len(rank)), called[one["id"]].order, one["id"]))
-    return [_listed(rule, one, called[one["id"]].name, places, labels or {}) for one in found]
+    tell = hints.teller(rule, labels or {})
+    listed = []
+    for one in found:
+        village, its = one["village"], judging.OUTCOMES[one["outcome"]]
+        listed.append(Judged(
+            rule.id, rule.unit, one["id"], called[one["id"]].name, village if village in places else None,
+            places.get(village, ""), its, tell(one, its), one["household"],
+        ))  # fmt: skip
+    return listed
 
 
 def _facts(
-    connection: Connection, pack: Pack, rule: Rule, as_of: str, place: str | None
-) -> Iterator[dict[str, Any]]:
-    where, values = ("WHERE village = ?", [place]) if place else ("", [])
+    connection: Connection, pack: Pack, rule: Rule, as_of: str, *, outcome: Outcome | None, place: str | None
+) -> list[dict[str, Any]]:
+    """Return the facts of the units of a rule, and its outcome as an index into `judging.OUTCOMES`."""
     judging.ask(connection, pack, as_of, judging.until(rule, as_of))
+    sql = judging.listing(rule, "WHERE village = ?1" if place else "")
+    if outcome:
+        sql = f"SELECT * FROM ({sql}) WHERE outcome = {judging.OUTCOMES.index(outcome)}"
     names = [*judging.columns(connection, rule.unit), "outcome"]
-    for row in judging.run(connection, judging.listing(rule, where), values, pack, (rule,)):
-        yield dict(zip(names, row, strict=True))
-
-
-def _listed(
-    rule: Rule, facts: dict[str, Any], name: str, places: Mapping[str, str], labels: Mapping[str, str]
-) -> Judged:
-    outcome, village = judging.OUTCOMES[facts["outcome"]], facts["village"]
-    return Judged(
-        rule.id, rule.unit, facts["id"], name, village if village in places else None, places.get(village, ""),
-        outcome, hints.hint(rule, facts, outcome, labels), facts["household"],
-    )  # fmt: skip
+    rows = judging.run(connection, sql, [place] if place else [], pack, (rule,))
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _rule(pack: Pack, rule_id: str) -> Rule:

@@ -142,8 +142,8 @@ def _names(connection: Connection, villages: Iterable[str | None]) -> dict[str, 
 def _compare(
     pack: Pack, then: _Units, now: _Units, before: Sequence[Tally], *, in_county: bool
 ) -> tuple[Effect, ...]:
-    held = {(one.rule, one.place): one for one in before}
     names = {one.judged.place: one.judged.place_name for one in (*then.values(), *now.values())}
+    held = {(one.rule, one.place): one for one in before if one.place is None or one.place in names}
     found: list[Effect] = []
     for rule in pack.rules:
         pairs = [(then.get(key), now.get(key)) for key in dict.fromkeys((*now, *then)) if key[0] == rule.id]

@@ -11,7 +11,8 @@ from fupin_desk.store import trouble, vault
 from fupin_desk.store.vault import Key
 
 APPLICATION_ID = 0x4650444B  # "FPDK"
-_CACHE_KIB = 65_536  # below 32 MB every heavy scan decrypts its pages again
+# Below a sixth of the file every heavy scan decrypts its pages again; a county file shall not eat a small laptop.
+_LEAST_CACHE_KIB, _MOST_CACHE_KIB, _CACHED_SHARE = 65_536, 262_144, 6
 _WAIT_SECONDS = 10.0
 
 
@@ -29,6 +30,7 @@ def connect(path: Path, key: Key, *, readonly: bool = False, prepared: bool = Tr
         connection = _open(f"{path.resolve().as_uri()}?mode={mode}", key)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute(f"PRAGMA cache_size = -{cache_kib(path.stat().st_size)}")
             if not readonly:
                 connection.execute("PRAGMA journal_mode = DELETE")
             if prepared:
@@ -55,8 +57,13 @@ def _open(uri: str, key: Key) -> Connection:
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size = -{_LEAST_CACHE_KIB}")
     return connection
+
+
+def cache_kib(size: int) -> int:
+    """Return how many KiB of pages to keep decrypted of a file of so many bytes; they are taken as they are read."""
+    return min(max(size // 1024 // _CACHED_SHARE, _LEAST_CACHE_KIB), _MOST_CACHE_KIB)
 
 
 def prepare(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import CannotUnlockError, DiskError, FileLockedError, NotFoundError, RequestError
-from fupin_desk.store import engine, migrate, schema, trouble, vault
+from fupin_desk.store import engine, migrate, schema, sidecars, trouble, vault
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
 
@@ -93,6 +93,7 @@ class File:
         try:
             key = key_of(path, secret)
             with trouble.told(path):
+                sidecars.settle(path, key)
                 _upgrade(path, key)
                 return cls(path, engine.connect(path, key), key, lock)
         except BaseException:
@@ -204,6 +205,7 @@ def _finish_rollback(path: Path, key: Key) -> None:
     with contextlib.suppress(FileLockedError, DiskError):
         lock = Lock.take(path)
         try:
+            sidecars.settle(path, key)
             engine.connect(path, key, prepared=False).close()
         finally:
             lock.release()

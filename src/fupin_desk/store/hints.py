@@ -1,11 +1,11 @@
 """Why a unit has its outcome, in a few words: what was done, what is only planned, what nobody has asked yet."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from fupin_desk.model.amount import scaled
-from fupin_desk.model.rule import Rule, Unit
+from fupin_desk.model.rule import Outcome, Rule, Unit
 from fupin_desk.model.value import Value
 
 # The fact that stands for a question; the others are facts under their own name.
@@ -69,28 +69,31 @@ _SAID: Final = {
 _DECIMALS: Final = {"fen": 2, "cmu": 2}
 
 
-def hint(rule: Rule, facts: Mapping[str, Value], outcome: str, labels: Mapping[str, str]) -> str:
-    """Return why a unit has its outcome; empty where there is nothing to say.
+def teller(rule: Rule, labels: Mapping[str, str]) -> Callable[[Mapping[str, Value], Outcome], str]:
+    """Return what tells of a unit's facts and outcome why it has that outcome; empty where there is nothing to say.
 
     Args:
-        rule: The rule that judged it.
-        facts: The facts of the unit.
-        outcome: What it was judged.
-        labels: What fields are called.
+        rule: The rule that judges.
+        labels: What fields are called; a field without a label is not named.
     """
-    if outcome == "unknown":
-        missing = [ask for ask in rule.asks if facts[_STANDS_FOR.get((rule.unit, ask), ask)] is None]
-        return "待核：" + "、".join(labels.get(ask, ask) for ask in missing) if missing else ""
-    told = [*dict.fromkeys(name for name in re.findall(r"\w+", rule.covered) if name in _SAID)]
-    if outcome == "covered":
-        return "，".join(_SAID[name][0].format(_shown(name, facts[name])) for name in told)
-    if outcome != "gap":
-        return ""
-    if "assistances_done" in told and facts["assistances_planned"]:
-        return f"已计划 {facts['assistances_planned']} 条，未实施"
-    if "projects_started" in told and facts["projects_listed"]:
-        return f"项目 {facts['projects_listed']} 个，没有开工"
-    return "，".join(_SAID[name][1].format(_shown(name, facts[name])) for name in told)
+    asked = [(labels[ask], _STANDS_FOR.get((rule.unit, ask), ask)) for ask in rule.asks if ask in labels]
+    told = [name for name in dict.fromkeys(re.findall(r"\w+", rule.covered)) if name in _SAID]
+
+    def tell(facts: Mapping[str, Value], outcome: Outcome) -> str:
+        if outcome == "unknown":
+            missing = "、".join(label for label, fact in asked if facts[fact] is None)
+            return f"待核：{missing}" if missing else "待核"
+        if outcome == "covered":
+            return "，".join(_SAID[name][0].format(_shown(name, facts[name])) for name in told)
+        if outcome != "gap":
+            return ""
+        if "assistances_done" in told and facts["assistances_planned"]:
+            return f"已计划 {facts['assistances_planned']} 条，未实施"
+        if "projects_started" in told and facts["projects_listed"]:
+            return f"项目 {facts['projects_listed']} 个，没有开工"
+        return "，".join(_SAID[name][1].format(_shown(name, facts[name])) for name in told)
+
+    return tell
 
 
 def _shown(name: str, value: Value) -> str:

@@ -98,12 +98,15 @@ def judging(unit: Unit, rules: Sequence[Rule], where: str = "") -> str:
 
 
 def counting(unit: Unit, rules: Sequence[Rule], where: str = "") -> str:
-    """Return the query of one row a village and combination of outcomes: village, units, then as in `judging`."""
-    columns = [
-        one for rule in rules for one in (outcome(rule), *(f"sum({amount})" for amount in _verdict(rule)[1:]))
-    ]
-    keys = ", ".join(str(3 + n) for n, one in enumerate(columns) if not one.startswith("sum("))
-    return f"SELECT village, count(*), {', '.join(columns)} FROM {_facts(unit, rules, where)} GROUP BY village, {keys}"
+    """Return the query of one row a village: its id, its units, then by rule unknown, gap, covered, whole, part."""
+    inner, outer = [], []
+    for n, rule in enumerate(rules):
+        its, *both = _verdict(rule)
+        inner += [f"{its} AS o{n}", *(f"{one} AS {name}{n}" for name, one in zip("wp", both, strict=False))]
+        outer += [f"sum(o{n} = {outcome})" for outcome in (UNKNOWN, GAP, COVERED)]
+        outer += [f"sum(w{n}), sum(p{n})" if both else "0, 0"]
+    source = f"(SELECT village, {', '.join(inner)} FROM {_facts(unit, rules, where)} LIMIT -1)"
+    return f"SELECT village, count(*), {', '.join(outer)} FROM {source} GROUP BY village"
 
 
 def _verdict(rule: Rule) -> tuple[str, ...]:
@@ -117,6 +120,9 @@ def _facts(unit: Unit, rules: Sequence[Rule], where: str) -> str:
     One rule alone reads each fact about once, and looks at what was done only where it applies.
     """
     once = " LIMIT -1" if len(rules) > 1 or measured(rules[0]) else ""
+    if once and unit == "household" and not where:
+        # In the order of ids the indices of what hangs on households are read from end to end, not here and there.
+        once = " ORDER BY id" + once
     return f"(SELECT * FROM {unit}_facts {where}{once}) AS f"
 
 

@@ -48,7 +48,7 @@ def _touched_after(connection: Connection, until: str) -> dict[str, dict[str, se
     touched: dict[str, dict[str, set[str]]] = {}
     for kind, record, field in connection.execute(
         "SELECT c.kind, c.record, c.field FROM batch b"
-        " JOIN change c ON c.device = b.device AND c.number = b.number WHERE b.taken_at > ?",
+        " CROSS JOIN change c ON c.device = b.device AND c.number = b.number WHERE b.taken_at > ?",
         (until,),
     ):
         touched.setdefault(kind, {}).setdefault(record, set()).add(field)

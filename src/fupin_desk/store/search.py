@@ -1,10 +1,12 @@
 """Search as one types: names by characters, pinyin or initials, numbers by their beginning or their tail.
 
-The index keeps one token a character (`u` and its code point, so that adjacent characters are a phrase), `uz`
-behind each name, whole spellings and initials, and numbers with their tails.
+The index keeps of each name its pairs of adjacent characters and `uz`, then its first character, then every one;
+of all names the whole spellings and initials; of numbers the whole and the tails. Pairs make a name of two
+characters one term: as two terms, 建国 would cost a walk through all who have either in their name.
 """
 
 import hashlib
+import itertools
 import json
 import re
 import unicodedata
@@ -37,7 +39,9 @@ NUMBERS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 _TAILS: Final = (4, 6)
+# Everything but spellings and numbers begins with u, as no syllable does.
 _END: Final = "uz"
+_FIRST: Final = "uy"
 # Texts longer than this are no names; a query longer than this finds nothing anyway.
 _LONGEST: Final = 64
 _DROPPED: Final = re.compile(r"[\s·•・‧.\-_'‘’]+")
@@ -50,25 +54,36 @@ def refresh(connection: Connection, touched: Mapping[str, Collection[str]]) -> N
         connection: The open file.
         touched: Ids of written records by kind, new and removed ones among them.
     """
-    stale: list[tuple[int]] = []
-    fresh: list[tuple[int, str, str, str]] = []
+    wished: dict[int, tuple[str, str, str]] = {}
+    rows: list[int] = []
     for kind in touched.keys() & SPOKEN.keys():
-        fields = (*SPOKEN[kind], *NUMBERS.get(kind, ()))
-        wanted = json.dumps([*touched[kind]])
-        stale += [(_row(one),) for one in touched[kind]]
-        for record, *values in connection.execute(
-            f"SELECT r.id, {', '.join('r.' + one for one in fields)} FROM json_each(?) j"
-            f" CROSS JOIN {kind} r ON r.id = j.value WHERE r.removed = 0",
-            (wanted,),
-        ):
-            tokens = _tokens(kind, values)
-            if tokens:
-                fresh.append((_row(record), record, kind, tokens))
+        rows += map(_row, touched[kind])
+        wished |= _wished(connection, kind, touched[kind])
+    held = dict(connection.execute(
+        "SELECT s.rowid, s.tokens FROM json_each(?) j CROSS JOIN search s ON s.rowid = j.value", (json.dumps(rows),)
+    ))  # fmt: skip
+    stale = [row for row, tokens in held.items() if row not in wished or wished[row][2] != tokens]
+    fresh = [row for row, (_, _, tokens) in wished.items() if held.get(row) != tokens]
     # The index takes rows in the order of their numbers ten times as fast as in any other.
-    connection.executemany("DELETE FROM search WHERE rowid = ?", sorted(stale))
+    connection.executemany("DELETE FROM search WHERE rowid = ?", [(row,) for row in sorted(stale)])
     connection.executemany(
-        "INSERT INTO search (rowid, record, kind, tokens) VALUES (?, ?, ?, ?)", sorted(fresh)
+        "INSERT INTO search (rowid, record, kind, tokens) VALUES (?, ?, ?, ?)",
+        [(row, *wished[row]) for row in sorted(fresh)],
     )
+
+
+def _wished(connection: Connection, kind: str, ids: Collection[str]) -> dict[int, tuple[str, str, str]]:
+    """Return what the index is to hold of records, by row: record, kind, tokens; removed ones are not in it."""
+    fields = ", ".join(f"r.{one}" for one in (*SPOKEN[kind], *NUMBERS.get(kind, ())))
+    sql = (
+        f"SELECT r.id, {fields} FROM json_each(?) j CROSS JOIN {kind} r ON r.id = j.value WHERE r.removed = 0"
+    )
+    found = {}
+    for record, *values in connection.execute(sql, (json.dumps([*ids]),)):
+        tokens = _tokens(kind, values)
+        if tokens:
+            found[_row(record)] = (record, kind, tokens)
+    return found
 
 
 def _row(record: str) -> int:
@@ -84,7 +99,7 @@ def _tokens(kind: str, values: Sequence[str | None]) -> str:
         for name in re.split("[,，、]", value or ""):
             plain = _plain(name)
             if plain:
-                parts += [*map(_character, plain), _END]
+                parts += [*_pairs(plain), _END, _FIRST + _character(plain[0]), *map(_character, plain)]
                 spelled += _spelled(plain)
     numbers = [token for value in values[spoken:] if value for token in _number(_plain(value))]
     return " ".join([*parts, *spelled, *numbers])
@@ -97,6 +112,10 @@ def _plain(text: str) -> str:
 
 def _character(character: str) -> str:
     return f"u{ord(character):x}"
+
+
+def _pairs(plain: str) -> list[str]:
+    return [_character(one) + _character(other) for one, other in itertools.pairwise(plain)]
 
 
 def _spelled(plain: str) -> Iterable[str]:
@@ -117,16 +136,22 @@ def _matches(text: str) -> tuple[str, ...]:
     letters = "".join(one for one in plain if one.isalnum())
     if not letters:
         return ()
-    phrase = " ".join(map(_character, letters))
     if not letters.isascii():
-        return (f'^"{phrase} {_END}"', f'^"{phrase}"', f'"{phrase}"')
+        return _spoken(letters)
     if letters[0].isdigit():
-        return (f'"{letters}"', f'"{letters}"*', f'"{phrase}"')
-    # No syllable begins with u: only characters and ends of names do in the index.
+        return (f'"{letters}"', f'"{letters}"*', _spoken(letters)[-1])
     if letters[0] == "u":
-        return (f'"{phrase}"',)
+        return _spoken(letters)
     spelled = letters.replace("lyu", "lv").replace("nyu", "nv")
-    return (f'"{spelled}"', f'"{spelled}"*', f'"{phrase}"')
+    return (f'"{spelled}"', f'"{spelled}"*', _spoken(letters)[-1])
+
+
+def _spoken(letters: str) -> tuple[str, ...]:
+    """Return what asks for adjacent characters: as a whole name, as its beginning, anywhere in it."""
+    if len(letters) == 1:
+        return (f'"{_FIRST}{_character(letters)}"', f'"{_character(letters)}"')
+    phrase = " ".join(_pairs(letters))
+    return (f'^"{phrase} {_END}"', f'^"{phrase}"', f'"{phrase}"')
 
 
 def condition(kind: str, text: str) -> tuple[str, list[object]]:

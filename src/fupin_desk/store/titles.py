@@ -9,7 +9,7 @@ from typing import Final
 HEAD: Final = (
     "coalesce("
     "(SELECT name FROM member WHERE household = {r}.id AND removed = 0 AND relation = '01' AND left_on IS NULL"
-    " AND name IS NOT NULL ORDER BY id LIMIT 1), "
+    " AND name IS NOT NULL LIMIT 1), "
     "(SELECT name FROM member WHERE household = {r}.id AND removed = 0 AND name IS NOT NULL"
     " ORDER BY left_on IS NOT NULL, relation IS NOT '01', birth_date IS NULL, birth_date, id LIMIT 1), "
     "'（无户主）')"

@@ -1,5 +1,6 @@
 """What the units of a rule are called in lists, and in which order they stand."""
 
+import functools
 import json
 import re
 from collections.abc import Collection
@@ -10,29 +11,28 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.rule import Unit
 from fupin_desk.store import columns
+from fupin_desk.store import rows as rows_of
 from fupin_desk.store.count import WHOLE
 
-_HEAD: Final = columns.called("household", "h")
 _HOUSEHOLDS: Final = (
-    f"SELECT h.id, {_HEAD}, '', h.group_name FROM json_each(?1) j CROSS JOIN household h ON h.id = j.value"
+    "SELECT h.id, NULL, 1, h.id, h.group_name FROM json_each(?1) j CROSS JOIN household h ON h.id = j.value"
 )
-_VILLAGES: Final = (
-    "SELECT v.id, coalesce(v.name, ''), '', NULL FROM json_each(?1) j CROSS JOIN village v ON v.id = j.value"
-)
-_ITSELF: Final = "SELECT value, value, '', NULL FROM json_each(?1)"
-# Columns: id, name, head of the household (empty for the head), group. Other units are called as their records are.
+_VILLAGES: Final = "SELECT v.id, coalesce(v.name, ''), 1, NULL, NULL FROM json_each(?1) j CROSS JOIN village v ON v.id = j.value"
+_ITSELF: Final = "SELECT value, value, 1, NULL, NULL FROM json_each(?1)"
+# Columns: id, name (empty where its household's is meant), whether it is the head or needs none, household, group.
+# Other units are called as their records are.
 _CALLED: Final[dict[Unit, str]] = {
     "household": _HOUSEHOLDS,
     "member": (
-        f"SELECT m.id, coalesce(m.name, '（无姓名）'), CASE WHEN m.relation IS '01' THEN '' ELSE {_HEAD} END, h.group_name"
-        " FROM json_each(?1) j CROSS JOIN member m ON m.id = j.value JOIN household h ON h.id = m.household"
+        "SELECT m.id, coalesce(m.name, '（无姓名）'), m.relation IS '01', h.id, h.group_name FROM json_each(?1) j"
+        " CROSS JOIN member m ON m.id = j.value CROSS JOIN household h ON h.id = m.household"
     ),
     "village": _VILLAGES,
     "planned": f"{_VILLAGES} UNION ALL {_HOUSEHOLDS}",
     # Codes: whoever knows the code lists names them.
     "township": _ITSELF,
     "bank": _ITSELF,
-    "file": f"SELECT value, '{WHOLE}', '', NULL FROM json_each(?1)",
+    "file": f"SELECT value, '{WHOLE}', 1, NULL, NULL FROM json_each(?1)",
 }
 
 
@@ -46,15 +46,17 @@ class Called:
 
 def called(connection: Connection, unit: Unit, ids: Collection[str]) -> dict[str, Called]:
     """Return what units are called: 王建国（3组）, 李秀英（户主王建国，3组）, 黄淡村."""
+    rows = connection.execute(_sql(unit), (json.dumps([*ids]),)).fetchall()
+    heads = rows_of.names(connection, "household", {row[3] for row in rows if row[1] is None or not row[2]})
     found = {}
-    for one, name, head, group in connection.execute(_sql(unit), (json.dumps([*ids]),)):
+    for one, own, is_head, household, group in rows:
+        name = own or heads.get(household, "")
+        head = "" if is_head else heads[household]
         apart = "，".join(part for part in (head and f"户主{head}", group) if part)
-        order = (
-            _number(group),
-            group or "",
-            (columns.spoken_order(head or name) or b"") + b"\0" * bool(head),
+        order = columns.spoken_order(head or name) or b""
+        found[one] = Called(
+            f"{name}（{apart}）" if apart else name, (_number(group), group or "", order + b"\0" * bool(head))
         )
-        found[one] = Called(f"{name}（{apart}）" if apart else name, order)
     return found
 
 
@@ -62,9 +64,10 @@ def _sql(unit: Unit) -> str:
     if unit in _CALLED:
         return _CALLED[unit]
     name = f"coalesce({columns.called(unit, 'r')}, '')"
-    return f"SELECT r.id, {name}, '', NULL FROM json_each(?1) j CROSS JOIN {unit} r ON r.id = j.value"
+    return f"SELECT r.id, {name}, 1, NULL, NULL FROM json_each(?1) j CROSS JOIN {unit} r ON r.id = j.value"
 
 
+@functools.lru_cache(maxsize=1024)
 def _number(group: str | None) -> int:
     digits = re.match(r"\d{1,9}", group or "")
     return int(digits.group()) if digits else 10**9

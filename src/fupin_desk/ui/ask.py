@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fupin_desk.ui.card import button, label
@@ -41,6 +42,12 @@ class Box(QDialog):
         self.buttons.addStretch(1)
         self.column.addSpacing(6)
         self.column.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that wrapped texts need at this width."""
+        super().showEvent(event)
+        wide = max(self.width(), self.minimumSizeHint().width())
+        self.resize(wide, max(self.sizeHint().height(), self.heightForWidth(wide)))
 
     def offer(self, yes: str, no: str = "", *, danger: bool = False) -> None:
         """Set the buttons; the first one is the way out that changes nothing."""

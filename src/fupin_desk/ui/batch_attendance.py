@@ -162,4 +162,4 @@ def run(navigator: "Navigator", parent: QWidget, course: str = "", members: Sequ
             navigator.say(f"已登记 {count} 人" if batch else "名单没有变", batch.id if batch else "")
     elif box.wants_new_course:
         navigator.new_record("course", **({"village": navigator.place} if navigator.place else {}))
-    box.deleteLater()
+    box.leave()

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _JUDGE_MS = 250
-_WIDE, _HIGH, _FIELDS_PX = 1120, 640, 420
-_MOST_CHECKED, _SHOWN_PLACES, _SHOWN_FINDINGS = 300, 2, 3
+_WIDE, _HIGH = 1120, 640
+_CHECKED_LIVE, _MOST_FORESEEN, _SHOWN_PLACES, _SHOWN_FINDINGS = 100, 600, 2, 3
+# The warning that a household has the same measure in the same round already.
+_TWICE = "AS-twice"
 
 
 class BatchBox(Box):
@@ -30,6 +32,7 @@ class BatchBox(Box):
         self._navigator, self._desk = navigator, navigator.desk
         self.findings: list[Finding] = []
         self.effects: tuple[Effect, ...] = ()
+        self._is_many = False
         self.resize(_WIDE, _HIGH)
         self.row = QHBoxLayout()
         self.row.setSpacing(16)
@@ -56,6 +59,11 @@ class BatchBox(Box):
         if self.yes.isEnabled():
             self.accept()
 
+    def leave(self) -> None:
+        """Judge nothing more and go."""
+        self._timer.stop()
+        self.deleteLater()
+
     def touch(self) -> None:
         """Note that something changed: it is judged when the hand rests."""
         self._timer.start()
@@ -80,13 +88,16 @@ class BatchBox(Box):
         self._timer.stop()
         obstacle = self.obstacle()
         pages = [] if obstacle else self.pages()
-        checked = pages[:_MOST_CHECKED]
-        self.findings = [one for page in checked for one in self._desk.check(page, effects=False).findings]
-        drafts = [draft for page in pages for draft in page.drafts()]
-        self.effects = self._desk.foresee(drafts) if drafts else ()
+        self.findings = self._check(pages[:_CHECKED_LIVE])
+        drafts = [draft for page in pages[:_MOST_FORESEEN] for draft in page.drafts()]
+        self._is_many = len(pages) > _MOST_FORESEEN
+        self.effects = self._desk.foresee(drafts) if drafts and not self._is_many else ()
         self.show_findings(self.findings)
         self.yes.setEnabled(not obstacle)
         self._show(obstacle)
+
+    def _check(self, pages: Sequence[Page]) -> list[Finding]:
+        return [one for page in pages for one in self._desk.check(page, effects=False).findings]
 
     def _show(self, obstacle: str) -> None:
         clear(self._verdict)
@@ -96,7 +107,9 @@ class BatchBox(Box):
         moved = [one for one in self.effects if effect_row.figure_moves(one)]
         for rule in dict.fromkeys(one.rule for one in moved):
             self._show_rule([one for one in moved if one.rule == rule])
-        if not moved:
+        if self._is_many:
+            self._verdict.addWidget(label(f"超过 {_MOST_FORESEEN} 条，覆盖的变化保存后在工作台看。", "muted"))
+        elif not moved:
             self._verdict.addWidget(label("保存后覆盖情况不变。", "muted"))
         for text, count, severity in self._grouped():
             sign = "✕" if severity == "E" else "!"
@@ -138,12 +151,20 @@ class BatchBox(Box):
         return [(some[0].text, len(some), severity) for (severity, _), some in ordered[:_SHOWN_FINDINGS]]
 
     def confirm(self) -> bool:
-        """Return whether to save: errors do not forbid it, but are asked about."""
+        """Return whether to save: all pages are checked, and errors are asked about, but do not forbid it."""
+        pages = self.pages()
+        if len(pages) > _CHECKED_LIVE:
+            self.findings = self._check(pages)
         errors = sum(one.severity == "E" for one in self.findings)
-        return not errors or self._navigator.door.ask(
-            self.parentWidget(), "还有差错",
-            f"这一批里有 {errors} 处差错，存下后列在差错清单里，改好才能上报。现在先存下吗？",
-            yes="先存下", no="回去改",
+        twice = sum(one.code == _TWICE for one in self.findings)
+        if not errors and not twice:
+            return True
+        said = [f"{errors} 处差错"] if errors else []
+        said += [f"{twice} 户本轮已有同样的措施"] if twice else []
+        return self._navigator.door.ask(
+            self.parentWidget(), "这一批要再看一眼",
+            f"有{'，'.join(said)}。存下后列在差错清单里，有差错的改好才能上报。现在先存下吗？",
+            yes="先存下", no="不存",
         )  # fmt: skip
 
 

@@ -155,4 +155,4 @@ def run(navigator: "Navigator", parent: QWidget, households: Sequence[str] = ())
         navigator.last_saved["assistance"] = dict(values)
         if batch:
             navigator.say(f"已登记 {len(ticked)} 户", batch.id)
-    box.deleteLater()
+    box.leave()

@@ -105,4 +105,4 @@ def run(navigator: "Navigator", parent: QWidget, visit: str) -> None:
         signed = box.ticks.ticked
         batch = navigator.desk.sign_visit(visit, signed)
         navigator.say(f"已登记签到 {len(signed)} 户" if batch else "名单没有变", batch.id if batch else "")
-    box.deleteLater()
+    box.leave()

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -137,6 +138,11 @@ class BehindPage(QWidget):
         keys.bind(self, keys.NEW, self.begin_one)
 
     # --- showing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keys begin in the rows."""
+        super().showEvent(event)
+        self.table.setFocus()
 
     @property
     def rule(self) -> Rule:

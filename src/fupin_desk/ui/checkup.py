@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.error import CancelledError, NotFoundError
 from fupin_desk.model.finding import Finding
-from fupin_desk.model.roster import Whereabouts
 from fupin_desk.ui.work import Progress, Worker
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
+    from fupin_desk.model.roster import Whereabouts
 
 _MOST_CHANGES = 400
 _BIRTH = "*"
@@ -54,7 +54,7 @@ class Checkup(QObject):
             return False
         seen = self._desk.snapshot()
 
-        def check(progress: Progress) -> tuple[list[Finding], dict[str, Whereabouts]]:
+        def check(progress: Progress) -> "tuple[list[Finding], dict[str, Whereabouts]]":
             with seen:
                 found = seen.findings(progress)
                 return found, seen.whereabouts({one.kind for one in found})
@@ -64,7 +64,7 @@ class Checkup(QObject):
         self.changed.emit()
         return True
 
-    def _take(self, result: tuple[list[Finding], dict[str, Whereabouts]]) -> None:
+    def _take(self, result: "tuple[list[Finding], dict[str, Whereabouts]]") -> None:
         self.found, self.where = result
         self.running = False
         self.is_stale = self._touched_meanwhile

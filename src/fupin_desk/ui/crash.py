@@ -33,12 +33,12 @@ class Catcher:
         if isinstance(error, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        if not isinstance(error, DeskError):
-            self._write(kind, trace)
-        self.tell(error)
+        self.tell(error.with_traceback(trace))
 
     def tell(self, error: BaseException) -> None:
-        """Tell a person of an error: the world's own words, or one calm sentence for a bug of ours."""
+        """Tell a person of an error: the world's own words, or one calm sentence for a bug of ours, which is logged."""
+        if not isinstance(error, DeskError):
+            self._write(type(error), error.__traceback__)
         if self._telling or isinstance(error, CancelledError) or QApplication.instance() is None:
             return
         self._telling = True

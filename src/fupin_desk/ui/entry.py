@@ -11,7 +11,7 @@ from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Form
 from fupin_desk.model.page import Page, Verdict
 from fupin_desk.model.query import Query
-from fupin_desk.ui import keys
+from fupin_desk.ui import keys, split
 from fupin_desk.ui.editors import lookup
 from fupin_desk.ui.editors.grid import GridEditor
 from fupin_desk.ui.entry_header import EntryHeader
@@ -20,7 +20,6 @@ from fupin_desk.ui.help_card import HelpCard
 from fupin_desk.ui.live import LivePanel
 from fupin_desk.ui.search_box import CARDS
 from fupin_desk.ui.section_list import Related, SectionList
-from fupin_desk.ui.split import SplitBox
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -340,23 +339,19 @@ class EntryPage(QWidget):
     def split(self) -> None:
         """Move members into a household of their own."""
         self._settle()
-        rows = [one for one in self.grids["member"].model.rows if not one.values.get("left_on")]
         if self.dirty or self.is_new:
             self._navigator.door.tell(self, "先保存", "这一页还有没保存的内容，请先保存，再分户。")
             return
-        box = SplitBox(self._desk, rows, self)
-        if self._navigator.door.show_box(box):
-            _, new = self._desk.split_household(self.record_id, box.members, box.head, box.day)
-            self._navigator.open_record(self.kind, new)
-            self._navigator.say("已分户：请补填新户各人与新户主的关系")
-        box.deleteLater()
+        split.run(self._navigator, self, self.record_id)
 
     def _open_card(self) -> None:
         """Show the page on which everything about the record stands."""
         self._navigator.open_page(CARDS[self.kind][1], **{self.kind: self.record_id})
 
     def _open_history(self) -> None:
-        self._navigator.open_page("history", record=self.record_id)
+        from fupin_desk.ui import record_history
+
+        record_history.show(self._navigator, self.record_id, self)
 
     def repeat(self) -> None:
         """Take the value above: in a grid the cell above, in a field the record that was saved last."""

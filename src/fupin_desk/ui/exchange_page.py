@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QScrollArea,
     QStackedWidget,
     QWidget,
@@ -23,7 +23,6 @@ from fupin_desk.ui import backup_clock, icons
 from fupin_desk.ui.card import Banner, Card, button, label
 from fupin_desk.ui.day_box import DayBox
 from fupin_desk.ui.import_preview import ImportPreview
-from fupin_desk.ui.list_page import icon_of
 from fupin_desk.ui.page_frame import PageFrame
 from fupin_desk.ui.waiting import Waiting
 
@@ -50,12 +49,14 @@ _WORDS = {
     "visit": "哪天、哪位专家、到哪个村、到了哪些户",
 }
 _FOLDER = "exchange_folder"
+_PALETTE = QEvent.Type.PaletteChange
 
 
 class ExchangePage(PageFrame):
     """Files that come and go. The preview of an import takes the page's place until it is decided."""
 
     def __init__(self, navigator: "Navigator") -> None:
+        self._pictures: dict[str, QLabel] = {}
         super().__init__("数据交换", "导入前先预览，一次导入是一步，能整批撤回")
         self._navigator, self._desk = navigator, navigator.desk
         self._waiting = Waiting(navigator.worker, self)
@@ -108,6 +109,7 @@ class ExchangePage(PageFrame):
     def _kind_row(self, grid: QGridLayout, at: int, form: Form) -> None:
         picture = label()
         picture.setPixmap(_picture(form.kind, self.devicePixelRatioF()))
+        self._pictures[form.kind] = picture
         grid.addWidget(picture, at, 0)
         grid.addWidget(label(form.label), at, 1)
         grid.addWidget(label(_WORDS.get(form.kind, ""), "small"), at, 2)
@@ -120,6 +122,13 @@ class ExchangePage(PageFrame):
         blank.clicked.connect(lambda _=False, kind=form.kind: self.write_blank(kind))
         for column, one in enumerate((bring, template, blank), start=3):
             grid.addWidget(one, at, column)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == _PALETTE:
+            for kind, picture in self._pictures.items():
+                picture.setPixmap(_picture(kind, self.devicePixelRatioF()))
 
     def _outward(self) -> Card:
         card = Card("导出全部记录")
@@ -195,20 +204,23 @@ class ExchangePage(PageFrame):
             )
 
     def _write(self, plan: Plan) -> None:
-        self._navigator.say("正在写入…")
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         self.preview.plan = None
-        try:
-            batch = self._desk.import_plan(plan, backed_up=True)
-        finally:
-            QApplication.restoreOverrideCursor()
-            self.stack.setCurrentIndex(0)
+        self._waiting.write(
+            self.window(),
+            "正在写入",
+            lambda: self._desk.import_plan(plan, backed_up=True),
+            lambda batch: self._imported(batch, plan),
+            self._not_written,
+        )
+
+    def _imported(self, batch: Batch | None, plan: Plan) -> None:
+        self.stack.setCurrentIndex(0)
         if batch is not None:
             self._tell(batch, plan)
 
     def _not_written(self, error: BaseException) -> None:
-        self.preview.accept.setEnabled(True)
-        raise error
+        self.leave_preview()
+        self._navigator.worker.report(error)
 
     def _tell(self, batch: Batch, plan: Plan) -> None:
         self._navigator.say(f"已{batch.what}")
@@ -292,4 +304,4 @@ def _row_of(form: Form) -> bool:
 def _picture(kind: str, scale: float) -> "QPixmap":
     from fupin_desk.ui import style
 
-    return icons.pixmap(icon_of(kind), style.tokens().muted, 18, scale)
+    return icons.pixmap(icons.of_kind(kind), style.tokens().muted, 18, scale)

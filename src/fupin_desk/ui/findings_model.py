@@ -1,7 +1,6 @@
 """Findings as rows, and as groups by what is wrong."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ACROSS = Qt.Orientation.Horizontal
 _NOWHERE = QModelIndex()
 _NOWHERE_KNOWN = Whereabouts()
-_BLANK = re.compile(r"[“]?\{\w+\}[”]?")
+_BLANK = re.compile(r"“?\{(\w+)\}”?")
+_OPEN_ENDS = re.compile(r"…[\s…]*…")
 WORDS = {"E": "差错", "W": "提醒", "A": "提示"}
 WAIVED = "已说明"
 HEADINGS = ("级别", "记录", "行政村", "栏目", "问题", "怎么改")
@@ -44,18 +44,25 @@ def state(finding: Finding) -> str:
 
 def groups(desk: "Desk", findings: Sequence[Finding]) -> list[Group]:
     """Return the findings counted by code, errors first, the most frequent first; all of them at the top."""
-    counts = Counter((one.severity != "E", one.code) for one in findings)
-    ordered = sorted(counts.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1]))
+    by_code: dict[tuple[bool, str], list[Finding]] = {}
+    for one in findings:
+        by_code.setdefault((one.severity != "E", one.code), []).append(one)
+    ordered = sorted(by_code.items(), key=lambda pair: (pair[0][0], -len(pair[1]), pair[0][1]))
     return [
         Group("", "全部", len(findings)),
-        *(Group(code, _title(desk, code), count) for (_, code), count in ordered),
+        *(Group(code, _title(desk, code, some), len(some)) for (_, code), some in ordered),
     ]
 
 
-def _title(desk: "Desk", code: str) -> str:
-    """Return the sentence of a code with its blanks left open, up to its first stop."""
-    what = desk.catalog.texts.what(code)
-    return _BLANK.sub("…", what).split("。")[0].strip("，：")
+def _title(desk: "Desk", code: str, some: Sequence[Finding]) -> str:
+    """Return the sentence of a code; what differs from one finding to the next is left open."""
+    given = some[0].given
+    common = {name for name, text in given.items() if all(one.given.get(name) == text for one in some)}
+    text = _BLANK.sub(
+        lambda blank: given[blank[1]] if blank[1] in common and len(some) > 1 else "…",
+        desk.catalog.texts.what(code),
+    )
+    return _OPEN_ENDS.sub("…", text.split("。")[0]).strip("，： ")
 
 
 class FindingsModel(QAbstractTableModel):

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from fupin_desk.model.change import Batch
 from fupin_desk.model.finding import Finding
 from fupin_desk.ui import clipboard, findings_model, keys, plain_table
-from fupin_desk.ui.card import Card, button, label
+from fupin_desk.ui.card import Card, button, label, line
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.findings_model import HEADINGS, FindingsModel, GroupsModel
 from fupin_desk.ui.style import DENSE_ROW_PX
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _TABS = ("差错", "提醒", "已说明", "全部")
-_WIDTHS = (74, 190, 150, 110, 330, 260)
+_WIDTHS = (74, 200, 150, 120, 330)
+_BESIDE_PX = 320
 _REASONS = ("核实过，情况属实", "已向县里报备", "资料在乡镇留存")
 _FILTER_MS = 150
 
@@ -46,6 +48,7 @@ class FindingsPage(QWidget):
         self.table = plain_table.make(self.model, frozenset({0}))
         self.beside = plain_table.make(self.groups, row_px=DENSE_ROW_PX)
         self.state = label("", "muted")
+        self.what, self.mend = label("", "heading", wrap=True), label("", "muted", wrap=True)
         self.kind, self.text = QComboBox(), QLineEdit()
         self.tabs: dict[str, QPushButton] = {}
         self.empty = Empty("findings", "")
@@ -68,13 +71,14 @@ class FindingsPage(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(10)
         split.setChildrenCollapsible(False)
-        for table in (self.beside, self.table):
+        for widget in (self.beside, self._rows()):
             card = Card(margin=1)
             card.column.setContentsMargins(1, 1, 1, 1)
-            card.column.addWidget(table)
+            card.column.setSpacing(0)
+            card.column.addWidget(widget)
             split.addWidget(card)
         split.setStretchFactor(1, 1)
-        split.setSizes([290, 900])
+        split.setSizes([_BESIDE_PX, 900])
         self.stack.addWidget(split)
         self.stack.addWidget(self.empty)
         column = QVBoxLayout(self)
@@ -83,6 +87,25 @@ class FindingsPage(QWidget):
         column.addLayout(self._head())
         column.addLayout(self._bar())
         column.addWidget(self.stack, 1)
+
+    def _rows(self) -> QWidget:
+        """Return the table with the chosen finding in full below it."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(line())
+        told = QVBoxLayout()
+        told.setContentsMargins(12, 8, 12, 8)
+        told.setSpacing(2)
+        told.addWidget(self.what)
+        told.addWidget(self.mend)
+        column.addLayout(told)
+        self.table.setColumnHidden(len(HEADINGS) - 1, True)
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(len(HEADINGS) - 2, QHeaderView.ResizeMode.Stretch)
+        return made
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -136,6 +159,11 @@ class FindingsPage(QWidget):
         keys.bind(self, keys.FILTER, self.text.setFocus)
 
     # --- showing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keys begin in the rows."""
+        super().showEvent(event)
+        self.table.setFocus()
 
     def refresh(self, batch: Batch | None) -> None:
         """Show what the last check found; what a batch mended is gone already."""
@@ -238,6 +266,10 @@ class FindingsPage(QWidget):
         self.waive_button.setText(f"说明{count}…")
         self.waive_button.setEnabled(bool(to_waive))
         self.unwaive_button.setVisible(bool(waived))
+        one = self._current()
+        self.what.setText(one.text if one else "")
+        told = f"已说明：{one.waived}" if one and one.waived else one.mend if one else ""
+        self.mend.setText(f"{told}　（Enter 打开这一栏）" if told else "")
 
     # --- acting
 

@@ -43,5 +43,6 @@ class HealthPage(PageFrame):
         self.column.addLayout(row, 1)
 
     def refresh(self, batch: Batch | None) -> None:
-        """List the backups again."""
+        """List the backups again, and light what is chosen."""
         self.backups.refresh()
+        self.taste.refresh()

@@ -38,7 +38,7 @@ class HelpCard(QFrame):
 
     def show_under(self, widget: QWidget) -> None:
         """Show the card under a widget, inside the screen."""
-        self.adjustSize()
+        self.setFixedHeight(self.heightForWidth(_WIDTH))
         at = widget.mapToGlobal(QPoint(0, widget.height() + 4))
         area = widget.screen().availableGeometry()
         at.setX(min(at.x(), area.right() - self.width() - 8))

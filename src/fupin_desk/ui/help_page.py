@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NAME = Qt.ItemDataRole.UserRole
 _WIDTH, _ROW_HIGH, _FIND_WIDE = 216, 34, 240
 _POLICY = "readings"
+_PALETTE = QEvent.Type.PaletteChange
 # Which chapter explains a page of the rail.
 _ABOUT = {
     "workbench": "07-rules", "behind": "07-rules", "villages": "02-pages", "households": "02-pages",
@@ -87,6 +88,12 @@ class HelpPage(PageFrame):
     def refresh(self, batch: Batch | None) -> None:
         """Draw the text again in the colours of the present theme."""
         if batch is None:
+            self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the text again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == _PALETTE and hasattr(self, "text"):
             self._show()
 
     def _show(self) -> None:

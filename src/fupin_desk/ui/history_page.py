@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from fupin_desk.model.change import Batch, Change
-from fupin_desk.model.error import CancelledError, UndoRefusedError
-from fupin_desk.ui import backup_clock, keys
+from fupin_desk.model.error import UndoRefusedError
+from fupin_desk.ui import backup_clock, keys, record_history
 from fupin_desk.ui.batches_model import BatchesModel
 from fupin_desk.ui.card import Card, button, label
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.moments import local_moment
 from fupin_desk.ui.page_frame import PageFrame
-from fupin_desk.ui.record_history import RecordHistory, records
+from fupin_desk.ui.record_history import records
 from fupin_desk.ui.style import ROW_PX
 from fupin_desk.ui.time_machine import TimeMachine
 from fupin_desk.ui.waiting import Waiting
@@ -30,7 +30,7 @@ from fupin_desk.ui.waiting import Waiting
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
-_FILTER_MS, _MOST_CHANGES, _SIDE, _LARGE = 150, 400, 380, 20
+_FILTER_MS, _MOST_CHANGES, _SIDE, _LARGE, _CONFLICTS = 150, 400, 380, 20, 5
 _WIDTHS = (138, 104, 310, 76, 64)
 _RECORD = Qt.ItemDataRole.UserRole
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -237,13 +237,7 @@ class HistoryPage(PageFrame):
 
     def show_record(self, record: str) -> None:
         """Show every change of one record."""
-        box = RecordHistory(self._navigator, record, self)
-        if self._navigator.door.show_box(box) and box.chosen:
-            self.turn(_STEPS)
-            self.text.clear()
-            self._ask()
-            self.choose(box.chosen)
-        box.deleteLater()
+        record_history.show(self._navigator, record, self)
 
     def undo(self) -> None:
         """Take the chosen step back after asking; a large one only after a backup."""
@@ -257,26 +251,31 @@ class HistoryPage(PageFrame):
         if not agreed:
             return
         if batch.size < _LARGE:
-            self._take_back(batch)
+            try:
+                self._taken_back(self._desk.undo(batch.id))
+            except UndoRefusedError as refused:
+                self._refused(refused)
         else:
             self._waiting.run(
                 backup_clock.TITLE,
                 lambda: backup_clock.task(self._desk),
                 lambda _made: self._take_back(batch),
-                _not_backed_up,
+                self._refused,
             )
 
     def _take_back(self, batch: Batch) -> None:
-        try:
-            made = self._desk.undo(batch.id)
-        except UndoRefusedError as refused:
-            words = self._desk.worded_changes(refused.conflicts[:5])
-            more = "\n".join(("", "后来的改动：", *words)) if words else ""
-            self._navigator.door.tell(self, "这一步撤不回来", f"{refused}{more}")
-            return
+        self._waiting.write(
+            self.window(), "正在撤回", lambda: self._desk.undo(batch.id), self._taken_back, self._refused
+        )
+
+    def _taken_back(self, made: Batch) -> None:
         self._navigator.say(f"已{made.what}")
+        self.table.setFocus()
 
-
-def _not_backed_up(error: BaseException) -> None:
-    if not isinstance(error, CancelledError):
-        raise error
+    def _refused(self, error: BaseException) -> None:
+        if not isinstance(error, UndoRefusedError):
+            self._navigator.worker.report(error)
+            return
+        words = self._desk.worded_changes(error.conflicts[:_CONFLICTS])
+        more = "\n".join(("", "后来的改动：", *words)) if words else ""
+        self._navigator.door.tell(self, "这一步撤不回来", f"{error}{more}")

@@ -19,7 +19,7 @@ class HouseholdsPage(ListPage):
         self.offer(
             "成员增减", "leave", self.move_member, tip="到选中户的成员表里登记增加或减少，写明日期和原因"
         )
-        self.offer("分户", "join", self.split, tip="从选中的户里分出几个人另立一户")
+        self.offer("分户", "split", self.split, tip="从选中的户里分出几个人另立一户")
         self.offer("批量登记帮扶", "tick_list", self.give_measure, tip="给选中的多户登记同一项措施")
 
     def _household(self) -> str:
@@ -45,11 +45,11 @@ class HouseholdsPage(ListPage):
 
     def split(self) -> None:
         """Split the chosen household."""
-        from fupin_desk.ui import split_box
+        from fupin_desk.ui import split
 
         household = self._household()
         if household:
-            split_box.run(self._navigator, self, household)
+            split.run(self._navigator, self, household)
 
     def give_measure(self) -> None:
         """Register one measure for the chosen households."""

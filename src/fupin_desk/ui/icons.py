@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -12,7 +12,18 @@ from fupin_desk.ui import style
 
 _TRANSPARENT = Qt.GlobalColor.transparent
 _DISABLED, _NORMAL = QIcon.Mode.Disabled, QIcon.Mode.Normal
-_SCALES = (1, 2)
+
+_OF_KIND = {
+    **{kind: kind for kind in ("village", "household", "round", "assistance", "visit", "expert", "pairing")},
+    **{kind: kind for kind in ("project", "entity", "loan", "plan", "inspection")},
+    "attendance": "tick_list", "course": "training", "member": "person", "online_shop": "shop",
+    "ecommerce_station": "shop", "fund_line": "fund", "payment": "fund", "village_industry": "plan", "base": "entity",
+}  # fmt: skip
+
+
+def of_kind(kind: str) -> str:
+    """Return the name of the icon of a record kind."""
+    return _OF_KIND.get(kind, "file")
 
 
 @lru_cache(maxsize=256)
@@ -33,9 +44,9 @@ def pixmap(name: str, value: str, size: int, scale: float = 1.0) -> QPixmap:
 
 
 def icon(name: str, ink: str = "text", size: int = 18) -> QIcon:
-    """Return an icon in a colour of the present theme, sharp on screens of 100 and 200 %."""
+    """Return an icon in a colour of the present theme, sharp on every screen that there is."""
     made = QIcon()
-    for scale in _SCALES:
+    for scale in {one.devicePixelRatio() for one in QGuiApplication.screens()} or {1.0}:
         made.addPixmap(pixmap(name, getattr(style.tokens(), ink), size, scale), _NORMAL)
         made.addPixmap(pixmap(name, style.tokens().line_strong, size, scale), _DISABLED)
     return made

@@ -110,9 +110,9 @@ def _help(navigator: Navigator) -> QWidget:
 
 PAGES = (
     PageSpec("workbench", "工作台", "workbench", _workbench),
-    PageSpec("behind", "名单", "tick_list", _behind, in_rail=False),
-    PageSpec("village_view", "一村一页", "village", _village_view, in_rail=False),
-    PageSpec("household_view", "户卡", "card", _household_view, in_rail=False),
+    PageSpec("behind", "名单", "tick_list", _behind, under="workbench"),
+    PageSpec("village_view", "一村一页", "village", _village_view, under="workbench"),
+    PageSpec("household_view", "户卡", "card", _household_view, under="workbench"),
     PageSpec("villages", "村", "village", _villages, ("village",), gap=True),
     PageSpec("households", "农户", "household", _households, ("household",)),
     PageSpec("rounds", "帮扶轮次", "round", _rounds, ("assistance", "round")),

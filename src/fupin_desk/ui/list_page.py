@@ -66,7 +66,7 @@ class RecordList(QWidget):
         self.filters.changed.connect(self.ask)
         self.count = label("", "muted")
         self.table = QTableView()
-        self.empty = Empty(icon_of(kind), f"还没有{self._form.label}记录")
+        self.empty = Empty(icons.of_kind(kind), f"还没有{self._form.label.removesuffix('记录')}记录")
         self.empty.offer(f"新建{self._form.label}", self.new)
         self._lay_out()
         self._dress()
@@ -183,7 +183,8 @@ class RecordList(QWidget):
             )
         else:
             self.empty.say(
-                f"还没有{self._form.label}记录", "可以逐条录入，也可以在“数据交换”里从 Excel 导入。"
+                f"还没有{self._form.label.removesuffix('记录')}记录",
+                "可以逐条录入，也可以在“数据交换”里从 Excel 导入。",
             )
         self.stack.setCurrentWidget(self.table if self.model.ids else self.empty)
         if self.model.ids:
@@ -338,7 +339,7 @@ class ListPage(QWidget):
         self.column.setSpacing(10)
         self.column.addLayout(self._head)
         self.column.addWidget(self.stack, 1)
-        self.show_kind(self._kinds[0])
+        self.show_kind(self._kinds[0], ask=False)
 
     def _build_tabs(self) -> None:
         forms = self._navigator.desk.catalog.forms
@@ -391,26 +392,3 @@ class ListPage(QWidget):
     def refresh(self, batch: Batch | None) -> None:
         """Ask again for the rows."""
         self.current().ask()
-
-
-def icon_of(kind: str) -> str:
-    """Return the icon of a kind."""
-    icons_of = {
-        "attendance": "tick_list", "course": "training", "member": "person", "online_shop": "shop",
-        "ecommerce_station": "shop", "fund_line": "fund", "payment": "fund", "inspection": "inspection",
-        "village_industry": "plan", "base": "entity",
-    }  # fmt: skip
-    known = {
-        "village",
-        "household",
-        "round",
-        "assistance",
-        "visit",
-        "expert",
-        "pairing",
-        "project",
-        "entity",
-        "loan",
-        "plan",
-    }
-    return icons_of.get(kind, kind if kind in known else "file")

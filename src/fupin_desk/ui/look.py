@@ -24,14 +24,16 @@ def prepare(application: QApplication, theme: str) -> None:
 
 def dress(application: QApplication, theme: str) -> None:
     """Dress the application in a theme."""
-    style.apply(application, theme, str(_arrow(theme)).replace("\\", "/"))
+    tokens = style.THEMES[theme]
+    arrow, tick = _picture("down", theme, tokens.muted), _picture("check", theme, tokens.on_accent)
+    style.apply(application, theme, arrow.as_posix(), tick.as_posix())
 
 
-def _arrow(theme: str) -> Path:
-    """Return the arrow of combos in the theme's ink; a style sheet takes pictures from files only."""
-    path = paths.home() / f"arrow-{theme}.svg"
-    source = paths.resources("icons", "down.svg").read_text(encoding="utf-8")
-    drawn = source.replace("currentColor", style.THEMES[theme].muted)
+def _picture(name: str, theme: str, ink: str) -> Path:
+    """Return an icon as a file in the theme's ink; a style sheet takes pictures from files only."""
+    path = paths.home() / f"{name}-{theme}.svg"
+    source = paths.resources("icons", f"{name}.svg").read_text(encoding="utf-8")
+    drawn = source.replace("currentColor", ink)
     if not path.exists() or path.read_text(encoding="utf-8") != drawn:
         path.write_text(drawn, encoding="utf-8")
     return path

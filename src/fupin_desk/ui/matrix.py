@@ -40,7 +40,7 @@ _FOCUSED, _HOVERED = QStyle.StateFlag.State_HasFocus, QStyle.StateFlag.State_Mou
 _NO_PEN, _ANTIALIASING = Qt.PenStyle.NoPen, QPainter.RenderHint.Antialiasing
 _NO_SCROLL = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _NOWHERE = QModelIndex()
-_ROW_PX, _HEADER_PX, _VILLAGE_PX, _PAD = 24, 28, 118, 8
+_ROW_PX, _HIGHEST_ROW_PX, _HEADER_PX, _VILLAGE_PX, _PAD = 24, 34, 28, 118, 8
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -226,8 +226,9 @@ class Matrix(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 100)
         column.addWidget(self.whole)
+        column.addStretch(1)
 
     def _view(self, model: MatrixModel) -> QTableView:
         made = QTableView()
@@ -270,8 +271,11 @@ class Matrix(QWidget):
                 header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
                 header.resizeSection(0, _VILLAGE_PX)
         rows = max(self.model.rowCount(), 1)
-        room = (self.table.height() - _HEADER_PX - 2) // rows
-        self.table.verticalHeader().setDefaultSectionSize(min(max(room, _ROW_PX - 1), 32))
+        room = (self.height() - _HEADER_PX - self.whole.height() - 2) // rows
+        high = min(max(room, _ROW_PX - 1), _HIGHEST_ROW_PX)
+        self.table.verticalHeader().setDefaultSectionSize(high)
+        # Few villages leave their room below the whole, not above it.
+        self.table.setMaximumHeight(_HEADER_PX + rows * high + 2)
 
     def resizeEvent(self, event: object) -> None:
         """Give the rows what room there is."""

@@ -103,11 +103,12 @@ class NextActions(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
 
-    def show_actions(self, found: list[Action]) -> None:
-        """Show what is to be done."""
+    def show_actions(self, found: list[Action], *, has_any: bool = True) -> None:
+        """Show what is to be done; `has_any` says whether there is anybody whom a rule means."""
         self.shown = found
         clear(self._column)
         for one in found[:_SHOWN]:
             self._column.addWidget(ActionRow(one, self))
         if not found:
-            self._column.addWidget(label("各项指标都已达到，没有缺口。", "good", wrap=True))
+            said = "各项指标都已达到，没有缺口。" if has_any else "先录入或导入村和农户，这里就列出该做的事。"
+            self._column.addWidget(label(said, "good" if has_any else "muted", wrap=True))

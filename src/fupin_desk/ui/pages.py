@@ -75,7 +75,10 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One entry of the rail. `make` is called when the page is first shown; `kinds` are those it lists."""
+    """One entry of the rail. `make` is called when the page is first shown; `kinds` are those it lists.
+
+    A page `under` another is not in the rail: the other one is lit there.
+    """
 
     name: str
     label: str
@@ -83,4 +86,4 @@ class PageSpec:
     make: Callable[[Navigator], QWidget]
     kinds: tuple[str, ...] = ()
     gap: bool = False
-    in_rail: bool = True
+    under: str = ""

@@ -13,6 +13,8 @@ from fupin_desk.ui.card import label, restyle
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _HIDDEN, _SHOWN = QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal
 SHORTEST = 4
+# A demo township protects nobody.
+DEMO_PASSPHRASE = "demo"  # noqa: S105
 _COMMON = ("1234", "123456", "12345678", "password", "888888", "666666", "000000", "111111", "abcd", "fupin")
 _LEVELS = (
     ("bad", "太短，至少 4 个字符"), ("bad", "太常见，一猜就中"), ("warn", "较弱，再长一些更稳妥"), ("good", "够用"),

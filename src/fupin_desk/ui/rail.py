@@ -56,7 +56,7 @@ class Rail(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         self._buttons: dict[str, QPushButton] = {}
-        for one in (page for page in pages if page.in_rail):
+        for one in (page for page in pages if not page.under):
             if one.gap:
                 column.addWidget(_Line())
             made = button(one.label, one.icon, kind="rail", ink="rail_text")

@@ -67,6 +67,15 @@ class RecordHistory(Box):
         self.accept()
 
 
+def show(navigator: "Navigator", record: str, parent: QWidget) -> None:
+    """Show the history of a record; the step that the person chooses there opens on the history page."""
+    box = RecordHistory(navigator, record, parent)
+    agreed, chosen = navigator.door.show_box(box), box.chosen
+    box.deleteLater()
+    if agreed and chosen:
+        navigator.open_page("history", batch=chosen)
+
+
 def records(changes: list[Change]) -> int:
     """Return how many records some changes touch."""
     return len({one.record for one in changes})

@@ -40,7 +40,7 @@ class RecoverySheet(QWidget):
         row.addWidget(self.said, 1)
         column.addLayout(row)
         self.tick = QCheckBox("我已抄下或打印，并收好了")
-        self.tick.toggled.connect(lambda on: self.kept.emit(on))
+        self.tick.toggled.connect(self.kept.emit)
         column.addWidget(self.tick)
 
     def _groups(self) -> QFrame:

@@ -11,9 +11,11 @@ from fupin_desk.model.value import Record
 from fupin_desk.ui import due
 from fupin_desk.ui.card import Card, button, clear, label
 from fupin_desk.ui.chip import Chip
+from fupin_desk.ui.filters import Where
 from fupin_desk.ui.list_page import ListPage
 
 if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
     from fupin_desk.ui.pages import Navigator
 
 _OPEN, _CLOSED = "1", "2"
@@ -45,7 +47,7 @@ class RoundCard(Card):
         row.addWidget(label(self._when(record, desk.today(), is_open=is_open), "muted"))
         row.addStretch(1)
         for code in desk.catalog.codes["assistance_status"].codes.values():
-            where = {"round": (record.id,), "status": (code.code,)}
+            where: Where = {"round": (record.id,), "status": (code.code,)}
             count = len(desk.ids(Query("assistance", owner.place, where=where)))
             made = button(f"{code.label} {count:,}", kind="number")
             made.clicked.connect(lambda _=False, it=where: owner.show_records(it))
@@ -89,7 +91,7 @@ class RoundsPage(ListPage):
         super().refresh(batch)
         self._show_rounds()
 
-    def look_at(self, kind: str, where: dict[str, tuple["Value", ...]], text: str = "") -> None:
+    def look_at(self, kind: str, where: Where, text: str = "") -> None:
         """Show the list of a kind, filtered."""
         super().look_at(kind, where, text)
         self._show_rounds()
@@ -106,9 +108,9 @@ class RoundsPage(ListPage):
         """Open a round's page."""
         self._navigator.open_record("round", record)
 
-    def show_records(self, where: dict[str, tuple[str, ...]]) -> None:
+    def show_records(self, where: Where) -> None:
         """List the records of a round in one state."""
-        self.show_kind("assistance", ask=False).show_where({**where})
+        self.show_kind("assistance", ask=False).show_where(where)
 
     def turn(self, record: str) -> None:
         """Close a round after asking, or open it again."""
@@ -138,8 +140,3 @@ class RoundsPage(ListPage):
         records = [self.desk.record("assistance", one) for one in chosen] if len(chosen) > 1 else []
         households = [str(one.values["household"]) for one in records if one and one.values.get("household")]
         batch_measure.run(self._navigator, self, [*dict.fromkeys(households)])
-
-
-if TYPE_CHECKING:
-    from fupin_desk.desk.desk import Desk
-    from fupin_desk.model.value import Value

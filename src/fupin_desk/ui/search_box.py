@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from fupin_desk.model.query import Hit
 from fupin_desk.ui import icons
 from fupin_desk.ui.editors.code import popup_list
-from fupin_desk.ui.list_page import icon_of
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -27,6 +26,7 @@ _FEW = 3
 _UNFILTERED = QCompleter.CompletionMode.UnfilteredPopupCompletion
 _FOCUS_IN = QEvent.Type.FocusIn
 _WAIT_MS, _MOST, _WIDTH = 150, 14, 360
+_LIST_PX = 520
 
 
 class SearchBox(QLineEdit):
@@ -72,7 +72,7 @@ class SearchBox(QLineEdit):
         forms = self._desk.catalog.forms
         hits = self._desk.search(self.text().strip(), _MOST)
         for hit in hits:
-            self._add(f"{hit.name}　{forms[hit.kind].label}　{hit.detail}", icon_of(hit.kind), hit)
+            self._add(f"{hit.name}　{forms[hit.kind].label}　{hit.detail}", icons.of_kind(hit.kind), hit)
         carded = [one for one in hits if one.kind in CARDS]
         for hit in carded if len(carded) <= _FEW else ():
             self._add(f"{CARDS[hit.kind][0]}：{hit.name}　{hit.detail}", "card", hit, is_card=True)
@@ -80,7 +80,9 @@ class SearchBox(QLineEdit):
             item = QStandardItem("没有找到。换个写法，或只输姓名的一部分")
             item.setEnabled(False)
             self.found.appendRow(item)
-        self._completer.complete()
+        area = self.rect()
+        area.setWidth(_LIST_PX)
+        self._completer.complete(area)
 
     def _add(self, text: str, icon: str, hit: Hit, *, is_card: bool = False) -> None:
         item = QStandardItem()

@@ -13,6 +13,7 @@ from fupin_desk.ui.editors.editor import Typed
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
+    from fupin_desk.ui.pages import Navigator
 
 _EXPLAINED = "勾选分出去的人，选定新户主。原户从分户之日起不再计入这些人，新户沿用原户的村组和建档情况；一次撤回可以全部还原。"
 
@@ -76,3 +77,17 @@ class SplitBox(Box):
             said = "分户日期没有填，或者读不懂。"
         self.problem.setText(said)
         self.yes.setEnabled(not said)
+
+
+def run(navigator: "Navigator", parent: QWidget, household: str) -> None:
+    """Ask who of a household goes, split it as one batch, and open the new household."""
+    desk = navigator.desk
+    rows = [
+        one for one in desk.page("household", household).children["member"] if not one.values.get("left_on")
+    ]
+    box = SplitBox(desk, rows, parent)
+    if navigator.door.show_box(box):
+        batch, new = desk.split_household(household, box.members, box.head, box.day)
+        navigator.open_record("household", new)
+        navigator.say("已分户：请补填新户各人与新户主的关系", batch.id if batch else "")
+    box.deleteLater()

@@ -4,11 +4,10 @@ from pathlib import Path
 
 from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
-from fupin_desk.ui import wizard
 from fupin_desk.ui.ask import Door
+from fupin_desk.ui.passphrase import DEMO_PASSPHRASE
 from fupin_desk.ui.settings import Settings
 from fupin_desk.ui.unlock import Unlock
-from fupin_desk.ui.wizard import Wizard
 
 _LAST, _RECENT, _DEMOS, _KEPT = "last_file", "recent_files", "demo_files", 6
 
@@ -40,11 +39,7 @@ class Start:
             path, said = (asked if asked != Path() else None), ""
 
     def _unlock(self, path: Path, said: str) -> Desk | Path | None:
-        hint = (
-            f"演练文件的口令是 {wizard.DEMO_PASSPHRASE}"
-            if str(path) in self._settings.get(_DEMOS, [])
-            else ""
-        )
+        hint = f"演练文件的口令是 {DEMO_PASSPHRASE}" if str(path) in self._settings.get(_DEMOS, []) else ""
         recent = [one for one in map(Path, self._settings.get(_RECENT, [])) if one.is_file()]
         box = Unlock(self._door, path, hint=hint, said=said, recent=recent)
         try:
@@ -58,7 +53,9 @@ class Start:
             box.deleteLater()
 
     def _first_run(self) -> Desk | Path | None:
-        box = Wizard(self._door, opening.regions(), self._folder or wizard.documents())
+        from fupin_desk.ui import wizard
+
+        box = wizard.Wizard(self._door, opening.regions(), self._folder or wizard.documents())
         try:
             if not self._door.show_box(box):
                 return None

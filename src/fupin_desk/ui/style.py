@@ -110,19 +110,20 @@ def palette(chosen: Tokens) -> QPalette:
     return made
 
 
-def sheet(chosen: Tokens, arrow: str = "") -> str:
-    """Return the style sheet of a theme; `arrow` is the path of the picture in a combo's button."""
-    sizes = {"body": BODY_PX, "title": TITLE_PX, "figure": FIGURE_PX, "small": SMALL_PX, "arrow": arrow}
+def sheet(chosen: Tokens, arrow: str = "", tick: str = "") -> str:
+    """Return the style sheet of a theme; `arrow` and `tick` are the pictures of combos and of check boxes."""
+    sizes = {"body": BODY_PX, "title": TITLE_PX, "figure": FIGURE_PX, "small": SMALL_PX}
+    pictures = {"arrow": arrow, "tick": tick}
     text = paths.resources("style", "sheet.qss").read_text(encoding="utf-8")
-    return Template(text).substitute(asdict(chosen), **sizes)
+    return Template(text).substitute(asdict(chosen), **sizes, **pictures)
 
 
-def apply(application: QApplication, theme: str, arrow: str = "") -> None:
+def apply(application: QApplication, theme: str, arrow: str = "", tick: str = "") -> None:
     """Dress the application in a theme: `light`, `dark` or `contrast`."""
     application.setProperty(_PROPERTY, theme)
     application.setStyle("Fusion")
     application.setPalette(palette(THEMES[theme]))
-    application.setStyleSheet(sheet(THEMES[theme], arrow))
+    application.setStyleSheet(sheet(THEMES[theme], arrow, tick))
 
 
 def contrast(ink: str, ground: str) -> float:

@@ -28,7 +28,7 @@ class TasteCard(Card):
         self.scales = self._chips("字号", _SCALES, self.scale)
         self.said = label("", "small", wrap=True)
         self.column.addWidget(self.said)
-        self._light()
+        self.refresh()
 
     def _chips(self, text: str, options: object, act: object) -> dict[object, QPushButton]:
         made: dict[object, QPushButton] = {}
@@ -44,7 +44,8 @@ class TasteCard(Card):
         self.column.addLayout(row)
         return made
 
-    def _light(self) -> None:
+    def refresh(self) -> None:
+        """Light what is chosen."""
         settings = self._navigator.settings
         chosen = (settings.get("theme", "auto"), settings.get("scale", 100))
         for chips, value in zip((self.themes, self.scales), chosen, strict=True):
@@ -57,13 +58,13 @@ class TasteCard(Card):
         self._navigator.wear(theme if theme != "auto" else "dark" if dark else "light")
         if theme == "auto":
             self._navigator.settings.set("theme", "auto")
-        self._light()
+        self.refresh()
 
     def scale(self, percent: int) -> None:
         """Change the size of type from the next start on."""
         self._navigator.settings.set("scale", percent)
         self.said.setText("下次打开时生效。")
-        self._light()
+        self.refresh()
 
 
 class AboutCard(Card):
@@ -80,7 +81,7 @@ class AboutCard(Card):
         ):
             self.column.addWidget(label(text, "small", wrap=True))
         row = QHBoxLayout()
-        row.addWidget(label(f"历史链条 {desk.head()[:16]}", "small"))
+        row.addWidget(label(f"历史链条 {desk.head()[:16] or '还没有'}", "small"))
         row.addStretch(1)
         log = button("日志文件夹", "folder", kind="flat", tip="出错记录在这里，没有个人信息")
         log.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.home()))))

@@ -83,7 +83,7 @@ class Tile(QFrame):
         for outcome, text in _SUMMED if effect_row.adds_up(rule) else _PARTS:
             made = self.numbers[outcome]
             made.setText(f"{text} {counts[outcome]:,}")
-            made.setVisible(outcome != "unknown" or bool(tally.unknown))
+            made.setVisible(bool(tally.unknown if outcome == "unknown" else tally.covered + tally.gap))
             restyle(made, "tone", self._tone(outcome, counts[outcome]))
         self.setAccessibleName(
             f"{rule.short} {self.figure.text()} {figures.verdict(tally)}，缺 {tally.gap}，待核 {tally.unknown}"

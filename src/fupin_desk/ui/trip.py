@@ -42,7 +42,7 @@ class TripBox(BatchBox):
             ("村", "服务情况"), "个村", self._load_villages, filters=(_POOR, _UNSERVED), widths=(130,)
         )
         self.experts = TickList(
-            ("专家", "单位", "特长"), "位专家", self._load_experts, filters=(_TEAM,), widths=(100, 120)
+            ("专家", "单位", "特长"), "位专家", self._load_experts, filters=(_TEAM,), widths=(92, 112)
         )
         for one in (self.fields, self.villages, self.experts):
             self.row.addWidget(one)
@@ -124,4 +124,4 @@ def run(navigator: "Navigator", parent: QWidget, villages: Sequence[str] = ()) -
         batch = navigator.desk.visit_villages(chosen, box.experts.ticked, box.values())
         if batch:
             navigator.say(f"已登记 {len(chosen)} 个村的服务", batch.id)
-    box.deleteLater()
+    box.leave()

@@ -173,12 +173,12 @@ class Unlock(Box):
 
     def restore(self) -> None:
         """Restore one of the file's backups, or any other, into a new file, and ask for that one then."""
-        backup = self._pick_backup()
-        if backup is None:
-            return
         secret = self.secret()
         if not secret:
-            self._say("先在上面输入这份备份当时的口令（或恢复单），再点“从备份恢复”。")
+            self._say("先在上面输入做备份时的口令（或恢复单），再点“从备份恢复”。")
+            return
+        backup = self._pick_backup()
+        if backup is None:
             return
         target = self.door.pick_target(self, "恢复成哪个文件", restored_name(self.path), FILES)
         if target is None:

@@ -2,15 +2,19 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
+from fupin_desk.ui.filters import Where
 from fupin_desk.ui.list_page import ListPage
 from fupin_desk.ui.village_card import VillageCard
 
 if TYPE_CHECKING:
-    from fupin_desk.model.value import Value
     from fupin_desk.ui.pages import Navigator
+
+# The panel waits until the arrow keys rest.
+_SHOW_MS = 80
 
 
 class VillagesPage(ListPage):
@@ -26,7 +30,9 @@ class VillagesPage(ListPage):
         body.addWidget(self.card)
         self.column.addLayout(body, 1)
         table = self.current().table
-        table.selectionModel().currentRowChanged.connect(lambda *_: self._show_card())
+        self._timer = QTimer(self, singleShot=True, interval=_SHOW_MS)
+        self._timer.timeout.connect(self._show_card)
+        table.selectionModel().currentRowChanged.connect(lambda *_: self._timer.start())
         self.offer("这个村的农户", "household", self.show_households)
 
     def refresh(self, batch: Batch | None) -> None:
@@ -34,12 +40,13 @@ class VillagesPage(ListPage):
         super().refresh(batch)
         self._show_card()
 
-    def look_at(self, kind: str, where: dict[str, tuple["Value", ...]], text: str = "") -> None:
+    def look_at(self, kind: str, where: Where, text: str = "") -> None:
         """Show the list, filtered."""
         super().look_at(kind, where, text)
         self._show_card()
 
     def _show_card(self) -> None:
+        self._timer.stop()
         self.card.show_village(self.current().current_id())
 
     def show_households(self) -> None:

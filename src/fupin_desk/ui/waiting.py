@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from fupin_desk.ui.work import Task, Worker
 
@@ -24,16 +25,47 @@ class Waiting(QObject):
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
-        """Run now or as soon as the worker is free.
+        """Run as soon as the worker is free and the window has drawn itself.
 
         Args:
             title: What the status line says meanwhile.
             prepare: Called in the window's thread just before; makes the task, usually with a snapshot.
             done: Called in the window's thread with the result.
-            failed: Called in the window's thread with the error.
+            failed: Called in the window's thread with the error; the window's own words by default.
         """
         self._wish = lambda: self._worker.run(title, prepare(), done, failed)
-        self._try()
+        QTimer.singleShot(0, self, self._try)
+
+    def write(
+        self,
+        window: QWidget,
+        title: str,
+        act: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Run one large write on the window's own desk; meanwhile the window takes no input but goes on painting.
+
+        Args:
+            window: The window that owns the desk.
+            title: What the status line says meanwhile.
+            act: Called on the worker: the one task that may use the window's desk.
+            done: Called in the window's thread with the result.
+            failed: Called in the window's thread with the error.
+        """
+
+        def prepare() -> Task:
+            window.setEnabled(False)
+            return lambda _progress: act()
+
+        def free(then: Callable[[Any], None]) -> Callable[[Any], None]:
+            def go_on(outcome: Any) -> None:
+                window.setEnabled(True)
+                then(outcome)
+
+            return go_on
+
+        self.run(title, prepare, free(done), free(failed))
 
     def forget(self) -> None:
         """Give up what still waits."""

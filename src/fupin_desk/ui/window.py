@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,10 +17,9 @@ from fupin_desk.ui.card import Banner, button
 from fupin_desk.ui.checkup import Checkup
 from fupin_desk.ui.crash import Catcher
 from fupin_desk.ui.empty import Empty
-from fupin_desk.ui.entry import EntryPage
 from fupin_desk.ui.index import PAGES
-from fupin_desk.ui.key_map import KeyMapBox
 from fupin_desk.ui.pages import PageSpec
+from fupin_desk.ui.painted import AfterFirstPaint
 from fupin_desk.ui.rail import Rail
 from fupin_desk.ui.road import Place, Road
 from fupin_desk.ui.search_box import CARDS
@@ -31,6 +30,7 @@ from fupin_desk.ui.work import Worker
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
+    from fupin_desk.ui.entry import EntryPage
 
 _WIDE, _HIGH = 1366, 768
 _MAXIMIZED = Qt.WindowState.WindowMaximized
@@ -39,6 +39,8 @@ _THEMES = ("light", "dark", "contrast")
 
 class Window(QMainWindow):
     """One open desk on the screen. It is the Navigator of its pages."""
+
+    _written = Signal(object)
 
     def __init__(
         self, desk: "Desk", *, door: Door | None = None, settings: Settings | None = None,
@@ -60,11 +62,13 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{desk.place_name} — 扶贫工作台")
         self._lay_out(pages)
         self._bind()
-        self._end_listening = desk.listen(self._changed)
+        # By a signal: a large batch is written on the worker, and its news must arrive in this thread.
+        self._written.connect(self._changed)
+        self._end_listening = desk.listen(self._written.emit)
         self._restore()
         if pages:
             self.open_page(pages[0].name)
-        QTimer.singleShot(0, self._after_paint)
+        AfterFirstPaint(self, self._after_paint)
 
     # --- building
 
@@ -217,8 +221,10 @@ class Window(QMainWindow):
     def _page_of(self, kind: str) -> str:
         return next((one.name for one in self._pages.values() if kind in one.kinds), "")
 
-    def _entry(self, kind: str) -> EntryPage:
+    def _entry(self, kind: str) -> "EntryPage":
         if kind not in self._entries:
+            from fupin_desk.ui.entry import EntryPage
+
             self._entries[kind] = EntryPage(self, kind, self.stack)
             self.stack.addWidget(self._entries[kind])
         return self._entries[kind]
@@ -236,14 +242,18 @@ class Window(QMainWindow):
 
     def _show(self, widget: QWidget, place: Place, name: str) -> None:
         self.stack.setCurrentWidget(widget)
-        self.rail.light(name)
+        self.rail.light(self._pages[name].under or name)
         self._road.go(place)
         if not place.kind:
             self._refresh(None)
 
     def _may_leave(self) -> bool:
-        widget = self.stack.currentWidget()
-        return widget.may_leave() if isinstance(widget, EntryPage) else True
+        entry = self._shown_entry()
+        return entry is None or entry.may_leave()
+
+    def _shown_entry(self) -> "EntryPage | None":
+        shown = self.stack.currentWidget()
+        return next((one for one in self._entries.values() if one is shown), None)
 
     def _refresh(self, batch: Batch | None) -> None:
         refresh = getattr(self.stack.currentWidget(), "refresh", None)
@@ -275,6 +285,8 @@ class Window(QMainWindow):
         self.open_page(CARDS[hit.kind][1], **{hit.kind: hit.id})
 
     def _show_keys(self) -> None:
+        from fupin_desk.ui.key_map import KeyMapBox
+
         box = KeyMapBox(self)
         self.door.show_box(box)
         box.deleteLater()
@@ -302,8 +314,8 @@ class Window(QMainWindow):
 
     def _next_finding(self) -> None:
         """Go to the next finding: of the page that is being filled, or of the list of the whole file."""
-        widget = self.stack.currentWidget()
-        if isinstance(widget, EntryPage) and widget.next_finding():
+        entry = self._shown_entry()
+        if entry is not None and entry.next_finding():
             return
         found = self.checkup.next()
         if found is None:

@@ -12,13 +12,14 @@ from fupin_desk.model.error import CancelledError, DeskError
 from fupin_desk.model.region import Regions
 from fupin_desk.ui.ask import Box, Door
 from fupin_desk.ui.card import button, label, restyle
+from fupin_desk.ui.passphrase import DEMO_PASSPHRASE
 from fupin_desk.ui.recovery_sheet import WHY, RecoverySheet
 from fupin_desk.ui.unlock import FILES
 from fupin_desk.ui.wizard_steps import BeginStep, PassphraseStep, PlaceStep, Step, Welcome, free_name
 from fupin_desk.ui.work import Progress, Worker
 
-_WIDE, _HIGH = 640, 520
-_FOLDER, DEMO_PASSPHRASE = "扶贫工作台", "demo"
+_WIDE, _HIGH, _DEMO_HOUSEHOLDS = 640, 520, 1200
+_FOLDER = "扶贫工作台"
 
 
 def documents() -> Path:
@@ -42,6 +43,7 @@ class Wizard(Box):
         self.desk: Desk | None = None
         self.other: Path | None = None
         self.then, self.practice = "empty", False
+        self.households = _DEMO_HOUSEHOLDS
         self._worker = Worker(self._failed, self)
         self._worker.moved.connect(self._moved)
         self.heading = label("", "title")
@@ -159,7 +161,7 @@ class Wizard(Box):
         def make(progress: Progress) -> Desk:
             from fupin_desk import demo
 
-            return demo.make(path, passphrase=DEMO_PASSPHRASE, progress=progress)
+            return demo.make(path, households=self.households, passphrase=DEMO_PASSPHRASE, progress=progress)
 
         self.practice = True
         self._work("正在生成一个虚构的乡镇，约一分钟…", make, self._practised)

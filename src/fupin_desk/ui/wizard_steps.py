@@ -1,6 +1,5 @@
 """The steps of the first run, each a small page: what it is, place and operator, passphrase, sheet, how to begin."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -284,6 +283,3 @@ def free_name(folder: Path, name: str) -> Path:
         if not path.exists():
             return path
         number += 1
-
-
-Act = Callable[[], None]

@@ -88,6 +88,10 @@ class Worker(QObject):
         self._pool.start(job)
         return True
 
+    def report(self, error: BaseException) -> None:
+        """Say an error in the window's own words."""
+        self._failed(error)
+
     def cancel(self) -> None:
         """Ask the running task to stop at its next step."""
         if self._job is not None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
@@ -131,14 +132,17 @@ class Workbench(QWidget):
         own = [one for one in held if one.place == navigator.place]
         villages = {one.place for one in held if one.place is not None}
         name = self._desk.name_of("village", navigator.place) if navigator.place else self._desk.place_name
-        self.about.setText(f"{name} · {len(villages)} 个村 · {pack.document}")
+        many = "" if navigator.place else f" · {len(villages)} 个村"
+        self.about.setText(f"{name}{many} · {pack.document}")
         self.about.setToolTip(f"{pack.title}，政策包 {pack.id} 第 {pack.version} 版")
         self._show_days(pack.target_date, day)
         self.tiles.show_tallies(self._desk, own, day)
         self._has_any = any(one.covered + one.gap + one.unknown + one.exempt for one in held)
         self.empty.setVisible(not self._has_any)
         self.show_group(self.group)
-        self.next.show_actions(actions(pack.rules, held, navigator.place))
+        self.next.show_actions(
+            actions(pack.rules, held, navigator.place), has_any=any(one.whole + one.unknown for one in own)
+        )
         self._show_due(due.all_due(self._desk, own, navigator.place, day))
         self._show_state()
 
@@ -156,6 +160,11 @@ class Workbench(QWidget):
         self.matrix.setVisible(self._has_any and bool(villages))
         self.units.setVisible(self._has_any and bool(whole))
         self._below.setVisible(self._has_any and not villages)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keys begin in the matrix."""
+        super().showEvent(event)
+        self.matrix.table.setFocus()
 
     def _show_days(self, target: str, day: str) -> None:
         left = due.days(day, target)

@@ -7,5 +7,10 @@ from sqlcipher3.dbapi2 import Connection
 
 def make(connection: Connection) -> None:
     """Make the views for a connection; they are temporary and its own."""
-    for script in sorted(Path(__file__).parent.glob("*.sql")):
-        connection.executescript(script.read_text(encoding="utf-8"))
+    connection.executescript(sql())
+
+
+def sql() -> str:
+    """Return the SQL of the facts: what the rules mean by their words."""
+    scripts = sorted(Path(__file__).parent.glob("*.sql"))
+    return "\n".join(one.read_text(encoding="utf-8") for one in scripts)

@@ -398,5 +398,5 @@ CREATE TABLE about (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- One token a character (u + code point), whole pinyin, initials and digits; see store/search.py.
-CREATE VIRTUAL TABLE search USING fts5 (record UNINDEXED, kind UNINDEXED, tokens, tokenize = 'unicode61', prefix = '2 3');
+-- Pairs of characters, spellings, initials and numbers of a record as tokens; see store/search.py.
+CREATE VIRTUAL TABLE search USING fts5 (record UNINDEXED, kind UNINDEXED, tokens, tokenize = 'unicode61');

@@ -47,6 +47,7 @@ class CodeEditor(Editor):
         self._values = {text: value for value, text in choices}
         self._labels = dict(choices)
         self.combo = _Combo()
+        self.combo.setView(popup_list())
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.setMaxVisibleItems(_SHOWN_AT_ONCE)

@@ -47,7 +47,9 @@ def find(desk: "Desk", kind: str, text: str, limit: int = _MANY) -> list[Choice]
         ids = desk.ids(Query(kind, sort=desk.catalog.forms[kind].sort))[:limit]
     names = desk.names(kind, ids)
     rows = desk.rows(kind, ids)
-    return [Choice(one, names.get(one, "?"), _detail(kind, rows.get(one, {}))) for one in ids]
+    found = [Choice(one, names.get(one, "?"), _detail(kind, rows.get(one, {}))) for one in ids]
+    # A household is also found by its members: those that are called so themselves come first.
+    return sorted(found, key=lambda one: wanted not in one.name)
 
 
 def _detail(kind: str, row: dict[str, str]) -> str:

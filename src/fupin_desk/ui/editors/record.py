@@ -21,7 +21,7 @@ _ID = Qt.ItemDataRole.UserRole + 1
 _UNFILTERED = QCompleter.CompletionMode.UnfilteredPopupCompletion
 _KEY, _FOCUS_OUT = QEvent.Type.KeyPress, QEvent.Type.FocusOut
 _DOWN = Qt.Key.Key_Down
-_WAIT_MS = 120
+_WAIT_MS, _LIST_PX = 120, 430
 
 
 def _opens(event: QKeyEvent) -> bool:
@@ -81,13 +81,18 @@ class RecordEditor(Editor):
         """Find what is typed and show it under the line."""
         self._fill(self.line.text())
         if self.found.rowCount() and self.line.hasFocus():
-            self._completer.complete()
+            self._drop_down()
 
     def list_all(self) -> None:
         """Show the first records of the kind."""
         self.line.setFocus()
         self._fill("")
-        self._completer.complete()
+        self._drop_down()
+
+    def _drop_down(self) -> None:
+        area = self.line.rect()
+        area.setWidth(max(area.width(), _LIST_PX))
+        self._completer.complete(area)
 
     def _fill(self, text: str) -> None:
         self.found.clear()
@@ -129,7 +134,7 @@ class RecordEditor(Editor):
         """Open the list with Down; settle when the focus goes."""
         if isinstance(event, QKeyEvent) and _opens(event) and not self._popup.isVisible():
             self._fill("" if self._record else self.line.text())
-            self._completer.complete()
+            self._drop_down()
             return True
         if event.type() == _FOCUS_OUT and QApplication.activePopupWidget() is None:
             self._timer.stop()

@@ -1,0 +1,53 @@
+"""Tallies that outlive the window: what was counted before it closed stands when it opens again on the same journal."""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from fupin_desk import __version__
+from fupin_desk.model.error import DiskError
+from fupin_desk.model.rule import Tally
+from fupin_desk.store import facts
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
+
+_NAME = "tallies"
+
+
+def tallies(desk: "Desk", as_of: str) -> list[Tally] | None:
+    """Return what was counted for an ISO day, None unless file, rules, facts and program are still the same.
+
+    Only the window's own file remembers: a copy in memory, which commands and reports read, is counted anew.
+    """
+    text = None if desk.file.in_memory else desk.file.about(_NAME)
+    held = json.loads(text) if text else {}
+    if held.get("mark") != _mark(desk, as_of):
+        return None
+    return [Tally(**{**row, **_bounds(row, Fraction)}) for row in held["rows"]]
+
+
+def keep(desk: "Desk", as_of: str, counted: list[Tally]) -> None:
+    """Remember what was counted for an ISO day; a disk that refuses is no reason not to close."""
+    if desk.file.in_memory:
+        return
+    rows = [{**row, **_bounds(row, str)} for row in map(asdict, counted)]
+    text = json.dumps({"mark": _mark(desk, as_of), "rows": rows}, ensure_ascii=False)
+    if text != desk.file.about(_NAME):
+        with contextlib.suppress(DiskError):
+            desk.file.set_about(_NAME, text)
+
+
+def _bounds(row: Mapping[str, Any], written: Callable[[Any], object]) -> dict[str, Any]:
+    """Return target and cap of a tally in another form; a rule may have neither."""
+    return {name: None if row[name] is None else written(row[name]) for name in ("target", "at_most")}
+
+
+def _mark(desk: "Desk", as_of: str) -> str:
+    """Return what the tallies follow from: journal, day, rules, the views of facts, the program."""
+    parts = (desk.head(), as_of, repr(desk.pack(as_of)), facts.sql(), __version__)
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,186 @@
+"""The list pages with their own actions: rounds, visits, training, villages, households."""
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from fupin_desk.desk.desk import Desk
+from fupin_desk.model.page import Page
+from fupin_desk.model.query import Query
+from fupin_desk.ui import movements, movements_box
+from fupin_desk.ui.batch_measure import MeasureBox
+from fupin_desk.ui.batch_signatures import SignaturesBox
+from fupin_desk.ui.behind import BehindPage
+from fupin_desk.ui.entry import EntryPage
+from fupin_desk.ui.households_page import HouseholdsPage
+from fupin_desk.ui.movements_box import MovementsBox
+from fupin_desk.ui.rounds_page import RoundsPage
+from fupin_desk.ui.split import SplitBox
+from fupin_desk.ui.training_page import TrainingPage
+from fupin_desk.ui.villages_page import VillagesPage
+from fupin_desk.ui.visits_page import VisitsPage
+from fupin_desk.ui.window import Window
+from tests.qt.conftest import PlannedDoor
+
+
+def shown(window: Window, name: str) -> object:
+    window.open_page(name)
+    return window.stack.currentWidget()
+
+
+def test_the_rail_holds_the_pages_in_their_order(window: Window) -> None:
+    labels = [one.text() for one in window.rail._buttons.values()]
+    assert labels[:8] == ["工作台", "村", "农户", "帮扶轮次", "专家服务", "培训", "差错清单", "报表"]
+    assert "名单" not in labels
+
+
+def test_a_round_is_closed_after_asking_and_opened_again(
+    window: Window, desk: Desk, door: PlannedDoor
+) -> None:
+    page = shown(window, "rounds")
+    assert isinstance(page, RoundsPage)
+    round_id = desk.ids(Query("round", where={"state": ("1",)}))[0]
+    door.plan(False)
+    page.turn(round_id)
+    assert desk.record("round", round_id).values["state"] == "1"  # type: ignore[union-attr]
+    door.plan(True)
+    page.turn(round_id)
+    assert desk.record("round", round_id).values["state"] == "2"  # type: ignore[union-attr]
+    page.turn(round_id)
+    assert desk.record("round", round_id).values["state"] == "1"  # type: ignore[union-attr]
+
+
+def test_a_number_of_a_round_lists_its_records(window: Window, desk: Desk) -> None:
+    page = shown(window, "rounds")
+    assert isinstance(page, RoundsPage)
+    round_id = desk.ids(Query("round"))[0]
+    page.show_records({"round": (round_id,), "status": ("2",)})
+    assert page.current().model.ids == desk.ids(
+        Query("assistance", where={"round": (round_id,), "status": ("2",)}, sort=desk.catalog.forms["assistance"].sort)
+    )  # fmt: skip
+
+
+def test_signing_needs_a_chosen_visit(window: Window, desk: Desk, door: PlannedDoor) -> None:
+    page = shown(window, "visits")
+    assert isinstance(page, VisitsPage)
+    opened: list[str] = []
+
+    def look(box: SignaturesBox) -> bool:
+        opened.append(box.pages()[0].record.id)
+        return False
+
+    door.plan(look)
+    page.sign()
+    assert opened == [page.current().current_id()]
+    page.current().text.setText("没有这样的")
+    page.current().ask()
+    page.sign()
+    assert door.asked[-1].startswith("先选一次服务")
+
+
+def test_a_course_opens_its_people(window: Window, desk: Desk) -> None:
+    page = shown(window, "courses")
+    assert isinstance(page, TrainingPage)
+    course = page.current().current_id()
+    page.show_people()
+    assert page.current().kind == "attendance"
+    assert len(page.current().model.ids) == len(desk.records("attendance", course=course))
+
+
+def test_the_village_panel_shows_the_chosen_village(window: Window, desk: Desk, qtbot: QtBot) -> None:
+    page = shown(window, "villages")
+    assert isinstance(page, VillagesPage)
+    page.current()._select(3)
+    village = page.current().current_id()
+    name = desk.name_of("village", village)
+    qtbot.waitUntil(lambda: page.card._name.text() == name)
+    page.card._open("R-1.2")
+    behind = window.stack.currentWidget()
+    assert isinstance(behind, BehindPage)
+    assert behind.place == village
+
+
+def test_chosen_households_are_ticked_for_a_measure(window: Window, door: PlannedDoor) -> None:
+    page = shown(window, "households")
+    assert isinstance(page, HouseholdsPage)
+    page.current().table.selectAll()
+    chosen, seen = page.current().chosen_ids(), []
+
+    def look(box: MeasureBox) -> bool:
+        seen.extend(box.ticks.ticked)
+        return False
+
+    door.plan(look)
+    page.give_measure()
+    assert sorted(seen) == sorted(chosen)
+
+
+def test_a_household_is_split_from_the_list_and_can_be_made_whole_again(
+    window: Window, desk: Desk, door: PlannedDoor
+) -> None:
+    page = shown(window, "households")
+    assert isinstance(page, HouseholdsPage)
+    row, household = next(
+        (row, one)
+        for row, one in enumerate(page.current().model.ids)
+        if sum(not it.values.get("left_on") for it in desk.page("household", one).children["member"]) > 2
+    )
+    page.current()._select(row)
+    going = [
+        one.id
+        for one in desk.page("household", household).children["member"]
+        if not one.values.get("left_on")
+    ][-1]
+
+    def fill(box: SplitBox) -> bool:
+        box.ticks[going].setChecked(True)
+        return box.yes.isEnabled()
+
+    door.plan(fill)
+    page.split()
+    entry = window.stack.currentWidget()
+    assert isinstance(entry, EntryPage)
+    assert entry.record_id != household
+    assert desk.record("member", going).values["left_on"] == "2018-09-30"  # type: ignore[union-attr]
+    found = movements.between(desk, "2018-09-30", "2018-09-30")
+    assert {(one.way, one.reason) for one in found} >= {("增加", "分户转入"), ("减少", "分户转出")}
+    window.status.undo.click()
+    assert not desk.record("member", going).values["left_on"]  # type: ignore[union-attr]
+
+
+def test_movements_are_counted_between_two_days_with_their_reasons(desk: Desk) -> None:
+    held = [one for one in desk.records("member") if one.values.get("left_on") or one.values.get("joined_on")]
+    expected = sum(
+        1
+        for one in held
+        for day in (one.values.get("joined_on"), one.values.get("left_on"))
+        if day and "2018-01-01" <= str(day) <= "2018-06-30"
+    )
+    found = movements.between(desk, "2018-01-01", "2018-06-30")
+    assert len(found) == expected
+    assert sum(count for _, _, count in movements.counts(found)) == expected
+    assert [one.day for one in found] == sorted((one.day for one in found), reverse=True)
+
+
+def test_a_person_of_the_ledger_opens_in_the_household(
+    window: Window, desk: Desk, door: PlannedDoor, qtmodeltester: ModelTester
+) -> None:
+    household = desk.ids(Query("household"))[0]
+    held = desk.page("household", household)
+    member = held.children["member"][-1]
+    member.values.update(left_on="2018-09-15", leave_reason="12")
+    desk.save(Page(held.record, held.children))
+
+    def look(box: MovementsBox) -> bool:
+        qtmodeltester.check(box.model)  # type: ignore[no-untyped-call]
+        box.copy()
+        row = next(at for at, one in enumerate(box.model.rows) if one.member == member.id)
+        box.table.doubleClicked.emit(box.model.index(row, 0))
+        return False
+
+    door.plan(look)
+    movements_box.run(window, window)
+    assert QApplication.clipboard().text().startswith("日期\t增减\t原因\t姓名\t所在户")
+    entry = window.stack.currentWidget()
+    assert isinstance(entry, EntryPage)
+    assert entry.record_id == household

@@ -1,0 +1,74 @@
+"""Backups by the clock, and the last wish for long work."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from fupin_desk.desk.desk import Desk
+from fupin_desk.model.error import DiskError
+from fupin_desk.ui.backup_clock import BackupClock
+from fupin_desk.ui.waiting import Waiting
+from fupin_desk.ui.work import Task, Worker
+from tests.qt.township import save
+
+LONG = 20_000
+
+
+def _fail(error: BaseException) -> None:
+    raise error
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Worker:
+    return Worker(_fail)
+
+
+def test_a_backup_is_due_only_when_something_was_written(desk: Desk, worker: Worker, qtbot: QtBot) -> None:
+    made: list[bool] = []
+    clock = BackupClock(desk, worker, lambda: made.append(True), pytest.fail)
+    clock.due()
+    qtbot.waitUntil(lambda: len(made) == 1, timeout=LONG)
+    clock.due()
+    assert not worker.busy
+    save(desk, "village", name="新村", township="421024103", is_poor_village=0)
+    clock.due()
+    qtbot.waitUntil(lambda: len(made) == 2, timeout=LONG)
+    assert len(desk.backups()) == 2
+    clock.stop()
+
+
+def test_a_backup_that_fails_is_said_and_what_was_to_follow_is_left(
+    desk: Desk, worker: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    done: list[bool] = []
+    (tmp_path / "d-备份").write_text("in the way")
+    clock = BackupClock(desk, worker, lambda: done.append(True), said.append)
+    clock.now(lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(said), timeout=LONG)
+    assert not done
+
+
+def test_only_the_newest_wish_is_worked_on(worker: Worker, qtbot: QtBot) -> None:
+    waiting = Waiting(worker, worker)
+    done: list[object] = []
+
+    def number(one: int) -> Task:
+        return lambda _progress: one
+
+    for at in range(5):
+        waiting.run("算", partial(number, at), done.append)
+    qtbot.waitUntil(lambda: done == [4], timeout=LONG)
+
+
+def test_an_error_of_the_disk_reaches_the_one_who_asked(worker: Worker, qtbot: QtBot) -> None:
+    said: list[BaseException] = []
+
+    def refuse(_progress: object) -> None:
+        raise DiskError("磁盘已满。")
+
+    Waiting(worker, worker).run("写", lambda: refuse, pytest.fail, said.append)
+    qtbot.waitUntil(lambda: bool(said), timeout=LONG)
+    assert str(said[0]) == "磁盘已满。"

@@ -1,0 +1,225 @@
+"""The exchange page: preview before import, mapping by hand, one batch, rejects, templates, export."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from fupin_desk.desk.desk import Desk
+from fupin_desk.model.query import Query
+from fupin_desk.ui.card import Banner
+from fupin_desk.ui.column_map import letters
+from fupin_desk.ui.exchange_page import ExchangePage
+from fupin_desk.ui.history_page import HistoryPage
+from fupin_desk.ui.plan_model import FAULTY, PlanModel
+from fupin_desk.ui.window import Window
+from tests.qt.conftest import PlannedDoor
+from tests.qt.township import id_number
+
+LONG = 20_000
+_HEADS = (
+    "序号",
+    "行政村",
+    "村民小组",
+    "户主姓名",
+    "姓名",
+    "与户主关系",
+    "证件号码",
+    "性别",
+    "脱贫状态",
+    "叫什么名堂",
+)
+
+
+def _book(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(_HEADS)
+    sheet.append(
+        (1, "黄淡村", "3组", "周大海", "周大海", "户主", id_number("19650101", 993), "男", "未脱贫", "x")
+    )
+    sheet.append(
+        (
+            2,
+            "黄淡村",
+            "3组",
+            "孙小满",
+            "孙小满",
+            "户主",
+            int(id_number("19660101", 993)[:17] + "0"),
+            "男",
+            "未脱贫",
+            "x",
+        )
+    )
+    sheet.append(
+        (3, "没有村", "3组", "吴大有", "吴大有", "户主", id_number("19670101", 993), "男", "未脱贫", "x")
+    )
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def page(window: Window, qtbot: QtBot) -> ExchangePage:
+    window.open_page("exchange")
+    made = window.stack.currentWidget()
+    assert isinstance(made, ExchangePage)
+    return made
+
+
+@pytest.fixture
+def previewed(page: ExchangePage, door: PlannedDoor, tmp_path: Path, qtbot: QtBot) -> ExchangePage:
+    door.plan(_book(tmp_path / "花名册.xlsx"))
+    page.choose_book("household")
+    qtbot.waitUntil(lambda: page.preview.plan is not None, timeout=LONG)
+    return page
+
+
+def test_every_importable_kind_can_be_imported_and_has_a_template_and_a_blank(
+    page: ExchangePage, desk: Desk
+) -> None:
+    kinds = [one for one in desk.catalog.forms.values() if one.importable and one.kind != "member"]
+    texts = [one.text() for one in page.findChildren(QPushButton)]
+    assert texts.count("导入…") == texts.count("Excel 模板") == texts.count("打印空表") == len(kinds)
+
+
+def test_the_preview_counts_and_filters(previewed: ExchangePage) -> None:
+    preview = previewed.preview
+    assert preview.chips[""].text() == "全部 3"
+    assert preview.chips["new"].text() == "新增 1"
+    assert preview.chips["refused"].text() == "退回 2"
+    preview.chips["refused"].click()
+    assert [one.raw.number for one in preview.model.rows] == [3, 4]
+    preview.chips[FAULTY].click()
+    assert all(one.is_faulty for one in preview.model.rows)
+
+
+def test_a_refused_row_says_why_and_its_cell_is_coloured(previewed: ExchangePage) -> None:
+    preview = previewed.preview
+    preview.filter("refused")
+    preview.table.selectRow(0)
+    assert "Excel" in preview.reason.text()
+    model = preview.model
+    column = next(
+        at
+        for at in range(model.columnCount())
+        if model.headerData(at, Qt.Orientation.Horizontal) == "证件号码"
+    )
+    assert model.data(model.index(0, column), Qt.ItemDataRole.BackgroundRole) is not None
+    assert model.data(model.index(0, 1), Qt.ItemDataRole.DisplayRole) == "退回"
+
+
+def test_the_model_of_the_preview_keeps_the_rules_of_qt(
+    previewed: ExchangePage, qtmodeltester: ModelTester
+) -> None:
+    model = PlanModel()
+    assert previewed.preview.plan is not None
+    model.show(previewed.preview.plan, 0)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+def test_a_column_is_mapped_by_hand_and_the_book_read_again(previewed: ExchangePage, qtbot: QtBot) -> None:
+    preview = previewed.preview
+    combo = preview.columns.combos[len(_HEADS)]
+    assert combo.currentData() == ""
+    combo.setCurrentIndex(combo.findData("household.note"))
+    combo.activated.emit(combo.currentIndex())
+    assert preview.accept.isHidden()
+    before = preview.plan
+    preview.again.click()
+    qtbot.waitUntil(lambda: preview.plan is not before, timeout=LONG)
+    assert preview.plan is not None
+    drafts = [one for one in preview.plan.drafts if one.kind == "household"]
+    assert [one.values.get("note") for one in drafts] == ["x"]
+
+
+def test_an_import_is_one_batch_after_a_backup_and_leads_to_its_undo(
+    previewed: ExchangePage, desk: Desk, window: Window, door: PlannedDoor, qtbot: QtBot
+) -> None:
+    before = len(desk.ids(Query("household")))
+    previewed.preview.accept.click()
+    qtbot.waitUntil(lambda: len(desk.ids(Query("household"))) == before + 1, timeout=LONG)
+    assert desk.backups()
+    qtbot.waitUntil(lambda: window.isEnabled() and previewed.stack.currentIndex() == 0)
+    banner = next(one for one in previewed.findChildren(Banner))
+    batch = desk.batches(limit=1)[0]
+    assert "导入" in batch.what
+    next(one for one in banner.findChildren(QPushButton) if one.text() == "去撤回").click()
+    history = window.stack.currentWidget()
+    assert isinstance(history, HistoryPage)
+    assert history.current() == batch
+    door.plan(True)
+    history.undo()
+    qtbot.waitUntil(lambda: len(desk.ids(Query("household"))) == before, timeout=LONG)
+
+
+def test_refused_rows_are_saved_and_import_again_when_mended(
+    previewed: ExchangePage, window: Window, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    out = tmp_path / "退回.xlsx"
+    door.plan(out)
+    previewed.preview.rejects.click()
+    qtbot.waitUntil(lambda: "已写好" in window.status.said.text(), timeout=LONG)
+    book = openpyxl.load_workbook(out)
+    sheet = book.active
+    assert sheet is not None
+    column = next(
+        cell.column for row in sheet.iter_rows(max_row=3) for cell in row if cell.value == "证件号码"
+    )
+    place = next(cell.column for row in sheet.iter_rows(max_row=3) for cell in row if cell.value == "行政村")
+    for row in range(2, sheet.max_row + 1):
+        if sheet.cell(row, place).value in {"黄淡村", "没有村"}:
+            sheet.cell(row, place).value = "黄淡村"
+            sheet.cell(row, column).value = id_number("19680101", 990 + row % 10)
+    book.save(out)
+    previewed.read(out, "household")
+    plan = previewed.preview.plan
+    qtbot.waitUntil(lambda: previewed.preview.plan is not plan, timeout=LONG)
+    assert previewed.preview.plan is not None
+    assert previewed.preview.plan.refused == 0
+
+
+def test_a_file_that_is_no_table_is_refused_in_words(
+    page: ExchangePage, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "照片.xlsx"
+    path.write_bytes(b"\x89PNG not a table")
+    door.plan(path)
+    page.choose_book("village")
+    qtbot.waitUntil(lambda: any("这一步没有做成" in one for one in door.asked), timeout=LONG)
+    assert page.stack.currentIndex() == 0
+
+
+def test_a_save_meanwhile_makes_the_preview_read_again(
+    previewed: ExchangePage, desk: Desk, qtbot: QtBot
+) -> None:
+    before = previewed.preview.plan
+    village = desk.page("village", desk.ids(Query("village"))[0])
+    village.record.values["note"] = "改过"
+    desk.save(village)
+    qtbot.waitUntil(lambda: previewed.preview.plan is not before, timeout=LONG)
+    assert previewed.preview.plan is not None
+    assert previewed.preview.plan.head == desk.head()
+
+
+def test_templates_blanks_and_the_export_are_written(
+    page: ExchangePage, window: Window, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    template, blank, folder = tmp_path / "t.xlsx", tmp_path / "b.pdf", tmp_path / "csv"
+    for act, answer in ((page.write_template, template), (page.write_blank, blank)):
+        door.plan(answer)
+        act("household")
+        qtbot.waitUntil(lambda path=answer: path.exists() and not window.worker.busy, timeout=LONG)  # type: ignore[misc]
+    door.plan(folder)
+    page.export()
+    qtbot.waitUntil(lambda: "已导出" in window.status.said.text(), timeout=LONG)
+    assert {one.stem for one in folder.glob("*.csv")} == set(window.desk.catalog.forms)
+
+
+def test_columns_are_named_as_excel_names_them() -> None:
+    assert [letters(one) for one in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]

@@ -1,0 +1,255 @@
+"""The first run, unlocking, the recovery sheet, and which file the program opens."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fupin_desk.desk import filing, opening
+from fupin_desk.desk.desk import Desk
+from fupin_desk.model.query import Query
+from fupin_desk.ui.ask import Box
+from fupin_desk.ui.passphrase import NewPassphrase, PassphraseLine, strength
+from fupin_desk.ui.recovery_sheet import RecoverySheet
+from fupin_desk.ui.settings import Settings
+from fupin_desk.ui.start import Start
+from fupin_desk.ui.unlock import Unlock, restored_name
+from fupin_desk.ui.wizard import Wizard
+from tests.qt.conftest import PlannedDoor
+
+LONG = 20_000
+
+
+def _closed(desk: Desk) -> Path:
+    path = desk.file.path
+    desk.close()
+    return path
+
+
+def _wizard(door: PlannedDoor, folder: Path, qtbot: QtBot) -> Wizard:
+    made = Wizard(door, opening.regions(), folder)
+    qtbot.addWidget(made)
+    return made
+
+
+def _fill_wizard(wizard: Wizard, qtbot: QtBot) -> None:
+    wizard.welcome.ways["new"].chosen.emit()
+    wizard.place.place.setCurrentIndex(wizard.place.place.findData("421024103"))
+    wizard.place.operator.setText("李静")
+    wizard.go_on()
+    wizard.secret.pair.first.setText("山高水长 1953")
+    wizard.secret.pair.second.setText("山高水长 1953")
+    wizard.go_on()
+    qtbot.waitUntil(lambda: wizard.desk is not None, timeout=LONG)
+
+
+def test_the_wizard_offers_eleven_units_and_the_county(
+    door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard = _wizard(door, tmp_path, qtbot)
+    held = [wizard.place.place.itemData(at) for at in range(wizard.place.place.count())]
+    assert len(held) == 1 + 11 + 1
+    assert {"KFQ", "421024"} <= set(held)
+
+
+def test_a_new_file_has_its_villages_and_is_handed_over_only_with_its_sheet_kept(
+    door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard = _wizard(door, tmp_path, qtbot)
+    _fill_wizard(wizard, qtbot)
+    desk = wizard.desk
+    assert desk is not None
+    with desk:
+        sheet = wizard.stack.currentWidget()
+        assert isinstance(sheet, RecoverySheet)
+        assert not wizard.next.isEnabled()
+        sheet.tick.setChecked(True)
+        assert wizard.next.isEnabled()
+        wizard.go_on()
+        wizard.start.ways["import"].chosen.emit()
+        assert wizard.then == "import"
+        assert desk.operator == "李静"
+        assert len(desk.ids(Query("village"))) == 17
+        text, path = desk.recovery_sheet(), desk.file.path
+    with Desk.open(path, text) as opened:
+        assert opened.operator == "李静"
+
+
+def test_one_cannot_go_on_with_a_passphrase_that_is_short_or_typed_differently(
+    door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard = _wizard(door, tmp_path, qtbot)
+    wizard.go(wizard.secret)
+    pair = wizard.secret.pair
+    for first, second in (("abc", "abc"), ("shanshui", "shanshu"), ("", "")):
+        pair.first.setText(first)
+        pair.second.setText(second)
+        assert not wizard.next.isEnabled()
+    pair.second.setText("shanshui")
+    pair.first.setText("shanshui")
+    assert wizard.next.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "level"),
+    [("abc", 0), ("123456", 1), ("aaaaaa", 1), ("shuike", 2), ("shuike2018", 3), ("山高水长 1953", 4)],
+)
+def test_the_strength_of_a_passphrase_is_judged_by_length_and_commonness(passphrase: str, level: int) -> None:
+    assert strength(passphrase) == level
+
+
+def test_caps_lock_is_noticed_by_the_letters_that_arrive(qtbot: QtBot, qapp: QApplication) -> None:
+    line = PassphraseLine("口令")
+    qtbot.addWidget(line)
+    noticed: list[object] = []
+    line.caps_noticed.connect(noticed.append)
+    none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+    for text, modifier in (("A", none), ("a", none), ("A", shift), ("7", none)):
+        qapp.sendEvent(line, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, modifier, text))
+    assert noticed == [True, False, False]
+
+
+def test_a_wrong_passphrase_is_refused_with_the_three_causes(
+    desk: Desk, door: PlannedDoor, qtbot: QtBot
+) -> None:
+    box = Unlock(door, _closed(desk))
+    qtbot.addWidget(box)
+    box.passphrase.setText("wrong")
+    box.open()
+    qtbot.waitUntil(box.yes.isEnabled, timeout=LONG)
+    assert box.desk is None
+    for cause in ("口令不对", "不是扶贫工作台的文件", "损坏"):
+        assert cause in box.error.text()
+    box.passphrase.setText("demo")
+    box.open()
+    qtbot.waitUntil(lambda: box.desk is not None, timeout=LONG)
+    assert box.desk is not None
+    box.desk.close()
+
+
+def test_the_recovery_sheet_opens_the_file(desk: Desk, door: PlannedDoor, qtbot: QtBot) -> None:
+    sheet = desk.recovery_sheet()
+    box = Unlock(door, _closed(desk))
+    qtbot.addWidget(box)
+    box.change_way()
+    box.sheet.setPlainText(sheet.lower())
+    box.open()
+    qtbot.waitUntil(lambda: box.desk is not None, timeout=LONG)
+    assert box.desk is not None
+    box.desk.close()
+
+
+def test_a_mistyped_group_of_the_sheet_is_named(desk: Desk, door: PlannedDoor, qtbot: QtBot) -> None:
+    groups = desk.recovery_sheet().split()
+    groups[4] = ("2" if groups[4][0] != "2" else "3") + groups[4][1:]
+    box = Unlock(door, _closed(desk))
+    qtbot.addWidget(box)
+    box.change_way()
+    box.sheet.setPlainText(" ".join(groups))
+    box.open()
+    qtbot.waitUntil(box.yes.isEnabled, timeout=LONG)
+    assert "第 5 组" in box.error.text()
+
+
+def test_a_backup_is_restored_into_a_new_file_from_the_unlocking_window(
+    desk: Desk, door: PlannedDoor, qtbot: QtBot
+) -> None:
+    desk.back_up()
+    households = len(desk.ids(Query("household")))
+    path = _closed(desk)
+    target = restored_name(path)
+    box = Unlock(door, path)
+    qtbot.addWidget(box)
+    box.restore()
+    assert door.answers == []
+    box.passphrase.setText("demo")
+    door.plan(0, target)
+    box.restore()
+    qtbot.waitUntil(lambda: box.other is not None, timeout=LONG)
+    assert box.other == target
+    with Desk.open(target, "demo") as restored:
+        assert len(restored.ids(Query("household"))) == households
+    assert path.exists()
+    assert [one.path.suffix for one in filing.backups(path)] == [".fupin-backup"]
+
+
+def _unlock_with(passphrase: str, qtbot: QtBot) -> object:
+    def act(box: Box) -> bool:
+        assert isinstance(box, Unlock)
+        box.passphrase.setText(passphrase)
+        box.open()
+        qtbot.waitUntil(lambda: box.desk is not None, timeout=LONG)
+        return True
+
+    return act
+
+
+def test_the_file_used_last_is_offered_again(
+    desk: Desk, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = _closed(desk)
+    settings = Settings(tmp_path / "w.json")
+    door.plan(_unlock_with("demo", qtbot))
+    opened = Start(door, settings, tmp_path).desk(path)
+    assert opened is not None
+    opened.close()
+    seen: list[Path] = []
+
+    def look(box: Box) -> bool:
+        assert isinstance(box, Unlock)
+        seen.append(box.path)
+        return False
+
+    door.plan(look)
+    assert Start(door, settings, tmp_path).desk(None) is None
+    assert seen == [path.resolve()]
+
+
+def test_a_file_that_is_gone_is_said_kindly(door: PlannedDoor, tmp_path: Path) -> None:
+    door.plan(lambda box: isinstance(box, Unlock))
+    assert Start(door, Settings(tmp_path / "w.json"), tmp_path).desk(tmp_path / "走了.fupin") is None
+    assert "走了.fupin" in door.asked[0]
+    assert "U 盘" in door.asked[0]
+    assert door.asked[1] == "扶贫工作台"
+
+
+def test_the_recovery_sheet_is_printed_whole(
+    desk: Desk, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    out = tmp_path / "sheet.pdf"
+    printer.setOutputFileName(str(out))
+    sheet = RecoverySheet(door, desk.recovery_sheet(), desk.place_name, "d.fupin")
+    qtbot.addWidget(sheet)
+    door.plan(printer)
+    sheet.print()
+    assert out.read_bytes().startswith(b"%PDF")
+    assert "已送到打印机" in sheet.said.text()
+
+
+def test_a_new_passphrase_says_when_the_two_differ(qtbot: QtBot) -> None:
+    pair = NewPassphrase()
+    qtbot.addWidget(pair)
+    pair.first.setText("shanshui2018")
+    pair.second.setText("shanshui2019")
+    assert pair.passphrase() == ""
+    pair.second.setText("shanshui2018")
+    assert pair.passphrase() == "shanshui2018"
+
+
+def test_the_practice_township_is_made_by_the_wizard(door: PlannedDoor, tmp_path: Path, qtbot: QtBot) -> None:
+    wizard = _wizard(door, tmp_path, qtbot)
+    wizard.households = 12
+    wizard.welcome.ways["demo"].chosen.emit()
+    qtbot.waitUntil(lambda: wizard.desk is not None, timeout=60_000)
+    assert wizard.practice
+    assert wizard.desk is not None
+    with wizard.desk as desk:
+        assert desk.today() == "2018-09-30"
+        assert f"{datetime.datetime.now().astimezone():%Y%m%d}" in desk.file.path.name
