@@ -4,12 +4,19 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable
 
+from fupin_desk.demo.dice import Dice
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CancelledError
-from fupin_desk.model.value import Draft
+from fupin_desk.model.value import Draft, Value
 
-_LAST = datetime.date(2018, 9, 28)
+# The Monday on which the registers are complete, and the Friday on which the last papers are typed in.
+_FIRST, _LAST = datetime.date(2018, 2, 19), datetime.date(2018, 9, 28)
 Progress = Callable[[int, int], bool]
+
+
+def born(dice: Dice, kind: str, **values: Value) -> Draft:
+    """Return a record to be born."""
+    return Draft(kind, dice.id(), values, is_new=True)
 
 
 class Book:
@@ -19,7 +26,11 @@ class Book:
         self._weeks: dict[datetime.date, dict[str, list[Draft]]] = defaultdict(lambda: defaultdict(list))
 
     def add(self, day: datetime.date, title: str, *drafts: Draft) -> None:
-        """Note drafts that come in on a day; they are typed in on the Monday after it, the last ones on a Friday."""
+        """Note drafts that come in on a day; they are typed in on the Monday after it, the last ones on a Friday.
+
+        What happened before the registers were complete is typed in after them.
+        """
+        day = max(day, _FIRST)
         monday = day + datetime.timedelta(days=7 - day.weekday())
         self._weeks[min(monday, _LAST)][title] += drafts
 
@@ -27,7 +38,8 @@ class Book:
         """Write everything, one batch a week and a title, the oldest first."""
         for monday in sorted(self._weeks):
             for number, (title, drafts) in enumerate(self._weeks.pop(monday).items()):
-                commit(desk, drafts, f"{title} {len(drafts)} 条", monday, hour=9 + number)
+                hour, minute = divmod(9 * 60 + 20 * number, 60)
+                commit(desk, drafts, f"{title} {len(drafts)} 条", monday, hour=hour, minute=minute)
             step()
 
 

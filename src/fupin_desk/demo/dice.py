@@ -36,6 +36,10 @@ class Dice(random.Random):
             if day.weekday() < 5:
                 return day
 
+    def fork(self) -> "Dice":
+        """Return another source of chance, so that what one chapter draws moves nothing in the others."""
+        return Dice(self.getrandbits(64))
+
     def id(self) -> str:
         """Return a record id of the usual form."""
         return uuid.UUID(int=self.getrandbits(128), version=4).hex

@@ -22,11 +22,16 @@ _EXITS = ((2014, 8), (2015, 22), (2016, 34), (2017, 36))
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """A village of the demo and how diligent its cadres are, from 0 to 1 for each kind of work."""
+    """A village of the demo and how diligent its cadres are, from 0 to 1 for each kind of work.
+
+    `township` is the code of its reporting unit, `contracted_cmu` the farmland that its households contracted.
+    """
 
     id: str
     name: str
+    township: str
     is_poor: bool
+    contracted_cmu: int | None
     helping: float
     training: float
     advising: float
@@ -59,6 +64,14 @@ class Household:
     def is_self_developing(self) -> bool:
         """Whether the household develops on its own and is owed guidance."""
         return self.values.get("development_mode") in SELF_DEVELOPING
+
+    @property
+    def is_poor(self) -> bool:
+        """Whether the household is in the register of the poor in the end, in its village."""
+        return self.values.get("village") == self.village.id and self.values.get("poverty_status") not in {
+            None,
+            "9",
+        }
 
     @property
     def head(self) -> Person:
@@ -176,6 +189,11 @@ def _ask_willingness(dice: Dice, made: Household) -> None:
         mode = dice.weighted((("1", 44), ("2", 30), ("3", 23), (None, 3)))
         made.values["industry_direction"] = dice.weighted(INDUSTRIES)
     made.values["development_mode"] = mode
+    able = made.willing == WILLING and able
+    made.values |= {
+        "business_ability": dice.weighted(((1, 76), (0, 20), (None, 4))) if able else 0,
+        "loan_willingness": dice.weighted(((1, 58), (0, 36), (None, 6))) if able else 0,
+    }
     if not made.asked_late:
         made.values |= {
             "industry_willingness": made.willing,

@@ -37,6 +37,7 @@ def happen(dice: Dice, stock: Stock, book: Book, household: Household) -> None:
         closing: Values = {
             "poverty_status": "9", "exit_year": None, "closed_on": day.isoformat(), "close_reason": dice.choice("13"),
         }  # fmt: skip
+        household.values |= closing
         book.add(day, _TITLE, Draft("household", household.id, closing))
     for one in tuple(household.members[1:]):
         reason = _leaves(dice, one)

@@ -23,6 +23,7 @@ OPERATOR = "演示操作员"
 _POOR_SHARE = 0.35
 _A_BATCH = 2000
 _WEEKS = 36
+_UNCOUNTED = 4
 _FIRST_DAY = datetime.date(2018, 2, 5)
 # What later chapters need to know of a registered member.
 _KEPT = (
@@ -189,10 +190,13 @@ def _villages(desk: Desk, dice: Dice) -> list[tuple[Village, Draft]]:
     poor = set(dice.sample(rural, min(len(rural), max(1, round(len(here) * _POOR_SHARE)))))
     former = _former(here, [old for olds in regions.former.values() for old in olds])
     made = []
-    for region in here:
+    for nth, region in enumerate(here):
+        count = dice.randint(380, 920)
+        # Every ninth village has not looked up its contracts yet; the others know them to ten mu.
+        contracted = None if nth % 9 == _UNCOUNTED else count * dice.randint(45, 80) // 100 * 1000
         village = Village(
-            dice.id(), region.short_name, region.code in poor, helping=dice.uniform(0.8, 0.985),
-            training=dice.uniform(0.68, 0.93), advising=dice.uniform(0.74, 0.98),
+            dice.id(), region.short_name, region.unit, region.code in poor, contracted,
+            helping=dice.uniform(0.8, 0.985), training=dice.uniform(0.68, 0.93), advising=dice.uniform(0.74, 0.98),
         )  # fmt: skip
         old = former[region.code]
         names = [name for name in dict.fromkeys(one.short_name for one in old) if name != region.short_name]
@@ -200,9 +204,9 @@ def _villages(desk: Desk, dice: Dice) -> list[tuple[Village, Draft]]:
             "name": region.short_name, "township": region.unit, "is_poor_village": int(village.is_poor),
             "code_2018": region.code, "code_2017": ",".join(one.code for one in old) or None,
             "other_names": "，".join(names) or None, "group_count": dice.randint(6, 18),
-            "household_count": dice.randint(380, 920),
+            "household_count": count, "population": count * dice.randint(36, 43) // 10,
+            "contracted_farmland_cmu": contracted,
         }  # fmt: skip
-        values["population"] = int(values["household_count"] or 0) * dice.randint(36, 43) // 10
         made.append((village, Draft("village", village.id, values, is_new=True)))
     return made
 
