@@ -117,6 +117,8 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
         widget.hide()
         if widget.parent() is None and widget.windowType() != Qt.WindowType.Popup:
             widget.deleteLater()
+    # Without a screen Qt holds what was copied until after Python has ended, and crashes when it lets go of it.
+    qapp.clipboard().clear()
     QThreadPool.globalInstance().waitForDone()
     qapp.processEvents()
     qapp.sendPostedEvents(None, 0)

@@ -206,7 +206,6 @@ def _finish_rollback(path: Path, key: Key) -> None:
         lock = Lock.take(path)
         try:
             sidecars.settle(path, key)
-            engine.connect(path, key, prepared=False).close()
         finally:
             lock.release()
 

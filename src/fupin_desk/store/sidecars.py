@@ -16,10 +16,12 @@ from fupin_desk.store import chain, engine, moment
 from fupin_desk.store.vault import Key
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
+# Bytes that more than fill what a page of a table has room for, so that they take pages of their own.
+_FILLING = 4000
 
 
 def settle(path: Path, key: Key) -> None:
-    """Move aside what does not belong to a file that nobody has open; a journal that does is left to SQLite.
+    """Move aside what does not belong to a file that nobody has open; roll back what a journal that does undoes.
 
     Whether a journal belongs is tried on a copy: rolled back, the copy must be sound. Nothing is ever deleted.
 
@@ -33,7 +35,11 @@ def settle(path: Path, key: Key) -> None:
         if stray.exists():
             _set_aside(stray)
     journal = path.with_name(path.name + "-journal")
-    if _is_hot(journal) and not _belongs(path, journal, key):
+    if not _is_hot(journal):
+        return
+    if _belongs(path, journal, key):
+        _roll_back(path, key)
+    else:
         _set_aside(journal)
 
 
@@ -65,13 +71,32 @@ def _is_sound(path: Path, key: Key) -> bool:
     except DeskError:
         return False
     try:
-        return (
-            not connection.execute("PRAGMA cipher_integrity_check").fetchone()
-            and connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-            and not chain.broken(connection)
+        # Reads every page that is in use, and SQLCipher checks what is read; free pages may be torn (_roll_back).
+        return connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok" and not chain.broken(
+            connection
         )
     except dbapi2.DatabaseError:
         return False
+    finally:
+        connection.close()
+
+
+def _roll_back(path: Path, key: Key) -> None:
+    """Let SQLite undo what was half done, and write the free pages anew.
+
+    No journal holds what was on a page before it was taken from the free ones, so a cut of the power leaves some of
+    them torn. SQLite never reads them, but a copy of the whole file does, and SQLCipher refuses a torn page.
+    """
+    connection = engine.connect(path, key, prepared=False)
+    try:
+        connection.execute("DROP TABLE IF EXISTS free_pages")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("CREATE TABLE free_pages (filling BLOB)")
+        while free := connection.execute("PRAGMA freelist_count").fetchone()[0]:
+            connection.execute("INSERT INTO free_pages VALUES (zeroblob(?))", (free * _FILLING,))
+        connection.execute("COMMIT")
+        # A transaction of its own: pages that one transaction takes and frees are never written.
+        connection.execute("DROP TABLE free_pages")
     finally:
         connection.close()
 

@@ -39,11 +39,7 @@ class Start:
             path, said = (asked if asked != Path() else None), ""
 
     def _unlock(self, path: Path, said: str) -> Desk | Path | None:
-        hint = (
-            f"演练文件的口令是 {DEMO_PASSPHRASE}"
-            if str(path) in self._settings.get(_DEMOS, [])
-            else ""
-        )
+        hint = f"演练文件的口令是 {DEMO_PASSPHRASE}" if str(path) in self._settings.get(_DEMOS, []) else ""
         recent = [one for one in map(Path, self._settings.get(_RECENT, [])) if one.is_file()]
         box = Unlock(self._door, path, hint=hint, said=said, recent=recent)
         try:
