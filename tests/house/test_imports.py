@@ -13,7 +13,8 @@ SIBLINGS = {"catalog", "validation", "store", "exchange", "reports"}
 BELOW = {
     "model": set(),
     "paths": set(),
-    **{part: {"model", "paths"} for part in SIBLINGS},
+    "atomic": {"model"},
+    **{part: {"model", "paths", "atomic"} for part in SIBLINGS},
     "desk": SIBLINGS | {"model", "paths"},
     "demo": {"desk", "model", "paths"},
     "ui": {"desk", "demo", "model", "paths"},

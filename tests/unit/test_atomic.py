@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from fupin_desk import atomic
 from fupin_desk.model.error import DiskError, RequestError
-from fupin_desk.reports import atomic, xlsx
+from fupin_desk.reports import xlsx
 from tests.unit import documents
 
 

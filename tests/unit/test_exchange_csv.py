@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from fupin_desk import atomic
 from fupin_desk.catalog import catalog
-from fupin_desk.exchange import csv_export, whole_file
+from fupin_desk.exchange import csv_export
 from fupin_desk.model.error import RequestError
 from fupin_desk.model.value import Record
 
@@ -28,5 +29,5 @@ def test_every_record_is_a_line_with_its_stored_values_in_the_order_of_ids(tmp_p
 def test_a_file_that_cannot_be_written_leaves_the_old_one_and_no_rest(tmp_path: Path) -> None:
     (tmp_path / "x.csv").mkdir()
     with pytest.raises(RequestError):
-        whole_file.put(tmp_path / "x.csv", b"new")
+        atomic.put(tmp_path / "x.csv", b"new")
     assert [one.name for one in tmp_path.iterdir()] == ["x.csv"]

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from fupin_desk.exchange import whole_file
+from fupin_desk import atomic
 from fupin_desk.model.form import Form
 from fupin_desk.model.value import Record
 
@@ -27,4 +27,4 @@ def write(form: Form, records: Iterable[Record], path: Path) -> None:
     lines.writerow(("id", "removed", *names))
     for one in sorted(records, key=lambda record: record.id):
         lines.writerow((one.id, int(one.removed), *(one.values.get(name) for name in names)))
-    whole_file.put(path, written.getvalue().encode())
+    atomic.put(path, written.getvalue().encode())

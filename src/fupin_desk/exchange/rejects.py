@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fupin_desk.exchange import drawn, whole_file
+from fupin_desk import atomic
+from fupin_desk.exchange import drawn
 from fupin_desk.exchange.vocabulary import REASON
 from fupin_desk.model.importing import Cell, Plan, PlannedRow, PlannedSheet, RawRow
 
@@ -34,7 +35,7 @@ def write(plan: Plan, path: Path) -> None:
             _write_sheet(book.create_sheet(drawn.sheet_name(sheet.name, book.sheetnames)), sheet, kept)
     if not book.worksheets:
         book.create_sheet("没有退回的行")
-    whole_file.put(path, drawn.saved(book))
+    atomic.put(path, drawn.saved(book))
 
 
 def _kept(rows: Sequence[PlannedRow]) -> list[tuple[PlannedRow, bool]]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fupin_desk.exchange import drawn, whole_file
+from fupin_desk import atomic
+from fupin_desk.exchange import drawn
 from fupin_desk.exchange.vocabulary import EXPLANATION, REGISTER
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.error import NotFoundError
@@ -84,7 +85,7 @@ def write(kind: str, forms: Mapping[str, Form], codes: Mapping[str, CodeList], p
     depth = _write_header(sheet, columns)
     _write_choices(book, sheet, columns, codes, depth)
     _explain(book.create_sheet(EXPLANATION, 1), forms[kind], columns, codes)
-    whole_file.put(path, drawn.saved(book))
+    atomic.put(path, drawn.saved(book))
 
 
 def _columns(kind: str, forms: Mapping[str, Form]) -> Iterator[_Column]:

@@ -34,7 +34,7 @@ def write(form: Form, codes: Mapping[str, CodeList], path: Path, *, children: Se
         RequestError: If another program holds the file.
     """
     # reportlab is loaded when a blank is printed, not when the desk is opened.
-    from fupin_desk.reports import atomic
+    from fupin_desk import atomic
     from fupin_desk.reports.pdf_page import Pages
 
     atomic.probe(path)

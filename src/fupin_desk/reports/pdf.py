@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from fupin_desk import atomic
 from fupin_desk.model.document import Document
-from fupin_desk.reports import atomic, pdf_table, wording
+from fupin_desk.reports import pdf_table, wording
 from fupin_desk.reports.count import Count, Progress
 from fupin_desk.reports.pdf_card import Cards
 from fupin_desk.reports.pdf_page import LINE, Pages

@@ -12,8 +12,9 @@ from typing import IO
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from fupin_desk import atomic
 from fupin_desk.model.document import Card, Column, Document, Row, Table
-from fupin_desk.reports import atomic, xlsx_sheet, xlsx_style
+from fupin_desk.reports import xlsx_sheet, xlsx_style
 from fupin_desk.reports.cell import texts_of
 from fupin_desk.reports.count import Count, Progress
 from fupin_desk.reports.sheet_text import plain, sheet_names

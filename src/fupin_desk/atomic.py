@@ -76,6 +76,16 @@ def writing(path: Path, verify: Callable[[Path], bool]) -> Iterator[Path]:
                 temporary.unlink(missing_ok=True)
 
 
+def put(path: Path, content: bytes) -> None:
+    """Write bytes into a file.
+
+    Raises:
+        DiskError, RequestError: As `writing`.
+    """
+    with writing(path, lambda made: made.read_bytes() == content) as made:
+        made.write_bytes(content)
+
+
 def sweep(folder: Path) -> None:
     """Remove temporary files that a killed run left behind more than an hour ago."""
     for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
