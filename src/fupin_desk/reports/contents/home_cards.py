@@ -7,9 +7,9 @@ from fupin_desk.model.form import Field
 from fupin_desk.model.roster import Aid, Attendee, Course, Folder, Guidance, Helping, Home, ReportInfo, Round
 from fupin_desk.model.rule import Judged
 from fupin_desk.model.show import shown
-from fupin_desk.reports.contents import card_tables, layout, order
+from fupin_desk.reports.contents import card_tables, layout
 from fupin_desk.reports.contents.layout import Spec, spec
-from fupin_desk.reports.contents.register import given_by_household, money
+from fupin_desk.reports.contents.register import by_household, given_by_household, money, poor_of
 from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("户卡", "贫困户情况卡")
@@ -33,18 +33,11 @@ def build(
     judged: Mapping[str, Sequence[Judged]],
 ) -> Document:
     """Return a card a poor household, by village, group and head, and one flat row each for Excel."""
-    poor = [one for one in homes if one.is_poor != 0]
-    poor.sort(key=lambda one: (order.home(setting.places, one.village, one.group, one.head), one.id))
-    by_household: dict[str, list[Attendee]] = {}
-    for one in attendees:
-        by_household.setdefault(one.household, []).append(one)
-    measures: dict[str, list[Aid]] = {}
-    for aid in aids:
-        measures.setdefault(aid.household, []).append(aid)
+    poor = poor_of(setting, homes)
     given = given_by_household(aids)
     shelf = card_tables.Shelf(
-        given if setting.is_public else measures, rounds, helpings, guidances, {one.id: one for one in courses},
-        by_household, folder, _outcomes(judged),
+        given if setting.is_public else by_household(aids), rounds, helpings, guidances,
+        {one.id: one for one in courses}, by_household(attendees), folder, _outcomes(judged),
     )  # fmt: skip
     card = _drawer(setting, shelf)
     cards = [card(one) for one in poor]

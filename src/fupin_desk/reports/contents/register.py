@@ -1,6 +1,7 @@
 """产扶1 贫困户花名册（产业）: every poor household of the day with its industry and what it was given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from fupin_desk.model.amount import scaled
 from fupin_desk.model.document import Document, Table
@@ -14,6 +15,14 @@ NEEDS = ("homes", "aids", "helpings")
 INDUSTRY = "01"
 
 
+class _OfHousehold(Protocol):
+    @property
+    def household(self) -> str: ...
+
+
+_Record = TypeVar("_Record", bound=_OfHousehold)
+
+
 def build(
     setting: Setting,
     *,
@@ -22,8 +31,7 @@ def build(
     helpings: Mapping[str, Sequence[Helping]],
 ) -> Document:
     """Return the register of the poor households of the day, sorted by village, group and head."""
-    poor = [one for one in homes if one.is_poor != 0]
-    poor.sort(key=lambda one: (order.home(setting.places, one.village, one.group, one.head), one.id))
+    poor = poor_of(setting, homes)
     given = given_by_household(aids)
     specs = _public(setting, given) if setting.is_public else _official(setting, given, helpings)
     rows = [
@@ -40,13 +48,24 @@ def build(
     )  # fmt: skip
 
 
+def poor_of(setting: Setting, homes: Sequence[Home]) -> list[Home]:
+    """Return the poor households by village, group and head; one whose state is unclear is among them."""
+    found = [one for one in homes if one.is_poor != 0]
+    found.sort(key=lambda one: (order.home(setting.places, one.village, one.group, one.head), one.id))
+    return found
+
+
+def by_household(records: Iterable[_Record]) -> dict[str, list[_Record]]:
+    """Return records by the id of their household, in their order."""
+    found: dict[str, list[_Record]] = {}
+    for one in records:
+        found.setdefault(one.household, []).append(one)
+    return found
+
+
 def given_by_household(aids: Sequence[Aid]) -> dict[str, list[Aid]]:
     """Return the industry measures that were carried out, by household."""
-    given: dict[str, list[Aid]] = {}
-    for one in aids:
-        if one.done and one.values["assistance_kind"] == INDUSTRY:
-            given.setdefault(one.household, []).append(one)
-    return given
+    return by_household(one for one in aids if one.done and one.values["assistance_kind"] == INDUSTRY)
 
 
 def money(aids: Sequence[Aid], field: str = "amount_fen") -> int | None:

@@ -9,8 +9,9 @@ from fupin_desk.model.roster import Aid, Attendee, Course, Folder, Guidance, Hel
 from fupin_desk.model.rule import Judged, Rule
 from fupin_desk.model.show import shown
 from fupin_desk.model.value import Value, Values
-from fupin_desk.reports.contents import card_tables, gaps, home_cards, layout, order
+from fupin_desk.reports.contents import card_tables, gaps, home_cards, layout
 from fupin_desk.reports.contents.layout import Spec, spec
+from fupin_desk.reports.contents.register import by_household, poor_of
 from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo(
@@ -61,17 +62,11 @@ def build(
     short_codes: Mapping[str, str],
 ) -> Document:
     """Return a sheet a poor household in the order of village, group and head, and a list of them for Excel."""
-    poor = [one for one in homes if one.is_poor != 0]
-    poor.sort(key=lambda one: (order.home(setting.places, one.village, one.group, one.head), one.id))
-    by_household: dict[str, list[Attendee]] = {}
-    for one in attendees:
-        by_household.setdefault(one.household, []).append(one)
-    measures: dict[str, list[Aid]] = {}
-    for aid in aids:
-        measures.setdefault(aid.household, []).append(aid)
+    poor = poor_of(setting, homes)
     shelf = card_tables.Shelf(
-        measures, rounds, helpings, guidances, {one.id: one for one in courses}, by_household, folder, {}
-    )
+        by_household(aids), rounds, helpings, guidances, {one.id: one for one in courses},
+        by_household(attendees), folder, {},
+    )  # fmt: skip
     due = _due(setting, judged)
     card = _drawer(setting, shelf, due, short_codes, len(poor))
     return document(
