@@ -4,6 +4,7 @@ import csv
 import datetime
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CancelledError, RequestError
 
 Rows = dict[str, list[dict[str, str]]]
+# Rules whose ledgers the demo does not fill.
+UNFILLED = {
+    "R-1.3b", "R-2.7.1", "R-2.7.2", "R-2.7.3", "R-2.8.1", "R-2.8.2", "R-2.8.3", "R-2.8.4", "R-2.8.5", "R-2.8.6",
+    "R-2.8.7", "R-2.8.8", "R-3.1.1", "R-3.1.2", "R-3.2.1", "R-3.2.2", "R-3.2.3", "R-3.3",
+}  # fmt: skip
 
 
 def _exported(desk: Desk, folder: Path) -> Rows:
@@ -72,16 +78,42 @@ def test_one_number_is_one_person_but_for_the_doubles_that_were_planted(rows: Ro
     assert 0 < sum(times - 1 for times in numbers.values()) <= 12
 
 
-def test_every_rule_has_its_gaps_and_is_mostly_fulfilled(desk: Desk) -> None:
+def test_every_rule_has_its_gaps_and_most_are_mostly_fulfilled(desk: Desk) -> None:
+    rules = {rule.id: rule for rule in desk.pack().rules}
     whole = {one.rule: one for one in desk.coverage() if one.place is None}
-    reached = []
-    for rule, tally in whole.items():
-        assert tally.gap > 0, rule
-        share = tally.covered / (tally.covered + tally.gap)
-        assert 0.7 <= share <= 0.98, rule
-        reached.append(round(share, 3))
-    assert len(set(reached)) >= 4
-    assert all(whole[rule].unknown for rule in ("R-1.2", "R-2.4.2", "R-2.4.8"))
+    assert whole.keys() == rules.keys()
+    reached = set()
+    for name in rules.keys() - UNFILLED:
+        tally, some = whole[name], whole[name].covered + whole[name].gap
+        assert some, name
+        if some == 1 or name == "R-3.3":
+            continue
+        assert tally.gap, name
+        assert tally.covered, name
+        # Of lines of money the sums count, not how many there are.
+        if rules[name].target is not None and rules[name].unit != "fund_line":
+            assert 0.6 <= tally.covered / some <= 0.99, name
+            reached.add(round(tally.covered / some, 3))
+    assert len(reached) >= 6
+    unknown = {"R-1.2", "R-2.1.1", "R-2.2.6", "R-2.4.2", "R-2.4.8", "R-2.5.3", "R-2.5.4"}
+    assert unknown <= {name for name, tally in whole.items() if tally.unknown}
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_some_figures_lie_on_their_borders(tmp_path: Path, seed: int) -> None:
+    with demo.make(tmp_path / "d.fupin", seed=seed, households=400) as made:
+        tallies = made.coverage()
+    whole = {one.rule: one for one in tallies if one.place is None}
+    assert whole["R-2.3.1"].ratio == Fraction(59_996, 100_000)
+    assert whole["R-2.3.1"].met is False
+    assert whole["R-2.3.2"].ratio == Fraction(60, 100)
+    assert whole["R-2.3.2"].met is True
+    land = [one for one in tallies if one.rule == "R-2.5.3" and one.place]
+    assert {one.met for one in land if one.ratio == Fraction(70, 100)} == {True}
+    assert {one.met for one in land if one.part == one.whole * 7 // 10 - 1} == {False}
+    driven = [one for one in tallies if one.rule == "R-2.5.2" and one.place]
+    assert {one.met for one in driven if one.ratio == Fraction(70, 100)} <= {True}
+    assert any(one.met is False for one in driven)
 
 
 def test_the_list_of_findings_has_many_sorts_in_it_and_not_too_many_of_them(desk: Desk) -> None:

@@ -25,13 +25,14 @@ class Book:
     def __init__(self) -> None:
         self._weeks: dict[datetime.date, dict[str, list[Draft]]] = defaultdict(lambda: defaultdict(list))
 
-    def add(self, day: datetime.date, title: str, *drafts: Draft) -> None:
+    def add(self, day: datetime.date, title: str, *drafts: Draft, weeks: int = 1) -> None:
         """Note drafts that come in on a day; they are typed in on the Monday after it, the last ones on a Friday.
 
-        What happened before the registers were complete is typed in after them.
+        What happened before the registers were complete is typed in after them. A ledger that is brought up to date
+        less often than every week says after how many weeks.
         """
-        day = max(day, _FIRST)
-        monday = day + datetime.timedelta(days=7 - day.weekday())
+        passed = max(0, (day - _FIRST).days) // 7 + 1
+        monday = _FIRST + datetime.timedelta(weeks=-(-passed // weeks) * weeks)
         self._weeks[min(monday, _LAST)][title] += drafts
 
     def write(self, desk: Desk, step: Callable[[], None]) -> None:

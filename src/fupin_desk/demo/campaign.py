@@ -13,7 +13,7 @@ FIRST_DAYS = (datetime.date(2018, 3, 1), datetime.date(2018, 7, 2))
 LAST_DAYS = (datetime.date(2018, 6, 29), datetime.date(2018, 9, 28))
 TITLE = "登记帮扶记录"
 # By industry: what was given, the unit, how much of it (from, to), yuan a unit.
-_GIVEN: dict[str, tuple[str, str, int, int, int]] = {
+GIVEN: dict[str, tuple[str, str, int, int, int]] = {
     "ZZ02": ("发放稻虾共作虾种", "亩", 3, 15, 180),
     "XM04": ("发放鸡苗", "只", 30, 150, 12),
     "ZZ10": ("露地蔬菜种苗和肥料补助", "亩", 1, 6, 300),
@@ -91,7 +91,7 @@ def _industry(dice: Dice, book: Book, household: Household, both: tuple[Draft, D
 
 
 def _values(dice: Dice, household: Household, of: Draft, code: str) -> Values:
-    measure, unit, least, most, yuan = _GIVEN[code]
+    measure, unit, least, most, yuan = GIVEN[code]
     scale = dice.randint(least, most)
     return {
         "household": household.id, "round": of.id, "assistance_kind": _INDUSTRY, "measure": measure, "industry": code,

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from fupin_desk.demo import advice, campaign, courses, households, mistakes, movements, people, stock
+from fupin_desk.demo import (
+    advice,
+    campaign,
+    courses,
+    households,
+    mistakes,
+    movements,
+    people,
+    places,
+    programme,
+    stock,
+)
 from fupin_desk.demo.book import Book, Progress, Ticker, commit
 from fupin_desk.demo.dice import Dice
 from fupin_desk.demo.households import Household, Village
@@ -122,6 +133,11 @@ class _Township:
         mistakes.of_visits(dice, book, roster, villages, registered)
         able = _able(registered)
         mistakes.of_courses(dice, book, villages[0], able, self._strangers[0] if self._strangers else None)
+        settled = places.survey(dice.fork(), villages, registered)
+        splitting = self._splitting.village.id if self._splitting else None
+        programme.carry_out(
+            dice.fork(), self._stock, book, settled, _townships(self._desk, villages), splitting=splitting
+        )
         book.write(self._desk, self._ticker.step)
         self._waive()
         self._ticker.end()
@@ -174,6 +190,14 @@ class _Township:
                     drafts.append(Draft("waiver", self._dice.id(), values, is_new=True))
         if drafts:
             commit(self._desk, drafts, f"核实说明 {len(drafts)} 条", datetime.date(2018, 9, 29))
+
+
+def _townships(desk: Desk, villages: Sequence[Village]) -> list[tuple[str, str]]:
+    """Return codes and names of the reporting units that the villages belong to."""
+    return [
+        (code, desk.catalog.regions.units[code].name)
+        for code in dict.fromkeys(one.township for one in villages)
+    ]
 
 
 def _township_name(desk: Desk) -> str:
