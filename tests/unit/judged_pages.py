@@ -41,6 +41,9 @@ class Memory:
     def total(self, kind: str, field: str, value: str, amount: str) -> int:
         return sum(int(one.values.get(amount) or 0) for one in self.having(kind, field, value))
 
+    def before(self, kind: str, record: str) -> Record | None:
+        return self.record(kind, record)
+
     def same_person(self, first18: str) -> list[Record]:
         members = (one for one in self._records.values() if one.kind == "member")
         return [one for one in members if str(one.values.get("id_number") or "")[:18] == first18]

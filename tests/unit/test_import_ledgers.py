@@ -8,7 +8,7 @@ import pytest
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.importing import Plan
 from fupin_desk.model.query import Query
-from fupin_desk.model.value import Record
+from fupin_desk.model.value import Draft, Record
 from tests.unit.books import DAMAGED, HEAD, OTHER, SON, THIRD, WIFE, xlsx
 
 REGISTER = [
@@ -321,3 +321,15 @@ def test_a_list_of_members_moves_nobody(desk: Desk, tmp_path: Path) -> None:
         [OTHER, "陈芳", f"{WIFE}42", "其他", "残疾"],
     )
     assert [row.outcome for row in plan.rows] == ["new", "changed", "refused"]
+
+
+def test_a_new_date_in_a_closed_round_is_an_error_of_an_import_too(desk: Desk, tmp_path: Path) -> None:
+    row = ["古堤村", "王建国", HEAD, 1, "产业帮扶", "小龙虾养殖", 3000, "已实施", "2018-03-01"]
+    brought(desk, tmp_path, "assistance", ASSISTANCE, row)
+    first = next(one for one in all_of(desk, "round") if one.values["number"] == 1)
+    desk.save_drafts([Draft("round", first.id, {"state": "2"})], "关闭轮次")
+    same = planned(desk, tmp_path, "assistance", ASSISTANCE, row).rows[0]
+    moved = planned(desk, tmp_path, "assistance", ASSISTANCE, [*row[:-1], "2018-04-01"]).rows[0]
+    assert (same.outcome, moved.outcome) == ("same", "changed")
+    assert "AS-closed" not in {one.code for one in same.findings}
+    assert "AS-closed" in {one.code for one in moved.findings}

@@ -69,6 +69,9 @@ class Held(Protocol):
     def record(self, kind: str, record: str) -> Record | None:
         """Return a record by its id."""
 
+    def before(self, kind: str, record: str) -> Record | None:
+        """Return how the file holds a record; `record` may tell what it is planned to become."""
+
     def having(self, kind: str, field: str, value: str) -> Sequence[Record]:
         """Return the records of a kind that hold this value in this field."""
 

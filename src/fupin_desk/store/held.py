@@ -21,6 +21,10 @@ class Held:
         found = rows.record(self._connection, self._forms[kind], record)
         return found if found and not found.removed else None
 
+    def before(self, kind: str, record: str) -> Record | None:
+        """Return how the file holds a record."""
+        return self.record(kind, record)
+
     def having(self, kind: str, field: str, value: str) -> Sequence[Record]:
         """Return the records of a kind that hold this value in this field."""
         return tuple(rows.records(self._connection, self._forms[kind], {field: value}))
@@ -52,6 +56,10 @@ class HeldAll:
     def record(self, kind: str, record: str) -> Record | None:
         """Return a record by its id."""
         return self._of(kind).get(record)
+
+    def before(self, kind: str, record: str) -> Record | None:
+        """Return how the file holds a record."""
+        return self.record(kind, record)
 
     def having(self, kind: str, field: str, value: str) -> Sequence[Record]:
         """Return the records of a kind that hold this value in this field."""

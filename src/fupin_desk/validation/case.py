@@ -39,7 +39,7 @@ class Case:
 
     def before(self, record: Record) -> Record | None:
         """Return how the file holds a record of the page; None if it is new."""
-        return None if record.id in self.page.is_new else self.held.record(record.kind, record.id)
+        return None if record.id in self.page.is_new else self.held.before(record.kind, record.id)
 
     def is_changed(self, record: Record) -> bool:
         """Tell whether the page makes a record, or makes it other than the file holds it."""

@@ -16,6 +16,7 @@ class Ground:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._records: dict[str, dict[str, Record]] = {}
+        self._before: dict[str, Record | None] = {}
         self._indexes: dict[tuple[str, str], dict[str, list[Record]]] = {}
         self._totals: dict[tuple[str, str, str], dict[str, int]] = {}
         self._persons: dict[str, list[Record]] | None = None
@@ -30,6 +31,10 @@ class Ground:
     def record(self, kind: str, record: str) -> Record | None:
         """Return a record by its id."""
         return self.of(kind).get(record)
+
+    def before(self, kind: str, record: str) -> Record | None:
+        """Return how the file holds a record, whatever was laid over it."""
+        return self._before[record] if record in self._before else self.record(kind, record)
 
     def having(self, kind: str, field: str, value: str) -> list[Record]:
         """Return the records of a kind that hold this value in this field."""
@@ -68,6 +73,7 @@ class Ground:
     def put(self, records: Iterable[Record]) -> None:
         """Lay planned records over the held ones."""
         for one in records:
+            self._before.setdefault(one.id, self.of(one.kind).get(one.id))
             self.of(one.kind)[one.id] = one
         self._indexes = {}
         self._totals = {}
