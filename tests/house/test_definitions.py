@@ -11,6 +11,7 @@ from fupin_desk.catalog import catalog
 from fupin_desk.model.form import Field, Form
 from fupin_desk.model.rule import Rule
 from fupin_desk.store import tables
+from fupin_desk.ui.index import PAGES
 from tests.house.source import PACKAGE, modules, texts_in
 
 CATALOG = catalog.load()
@@ -104,6 +105,14 @@ def test_a_default_is_a_value_of_its_field(form: Form) -> None:
             assert field.default in CATALOG.codes[field.choices].codes, field.name
         else:
             assert isinstance(field.default, int if field.type in INTEGERS else str), field.name
+
+
+def test_a_kind_is_listed_on_one_page_unless_it_hangs_on_another() -> None:
+    listed = [kind for page in PAGES for kind in page.kinds]
+    assert len(listed) == len(set(listed))
+    # What explains a finding stands beside it.
+    alone = {form.kind for form in FORMS if not form.parent_kind} - {"waiver"}
+    assert alone - set(listed) == set()
 
 
 def test_the_tables_mirror_the_migrations(file: sqlite.Connection) -> None:

@@ -1,27 +1,23 @@
 """How records are called, where they belong, and the columns that lists compute: SQL said once a kind.
 
-In every expression `{r}` is the record's own row.
+In every expression `{r}` is the record's own row. A kind that is named nowhere here is called by its `name` and belongs
+to the village or the household that it asks for.
 """
 
 from typing import Final
 
+from fupin_desk.model.form import Form
 from fupin_desk.store import ledger_columns
 from fupin_desk.store.titles import HEAD, HEAD_OF, OF_HOUSEHOLD, VILLAGE, VILLAGE_OF_HOUSEHOLD, count
 
-# How a record is called where the place for it is narrow.
+# How a record without a `name` is called where the place for it is narrow.
 NAME: Final[dict[str, str]] = {
-    "village": "{r}.name",
     "household": HEAD,
-    "member": "{r}.name",
     "income": "{r}.year || '年收入'",
     "condition": "{r}.year || '年生产生活条件'",
-    "helper": "{r}.name",
-    "round": "{r}.name",
     "assistance": "{r}.measure",
-    "expert": "{r}.name",
     "pairing": "concat_ws('—', (SELECT name FROM expert WHERE id = {r}.expert), " + VILLAGE + ")",
     "visit": "concat_ws(' ', {r}.visited_on, " + VILLAGE + ")",
-    "course": "{r}.name",
     "waiver": "{r}.finding",
     **ledger_columns.NAME,
 }
@@ -33,7 +29,7 @@ def called(kind: str, alias: str) -> str:
     if reference:
         field, other = reference
         return f"(SELECT {called(other, 'named')} FROM {other} named WHERE named.id = {alias}.{field})"
-    return NAME[kind].replace("{r}", alias)
+    return NAME.get(kind, "{r}.name").replace("{r}", alias)
 
 
 _REFERENCE: Final = {
@@ -56,20 +52,10 @@ APART: Final[dict[str, str]] = {
     **ledger_columns.APART,
 }  # fmt: skip
 
-# Whether a record belongs to the village that `?` names.
+# Whether a record that does not say it by its own village or household belongs to the village that `?` names.
 PLACE: Final[dict[str, str]] = {
     "village": "{r}.id = ?",
-    "household": "{r}.village = ?",
-    "member": OF_HOUSEHOLD,
-    "income": OF_HOUSEHOLD,
-    "condition": OF_HOUSEHOLD,
-    "helper": OF_HOUSEHOLD,
-    "assistance": OF_HOUSEHOLD,
-    "visit_household": OF_HOUSEHOLD,
-    "pairing": "{r}.village = ?",
-    "visit": "{r}.village = ?",
     "visit_expert": "EXISTS (SELECT 1 FROM visit v WHERE v.id = {r}.visit AND v.village = ?)",
-    "course": "{r}.village = ?",
     "attendance": (
         "EXISTS (SELECT 1 FROM member m JOIN household h ON h.id = m.household"
         " WHERE m.id = {r}.member AND h.village = ?)"
@@ -77,6 +63,16 @@ PLACE: Final[dict[str, str]] = {
     "expert": "EXISTS (SELECT 1 FROM pairing p WHERE p.expert = {r}.id AND p.removed = 0 AND p.village = ?)",
     **ledger_columns.PLACE,
 }
+
+
+def place(form: Form) -> str:
+    """Return the SQL of whether a record belongs to the village that `?` names; what is nowhere belongs to every one."""
+    if form.kind in PLACE:
+        return PLACE[form.kind]
+    asked = {field.name for field in form.fields.values() if field.of == field.name}
+    return (
+        "{r}.village = ?" if "village" in asked else OF_HOUSEHOLD if "household" in asked else "? IS NOT NULL"
+    )
 
 
 # The columns that a form names with @.

@@ -14,29 +14,19 @@ _LOAN: Final = (
     "(SELECT concat_ws(' ', {r}.contract_no, " + _BORROWER + ") FROM loan WHERE id = {row}.loan)"
 ).replace("{r}", "loan").replace("{row}", "{r}")  # fmt: skip
 
-# How a record is called where the place for it is narrow.
+# How a record without a `name`, or of one that may be empty, is called where the place for it is narrow.
 NAME: Final[dict[str, str]] = {
     "plan": "{r}.title",
     "plan_line": f"concat_ws(' ', {VILLAGE}, iif({{r}}.household IS NULL, NULL, {HEAD_OF}), {{r}}.year)",
     "village_industry": f"concat_ws(' ', {VILLAGE}, {{r}}.name)",
-    "base": "{r}.name",
-    "township_industry": "{r}.name",
-    "project": "{r}.name",
     "project_event": "concat_ws(' ', {r}.happened_on, '节点')",
     "project_return": "{r}.year || '年收益'",
     "project_progress": "{r}.reported_on || ' 进度'",
-    "fund_line": "{r}.name",
     "acceptance": f"concat_ws(' ', {{r}}.accepted_on, {_PROJECT})",
     "payment": f"concat_ws(' ', {{r}}.paid_on, {_PROJECT})",
     "special_fund": "{r}.year || '年专项资金'",
-    "entity": "{r}.name",
     "share_agreement": f"coalesce({{r}}.agreement_no, concat_ws(' ', {_ENTITY}, {{r}}.signed_on))",
     "land_transfer": "coalesce({r}.contract_no, concat_ws(' ', " + VILLAGE + ", {r}.started_on))",
-    "ecommerce_centre": "{r}.name",
-    "ecommerce_station": "{r}.name",
-    "online_shop": "{r}.name",
-    "tourism_base": "{r}.name",
-    "infrastructure": "{r}.name",
     "loan": f"concat_ws(' ', {{r}}.contract_no, {_BORROWER})",
     "repayment": "{r}.paid_on || ' 还款'",
     "interest_subsidy": "concat_ws(' 至 ', {r}.from_day, {r}.to_day)",
@@ -51,7 +41,6 @@ NAME: Final[dict[str, str]] = {
     "publicity": "{r}.title",
     "self_check": "concat_ws(' ', {r}.period, '自查')",
     "work_team": f"coalesce({{r}}.name, {VILLAGE} || '工作队')",
-    "team_member": "{r}.name",
     "county_figure": "concat_ws(' ', {r}.rule, {r}.as_of)",
 }
 
@@ -73,9 +62,8 @@ APART: Final[dict[str, str]] = {
     "online_shop": VILLAGE,
 }
 
-# Whether a record belongs to the village that `?` names.
+# Whether a record that does not say it by its own village or household alone belongs to the village that `?` names.
 _HERE: Final = "{r}.village = ?1"
-_ANYWHERE: Final = "?1 IS NOT NULL"
 _OF_HOUSEHOLD: Final = OF_HOUSEHOLD.replace("?", "?1")
 _OF_ENTITY: Final = "EXISTS (SELECT 1 FROM entity e WHERE e.id = {r}.entity AND e.village = ?1)"
 _PLACED_PROJECT: Final = (
@@ -88,21 +76,6 @@ _OF_LOAN: Final = (
     "EXISTS (SELECT 1 FROM loan l WHERE l.id = {r}.loan AND " + _BORROWED.replace("{r}", "l") + ")"
 )
 PLACE: Final[dict[str, str]] = {
-    **dict.fromkeys(
-        (
-            "plan", "township_industry", "special_fund", "ecommerce_centre", "risk_fund", "policy_document",
-            "bulletin", "publicity", "self_check", "county_figure",
-        ),
-        _ANYWHERE,
-    ),
-    **dict.fromkeys(
-        (
-            "village_industry", "base", "entity", "share_agreement", "land_transfer", "ecommerce_station",
-            "online_shop", "tourism_base", "infrastructure", "inspection", "work_team", "project_village",
-        ),
-        _HERE,
-    ),
-    **dict.fromkeys(("drive_link", "project_household", "fund_household", "policy_benefit"), _OF_HOUSEHOLD),
     **dict.fromkeys(("project_event", "project_return", "project_progress", "acceptance", "payment"), _OF_PROJECT),
     **dict.fromkeys(("repayment", "interest_subsidy", "loss_claim"), _OF_LOAN),
     "project": _PLACED_PROJECT.replace("p.", "{r}."),

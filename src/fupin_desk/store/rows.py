@@ -102,14 +102,14 @@ def ids(connection: Connection, forms: Mapping[str, Form], query: Query) -> list
     terms = [f"r.removed = {int(query.removed)}"]
     values: list[object] = []
     if query.place is not None:
-        terms.append(_here(columns.PLACE[query.kind]) if query.kind in columns.PLACE else "0 = ?")
+        terms.append(_here(columns.place(form)))
         values.append(query.place)
     for name, among in query.where.items():
         term, bound = _among(form, name, among)
         terms.append(term)
         values += bound
     if query.text.strip():
-        term, bound = search.condition(query.kind, query.text)
+        term, bound = search.condition(form, query.text)
         terms.append(term)
         values += bound
     wanted = query.sort or form.sort

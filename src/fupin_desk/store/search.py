@@ -15,6 +15,7 @@ from typing import Final
 
 from sqlcipher3.dbapi2 import Connection
 
+from fupin_desk.model.form import Form
 from fupin_desk.model.query import Hit
 from fupin_desk.store import columns, pinyin, short_code
 
@@ -154,16 +155,29 @@ def _spoken(letters: str) -> tuple[str, ...]:
     return (f'^"{phrase} {_END}"', f'^"{phrase}"', f'"{phrase}"')
 
 
-def condition(kind: str, text: str) -> tuple[str, list[object]]:
-    """Return the SQL, over the row `r`, that filters a list by a typed text, and its values."""
+def condition(form: Form, text: str) -> tuple[str, list[object]]:
+    """Return the SQL, over the row `r`, that filters a list of a form by a typed text, and its values."""
     asked = _matches(text)
     if not asked:
         return "0", []
     match = " OR ".join(one for one in asked if not one.startswith("^"))
-    term, count = _TERMS.get(kind, ("0", 0))
-    likes = [f"r.{field} LIKE ? ESCAPE '!'" for field in _ALSO.get(kind, ())]
+    term, count = _term(form)
+    likes = [f"r.{field} LIKE ? ESCAPE '!'" for field in _also(form)]
     pattern = "%" + re.sub("([%_!])", r"!\1", text.strip()) + "%"
     return f"({' OR '.join([term, *likes])})", [*[match] * count, *[pattern] * len(likes)]
+
+
+def _term(form: Form) -> tuple[str, int]:
+    if form.kind in _TERMS:
+        return _TERMS[form.kind]
+    asked = {field.name for field in form.fields.values() if field.of == field.name}
+    return _IN_VILLAGE if "village" in asked else _IN_HOUSEHOLD if "household" in asked else ("0", 0)
+
+
+def _also(form: Form) -> tuple[str, ...]:
+    """Return the fields that are not in the index and short enough to be looked through: the title where none are named."""
+    titles = (name for name in form.title if name in form.fields and form.fields[name].type == "text")
+    return _ALSO.get(form.kind, tuple(titles))
 
 
 def _records(kind: str) -> str:
@@ -181,27 +195,15 @@ _IN_VILLAGE: Final = (f"r.village IN ({_records('village')})", 1)
 _VISITS_OF_EXPERT: Final = (
     f"SELECT x.visit FROM visit_expert x WHERE x.removed = 0 AND x.expert IN ({_records('expert')})"
 )
-# How a kind's list is filtered by the index, and how often the text is bound.
+# How a list is filtered by the index where its own village or household is not all, and how often the text is bound.
 _TERMS: Final[dict[str, tuple[str, int]]] = {
     **{kind: (f"r.id IN ({_records(kind)})", 1) for kind in SPOKEN if kind != "household"},
     "household": (f"(r.id IN ({_HOUSEHOLDS}) OR r.village IN ({_records('village')}))", 3),
-    "assistance": _IN_HOUSEHOLD,
-    "income": _IN_HOUSEHOLD,
-    "condition": _IN_HOUSEHOLD,
-    "helper": _IN_HOUSEHOLD,
-    "visit_household": _IN_HOUSEHOLD,
     "attendance": (f"r.member IN ({_records('member')})", 1),
     "visit_expert": (f"r.expert IN ({_records('expert')})", 1),
     "pairing": (f"(r.village IN ({_records('village')}) OR r.expert IN ({_records('expert')}))", 2),
     "visit": (f"({_IN_VILLAGE[0]} OR r.id IN ({_VISITS_OF_EXPERT}))", 2),
-    **dict.fromkeys(("policy_benefit", "project_household", "fund_household", "plan_line"), _IN_HOUSEHOLD),
-    **dict.fromkeys(
-        (
-            "village_industry", "tourism_base", "infrastructure", "ecommerce_station", "online_shop",
-            "inspection", "work_team",
-        ),
-        _IN_VILLAGE,
-    ),
+    "plan_line": _IN_HOUSEHOLD,
     **dict.fromkeys(("acceptance", "payment", "project_event", "project_progress"), _IN_PROJECT),
     "project": (f"(r.id IN ({_records('project')}) OR r.village IN ({_records('village')}))", 2),
     "entity": (f"(r.id IN ({_records('entity')}) OR r.village IN ({_records('village')}))", 2),
@@ -213,7 +215,7 @@ _TERMS: Final[dict[str, tuple[str, int]]] = {
     "interest_subsidy": (f"r.loan IN (SELECT l.id FROM loan l WHERE {_BORROWED.replace('r.', 'l.')})", 3),
     "loss_claim": (f"r.loan IN (SELECT l.id FROM loan l WHERE {_BORROWED.replace('r.', 'l.')})", 3),
 }  # fmt: skip
-# Fields that are not in the index and short enough to be looked through.
+# Fields that are not in the index and short enough to be looked through, beside or instead of the title.
 _ALSO: Final[dict[str, tuple[str, ...]]] = {
     "village": ("code_2018",),
     "round": ("name", "year"),
@@ -225,7 +227,6 @@ _ALSO: Final[dict[str, tuple[str, ...]]] = {
     "waiver": ("finding", "reason"),
     "plan": ("title", "doc_no"),
     "village_industry": ("name", "year"),
-    "township_industry": ("name",),
     "base": ("operator_name",),
     "project": ("batch_no", "responsible_unit"),
     "fund_line": ("name", "year", "doc_no"),
@@ -235,18 +236,14 @@ _ALSO: Final[dict[str, tuple[str, ...]]] = {
     "entity": ("legal_person",),
     "share_agreement": ("agreement_no",),
     "land_transfer": ("contract_no", "transferee"),
-    "ecommerce_centre": ("name",),
     "ecommerce_station": ("name", "responsible"),
     "online_shop": ("name", "shop_no", "owner"),
-    "tourism_base": ("name",),
-    "infrastructure": ("name",),
     "risk_fund": ("reference", "happened_on"),
     "insurance": ("policy_no", "insurer"),
     "policy_document": ("title", "doc_no", "issuer"),
     "bulletin": ("title", "period", "doc_no"),
     "inspection": ("inspected_unit", "inspector", "inspected_on"),
     "publicity": ("title", "outlet"),
-    "self_check": ("period",),
     "work_team": ("name", "unit"),
     "county_figure": ("rule", "source"),
 }
