@@ -3,11 +3,13 @@
 import datetime
 from collections.abc import Sequence
 
-from fupin_desk.demo import entities, funds, industries, land, people, plans
+from fupin_desk.demo import entities, funds, industries, land, ledger_mistakes, people, plans
 from fupin_desk.demo.book import Book
 from fupin_desk.demo.dice import Dice
 from fupin_desk.demo.entities import Entity
 from fupin_desk.demo.funds import Funds
+from fupin_desk.demo.households import Household
+from fupin_desk.demo.ledger_mistakes import Ledgers
 from fupin_desk.demo.places import Place
 from fupin_desk.demo.projects import Library
 from fupin_desk.demo.stock import Stock
@@ -17,7 +19,7 @@ _CLERKS = 12
 
 def carry_out(
     dice: Dice, stock: Stock, book: Book, places: Sequence[Place], townships: Sequence[tuple[str, str]],
-    *, splitting: str | None,
+    *, splitting: str | None, closed: Sequence[Household],
 ) -> list[tuple[Place, list[Entity]]]:  # fmt: skip
     """Note a year of plans, industries, entities, projects and funds.
 
@@ -28,6 +30,7 @@ def carry_out(
         places: The villages.
         townships: Codes and names of the reporting units that have villages here.
         splitting: The village where a household splits.
+        closed: The households that left the register.
 
     Returns:
         The villages with their entities that run.
@@ -54,6 +57,7 @@ def carry_out(
     ledger.allocate(places, library.projects, townships)
     ledger.settle(library.projects)
     funds.special(dice, book, len(townships))
+    ledger_mistakes.note(book, Ledgers(dice, settled, library.projects, ledger, closed))
     return settled
 
 

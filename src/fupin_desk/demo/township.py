@@ -136,8 +136,9 @@ class _Township:
         settled = places.survey(dice.fork(), villages, registered)
         splitting = self._splitting.village.id if self._splitting else None
         programme.carry_out(
-            dice.fork(), self._stock, book, settled, _townships(self._desk, villages), splitting=splitting
-        )
+            dice.fork(), self._stock, book, settled, _townships(self._desk, villages), splitting=splitting,
+            closed=[one for one in registered if one.values.get("poverty_status") == "9"],
+        )  # fmt: skip
         book.write(self._desk, self._ticker.step)
         self._waive()
         self._ticker.end()
@@ -207,7 +208,8 @@ def _township_name(desk: Desk) -> str:
 def _villages(desk: Desk, dice: Dice) -> list[tuple[Village, Draft]]:
     """Return the villages of the place; which of them are poor is invented here, for the demo only."""
     regions = desk.catalog.regions
-    here = [one for one in regions.villages if desk.place in {one.unit, regions.county}]
+    reporting = [one for one in regions.villages if one.unit in regions.units]
+    here = [one for one in reporting if desk.place in {one.unit, regions.county}]
     if not here:
         raise RequestError(f"{desk.place_name}没有行政村名单，不能生成演示数据。请换一个乡镇。")
     rural = [one.code for one in here if one.short_name.endswith("村")] or [one.code for one in here]
