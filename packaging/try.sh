@@ -4,14 +4,16 @@ set -u
 # shellcheck source=packaging/lib/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/setup.sh"
 
-REPORTS="产扶1 产扶2 产扶4 产扶5 产扶10 户卡 差错清单 未覆盖名单"
+# Reports of a sheet a household are written for one village.
+SHEETS=" 户卡 入户单 "
+VILLAGE=黄淡村
 
 usage() {
   cat <<'TEXT'
 Usage: bash packaging/try.sh [--help] [--fresh] [--no-window]
 
 Makes .venv in the checkout (once), makes a synthetic township in try-out/demo.fupin (passphrase: demo),
-prints how far the county's policy reaches, writes the reports as PDF and Excel into try-out/,
+prints how far the county's policy reaches, writes every report as PDF and Excel into try-out/,
 and opens the window where there is a screen.
   --fresh      begin again with a new demo township; otherwise the one that is there is kept
   --no-window  end after the reports
@@ -51,8 +53,10 @@ say "Coverage"
 desk coverage $file || exit
 
 say "Reports"
-for report in $REPORTS; do
-  desk report $file "$report" --out try-out || exit
+reports=$(desk report --list) || exit
+for report in $(printf '%s\n' "$reports" | cut -f 1); do
+  case "$SHEETS" in *" $report "*) set -- --place $VILLAGE ;; *) set -- ;; esac
+  desk report $file "$report" --out try-out "$@" || exit
 done
 
 if [ $window -eq 0 ] || ! ensure_screen; then

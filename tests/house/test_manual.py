@@ -1,5 +1,6 @@
 """The manual, README and changelog are true to what there is: pages, kinds, reports, keys, rules, commands."""
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from fupin_desk import cli
 from fupin_desk.catalog import catalog
 from fupin_desk.desk import reporting
 from fupin_desk.ui import keys
-from tests.house.source import ROOT
+from fupin_desk.ui.index import PAGES
+from fupin_desk.ui.ledger_tabs import SHAPES
+from tests.house.source import ROOT, modules, texts_in
 
 MANUAL = sorted((ROOT / "resources" / "help").glob("*.md"))
 CATALOG = catalog.load()
@@ -27,8 +30,18 @@ def _manual() -> str:
     return "\n".join(page.read_text(encoding="utf-8") for page in MANUAL)
 
 
+def _page(name: str) -> str:
+    return (ROOT / "resources" / "help" / f"{name}.md").read_text(encoding="utf-8")
+
+
 def _folded(keys_text: str) -> str:
-    return keys_text.lower().replace("return", "enter").replace("回车", "enter").replace("left", "←")
+    return (
+        keys_text.lower()
+        .replace("return", "enter")
+        .replace("回车", "enter")
+        .replace("left", "←")
+        .replace("down", "↓")
+    )
 
 
 @pytest.mark.parametrize("page", MANUAL, ids=lambda page: page.stem)
@@ -45,6 +58,19 @@ def test_the_manual_speaks_of_every_kind(kind: str) -> None:
     assert _TOLD_AS.get(kind, CATALOG.forms[kind].label) in _manual()
 
 
+@pytest.mark.parametrize("page", [one.label for one in PAGES])
+def test_the_manual_explains_every_page_of_the_window(page: str) -> None:
+    assert f"| {page} | " in _page("02-pages")
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_manual_names_every_tab_of_a_ledger(name: str) -> None:
+    shape = SHAPES[name]
+    told = next(line for line in _page("02-pages").splitlines() if line.startswith(f"| {shape.title} | "))
+    labels = [one.label or CATALOG.forms[one.kind].label for one in shape.tabs]
+    assert [one for one in labels if one not in told] == []
+
+
 @pytest.mark.parametrize("name", [one.name for one in reporting.reports()])
 def test_the_manual_and_the_readme_name_every_report(name: str) -> None:
     assert name in _manual()
@@ -52,16 +78,27 @@ def test_the_manual_and_the_readme_name_every_report(name: str) -> None:
 
 
 def test_the_manual_prints_every_key() -> None:
-    page = _folded((ROOT / "resources" / "help" / "03-keys.md").read_text(encoding="utf-8"))
+    page = _folded(_page("03-keys"))
     for _, pairs in keys.MAP:
         for key, does in pairs:
             for one in _folded(key).split(" / "):
                 assert f"`{one}`" in page, f"{key} {does}"
 
 
+def test_the_manual_prints_the_keys_that_are_bound_beside_the_map() -> None:
+    page = _folded(_page("03-keys"))
+    bound = {
+        str(node.value)
+        for module in modules() if module.part == "ui" and module.path.name != "keys.py"
+        for node in texts_in(module.path) if re.fullmatch(r"(Ctrl|Alt|Shift)\+\w+|F\d+", str(node.value))
+    }  # fmt: skip
+    assert bound
+    assert [one for one in bound if f"`{_folded(one)}`" not in page] == []
+
+
 @pytest.mark.parametrize("rule", [rule.id for pack in CATALOG.packs for rule in pack.rules])
 def test_the_manual_says_how_every_rule_counts(rule: str) -> None:
-    assert f"| {rule} " in (ROOT / "resources" / "help" / "07-rules.md").read_text(encoding="utf-8")
+    assert f"| {rule} " in _page("07-rules")
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS)
@@ -69,8 +106,18 @@ def test_the_readme_names_every_command(command: str) -> None:
     assert f"`fupin-desk {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_every_folder_that_the_readme_names_is_there() -> None:
+def test_every_file_and_folder_that_the_readme_names_is_there() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"`((?:src|tests|forms|resources|packaging)/[\w./-]*)`", text))
+    named = set(
+        re.findall(r"`(?:bash )?((?:src|tests|forms|resources|packaging|pictures)/[\w./-]*)[ `]", text)
+    )
+    named |= set(re.findall(r"\]\(([\w./-]+)\)", text))
     assert named
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_every_module_that_the_readme_runs_is_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    run = set(re.findall(r"python -m (tests[\w.]*)", text))
+    assert run
+    assert [name for name in sorted(run) if importlib.util.find_spec(name) is None] == []
