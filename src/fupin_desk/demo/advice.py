@@ -54,10 +54,8 @@ def experts(dice: Dice, stock: Stock, township: str) -> tuple[Roster, list[Draft
     """Return the roster and its records."""
     drafts = []
     for bureau, unit, title, specialty, is_team in _ROSTER:
-        sex = dice.choice("112")
-        born = datetime.date(dice.randint(1962, 1988), 1, 1)
         values: Values = {
-            "name": people.name(dice, stock, stock.surnames.draw(dice), sex, born), "is_team_member": is_team,
+            "name": people.adult(dice, stock, 1988), "is_team_member": is_team,
             "bureau": bureau, "unit": unit.replace("镇", township, 1) if bureau == "4" else unit, "title": title,
             "specialty": specialty, "phone": people.phone(stock),
         }  # fmt: skip

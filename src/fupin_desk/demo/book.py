@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from fupin_desk.demo.dice import Dice
 from fupin_desk.desk.desk import Desk
@@ -34,6 +34,12 @@ class Book:
         passed = max(0, (day - _FIRST).days) // 7 + 1
         monday = _FIRST + datetime.timedelta(weeks=-(-passed // weeks) * weeks)
         self._weeks[min(monday, _LAST)][title] += drafts
+
+    def of_kind(self, kind: str) -> Iterator[tuple[datetime.date, Draft]]:
+        """Yield the records of a kind that are to be born, with the day on which each will be written."""
+        for day, titles in self._weeks.items():
+            for drafts in titles.values():
+                yield from ((day, one) for one in drafts if one.kind == kind and one.is_new)
 
     def write(self, desk: Desk, step: Callable[[], None]) -> None:
         """Write everything, one batch a week and a title, the oldest first."""

@@ -71,6 +71,12 @@ def name(dice: Dice, stock: Stock, family: str, sex: str, born: datetime.date) -
     return family + first + (urn.draw(dice) if dice.chance(0.8) else "")
 
 
+def adult(dice: Dice, stock: Stock, last_year: int = 1992) -> str:
+    """Return the name of somebody in office, born from 1962 to a year."""
+    sex, born = dice.choice("112"), datetime.date(dice.randint(1962, last_year), 1, 1)
+    return name(dice, stock, stock.surnames.draw(dice), sex, born)
+
+
 def phone(stock: Stock) -> str:
     """Return a mobile number that no operator gives out, never the same twice."""
     stock.phones += 1

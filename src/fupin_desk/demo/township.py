@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fupin_desk.demo import (
     advice,
+    backing,
     campaign,
     courses,
     households,
@@ -139,6 +140,9 @@ class _Township:
             dice.fork(), self._stock, book, settled, _townships(self._desk, villages), splitting=splitting,
             closed=[one for one in registered if one.values.get("poverty_status") == "9"],
         )  # fmt: skip
+        backing.provide(
+            dice.fork(), self._stock, book, registered, villages=villages, unit=_township_name(self._desk)
+        )
         book.write(self._desk, self._ticker.step)
         self._waive()
         self._ticker.end()
@@ -255,9 +259,8 @@ def _helpers(dice: Dice, parts: Stock, number: int) -> list[Values]:
     made: list[Values] = []
     for _ in range(number):
         unit, post, affiliation = dice.choice(_UNITS)
-        sex, born = dice.choice("112"), datetime.date(dice.randint(1962, 1992), 1, 1)
         made.append({
-            "name": people.name(dice, parts, parts.surnames.draw(dice), sex, born), "unit": unit, "post": post,
+            "name": people.adult(dice, parts), "unit": unit, "post": post,
             "affiliation": affiliation, "political_status": dice.choice(("01", "01", "13")),
             "phone": people.phone(parts), "content": "产业发展、政策落实",
         })  # fmt: skip
