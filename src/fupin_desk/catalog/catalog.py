@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fupin_desk import paths
-from fupin_desk.catalog import codes, forms, packs, regions, texts
+from fupin_desk.catalog import codes, forms, packs, parsed, regions, texts
 from fupin_desk.model.code import Code, CodeList
 from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.form import Form
@@ -42,10 +42,12 @@ def load() -> Catalog:
         for field in form.fields.values():
             if field.choices and field.choices not in lists:
                 raise DefinitionError(f"{form.kind}.toml", field.name, f"unknown code list {field.choices}")
-    return Catalog(
+    made = Catalog(
         forms=all_forms,
         codes=lists,
         packs=packs.load(paths.resources("policies")),
         texts=texts.load(paths.resources("text", "findings.toml")),
         regions=areas,
     )
+    parsed.keep()
+    return made

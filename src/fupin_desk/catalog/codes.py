@@ -22,9 +22,11 @@ def load(folder: Path) -> dict[str, CodeList]:
 
 def _codes(path: Path) -> dict[str, Code]:
     codes: dict[str, Code] = {}
+    labels: set[str] = set()
     for row in strict.rows(path, ("code", "label", "edition", "aliases", "implies")):
-        if row["code"] in codes or any(one.label == row["label"] for one in codes.values()):
+        if row["code"] in codes or row["label"] in labels:
             raise DefinitionError(path.name, row["code"], f"stands twice ({row['label']})")
+        labels.add(row["label"])
         codes[row["code"]] = Code(
             code=row["code"],
             label=row["label"],
