@@ -133,6 +133,23 @@ def test_every_number_is_the_length_of_its_list(tmp_path: Path) -> None:
             assert counted == [one.covered, one.gap, one.unknown, one.exempt]
 
 
+def test_the_lists_of_many_rules_at_once_are_those_of_each_alone(tmp_path: Path) -> None:
+    with covered_village.village(tmp_path) as file:
+        commit(file, draft("wife", labour_capability=None))
+        commit(
+            file, *(another("household", 20 + n, industry_willingness=code) for n, code in enumerate("12"))
+        )
+        commit(file, another("household", 23, village=None, poverty_status=None))
+        alone = {one.id: coverage.judged(file.connection, PACK, one.id, DAY) for one in PACK.rules}
+        assert coverage.lists(file.connection, PACK, PACK.rules, DAY) == alone
+        some = coverage.lists(file.connection, PACK, PACK.rules[::2], DAY, outcomes=("gap", "unknown"))
+        assert some == {
+            one.id: [unit for unit in alone[one.id] if unit.outcome in {"gap", "unknown"}]
+            for one in PACK.rules[::2]
+        }
+        assert any(some.values())
+
+
 def test_a_rule_that_the_pack_lacks_is_not_found(tmp_path: Path) -> None:
     with covered_village.village(tmp_path) as file, pytest.raises(NotFoundError, match=r"R-9\.9"):
         coverage.judged(file.connection, PACK, "R-9.9", DAY)

@@ -161,11 +161,10 @@ def test_findings_are_listed_errors_first_with_masked_values_and_explanations() 
 
 
 def test_gaps_name_what_is_missing_and_unclear_units_what_to_ask() -> None:
-    judged = {
+    lacking = {
         "R-1.2": [
             Judged("R-1.2", "household", "h2", "乙", "v2", "黄淡村", "unknown", "待核：产业发展意愿", "h2"),
             Judged("R-1.2", "household", "h1", "甲", "v1", "古堤村", "gap", "没有产业帮扶记录", "h1"),
-            Judged("R-1.2", "household", "h3", "丙", "v1", "古堤村", "covered", household="h3"),
         ],
         "R-2.4.7": [Judged("R-2.4.7", "village", "v1", "古堤村", "v1", "古堤村", "gap")],
     }
@@ -174,7 +173,7 @@ def test_gaps_name_what_is_missing_and_unclear_units_what_to_ask() -> None:
         household(connection, "h2", "v2", "乙")
         reach = scope(connection)
         made = gaps.build(
-            setting(gaps.INFO), judged=judged, homes=homes.homes(reach), helpings=homes.helpings(reach)
+            setting(gaps.INFO), lacking=lacking, homes=homes.homes(reach), helpings=homes.helpings(reach)
         )  # fmt: skip
     tables = {one.sheet.split()[0]: one for one in made.tables}
     aided = tables["R-1.2"]

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from fupin_desk.desk.collector import held_back
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.roster import Place, Waiver, Whereabouts
-from fupin_desk.model.rule import Judged, Pack, Tally
+from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.model.value import Values
 from fupin_desk.reports.contents import bulletin, drive, markets, services, training
 from fupin_desk.store import coverage as counting
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 # The kinds that rules judge; their fields are what a unit may lack.
 _JUDGED = ("village", "member", "household")
+_LACKING: tuple[Outcome, ...] = ("gap", "unknown")
 
 
 @dataclass(frozen=True)
@@ -87,21 +89,24 @@ class Source:
 
     def judged(self) -> dict[str, list[Judged]]:
         """Return the units of every rule with their outcomes."""
-        return {rule.id: self._judged(rule.id) for rule in self.pack.rules}
+        return self._lists(self.pack.rules, judging.OUTCOMES)
+
+    def lacking(self) -> dict[str, list[Judged]]:
+        """Return the units of every rule that are missing or unclear."""
+        return self._lists(self.pack.rules, _LACKING)
 
     def lagging(self) -> dict[str, list[Judged]]:
         """Return the units of the rules that a bulletin names one by one, those that are missing or unclear."""
-        return {
-            rule.id: [one for one in self._judged(rule.id) if one.outcome in {"gap", "unknown"}]
-            for rule in self.pack.rules
-            if bulletin.names_units(rule)
-        }
+        return self._lists([one for one in self.pack.rules if bulletin.names_units(one)], _LACKING)
 
-    def _judged(self, rule: str) -> list[Judged]:
+    def _lists(self, rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> dict[str, list[Judged]]:
         forms = self.desk.catalog.forms
         labels = {name: text for kind in _JUDGED for name, text in forms[kind].labels().items()}
         connection = self.desk.file.connection
-        return counting.judged(connection, self.pack, rule, self.day, place=self.place, labels=labels)
+        with held_back():
+            return counting.lists(
+                connection, self.pack, rules, self.day, outcomes=outcomes, place=self.place, labels=labels
+            )
 
     def facts(self, rule: str) -> dict[str, Values]:
         """Return the facts of villages up to the last day that counts for a rule: the figures that it judges."""
@@ -114,9 +119,8 @@ class Source:
 
     def untrained(self) -> list[Judged]:
         """Return the people who were to be trained and were not."""
-        if all(rule.id != training.TRAINED for rule in self.pack.rules):
-            return []
-        return [one for one in self._judged(training.TRAINED) if one.outcome == "gap"]
+        rules = [one for one in self.pack.rules if one.id == training.TRAINED]
+        return [one for some in self._lists(rules, ("gap",)).values() for one in some]
 
     def whereabouts(self) -> dict[str, Whereabouts]:
         """Return where the records belong that findings and waivers speak of."""
@@ -178,6 +182,7 @@ _COLLECTORS: Mapping[str, Callable[[Source], Any]] = {
     "industries": lambda one: industries.industries(one.scope),
     "inspected": lambda one: oversight.objections(one.scope),
     "judged": Source.judged,
+    "lacking": Source.lacking,
     "lagging": Source.lagging,
     "loans": lambda one: lending.loans(one.scope),
     "losses": lambda one: lending.losses(one.scope),

@@ -36,9 +36,15 @@ class Band:
     top: bool = False
 
 
+def least(fields: Iterable[CardField], tables: Iterable[Table]) -> float:
+    """Return a height that fields and tables need whatever stands in them."""
+    rows = sum(bool(one.caption) + 1 + len(one.rows) for one in tables)
+    return _LOW * (sum(1 for _ in packed(fields)) + rows)
+
+
 def banded(boxes: Sequence[Box], low: float = _LOW) -> Band:
     """Return boxes as a band as high as they need."""
-    return Band(max(low, *(box.block.height + 2 * PAD for box in boxes)), tuple(boxes))
+    return Band(max(low, max(box.block.height for box in boxes) + 2 * PAD), tuple(boxes))
 
 
 def boxed(
@@ -88,33 +94,42 @@ def packed(fields: Iterable[CardField]) -> Iterator[list[CardField]]:
         yield row
 
 
-def of_table(ink: Ink, table: Table, fit: Fit, room: float) -> tuple[list[Band], list[Band]]:
-    """Return a table as the bands of its head and the bands of its rows."""
-    edges = [sum(fit.widths[:index]) for index in range(len(fit.widths))]
-    head = []
-    if table.caption:
-        head.append(banded([boxed(ink, (0, room), table.caption, LABEL, "left")]))
-    style = Style(fonts.HEADING, fit.style.size, fit.style.lead)
-    names = [
-        Box(x, width, ink.setter(style, width - 2 * PAD, "center").set(_heading(column)), style, shaded=True)
-        for x, width, column in zip(edges, fit.widths, table.columns, strict=True)
-    ]
-    head.append(banded(names))
-    shapes = [
-        (x, width, texts_of(column), align_of(column))
-        for x, width, column in zip(edges, fit.widths, table.columns, strict=True)
-    ]
-    return head, [_row(ink, row, shapes, fit.style) for row in table.rows]
+class Grid:
+    """Sets tables of the same columns into the same widths; what no row changes is made once."""
 
+    def __init__(self, ink: Ink, columns: Sequence[Column], fit: Fit, room: float) -> None:
+        self._ink, self._room = ink, room
+        self._plain, self._title = (
+            Style(face, fit.style.size, fit.style.lead) for face in (fit.style.face, fonts.TITLE)
+        )
+        edges = [sum(fit.widths[:index]) for index in range(len(fit.widths))]
+        places = [*zip(edges, fit.widths, columns, strict=True)]
+        style = Style(fonts.HEADING, fit.style.size, fit.style.lead)
+        names, self._cells = [], []
+        for x, width, column in places:
+            room = width - 2 * PAD
+            block = ink.setter(style, room, "center").set(_heading(column))
+            names.append(Box(x, width, block, style, shaded=True))
+            plain, title = (ink.setter(one, room, align_of(column)) for one in (self._plain, self._title))
+            self._cells.append((x, width, texts_of(column), plain, title))
+        self._names = banded(names)
 
-def _row(ink: Ink, row: Row, shapes: Sequence[tuple[float, float, object, Align]], style: Style) -> Band:
-    face = style if row.style == "body" else Style(fonts.TITLE, style.size, style.lead)
-    return banded(
-        [
-            boxed(ink, (x, width), written(cell), face, align)  # type: ignore[operator]
-            for (x, width, written, align), cell in zip(shapes, row.cells, strict=False)
-        ]
-    )
+    def head(self, caption: str) -> list[Band]:
+        """Return the bands of a table's head."""
+        said = [banded([boxed(self._ink, (0, self._room), caption, LABEL, "left")])] if caption else []
+        return [*said, self._names]
+
+    def rows(self, rows: Iterable[Row]) -> list[Band]:
+        """Return the bands of rows; one that is not of the body stands in the face of titles."""
+        return [self._row(row) for row in rows]
+
+    def _row(self, row: Row) -> Band:
+        is_plain = row.style == "body"
+        style = self._plain if is_plain else self._title
+        return banded([
+            Box(x, width, (plain if is_plain else title).set(written(cell)), style)
+            for (x, width, written, plain, title), cell in zip(self._cells, row.cells, strict=False)
+        ])  # fmt: skip
 
 
 def _heading(column: Column) -> str:

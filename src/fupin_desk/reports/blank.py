@@ -116,7 +116,8 @@ def _grid(pages: "Pages", form: Form) -> "list[Band]":
     columns = tuple(Column(one.name, (_label(one),), one.width) for one in fields[:_GRID_COLUMNS])
     table = Table(columns, (Row(("",) * len(columns)),) * _GRID_ROWS, caption=form.label)
     fit = fitted(table, pages.room) or forced(table, pages.room)
-    head, rows = bands.of_table(pages.ink, table, fit, pages.room)
+    grid = bands.Grid(pages.ink, table.columns, fit, pages.room)
+    head, rows = grid.head(table.caption), grid.rows(table.rows)
     return [*head, *(replace(row, height=_ROW) for row in rows)]
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from fupin_desk.model.document import Card, Column, Document, Row, Table
 from fupin_desk.reports import bands, fonts
-from fupin_desk.reports.bands import Band
+from fupin_desk.reports.bands import Band, Grid
 from fupin_desk.reports.ink import Style, shown
-from fupin_desk.reports.pdf_fit import Fit, fitted, forced
+from fupin_desk.reports.pdf_fit import fitted, forced
 from fupin_desk.reports.pdf_page import Pages, numbered
 
 # How small a card may be set before rows are left out; 9 pt type comes to 7 pt.
@@ -39,7 +39,7 @@ class Cards:
         self._room = pages.room
         self._tall = pages.top - pages.bottom - 6
         self._rows = _rows_by_columns(document.cards)
-        self._fits: dict[tuple[Columns, float], Fit] = {}
+        self._grids: dict[tuple[Columns, float], Grid] = {}
 
     def draw(self, cards: Sequence[Card], ticked: Callable[[], None]) -> None:
         """Draw every card on a page of its own."""
@@ -87,7 +87,10 @@ class Cards:
 
     def _set(self, card: Card) -> Sheet:
         """Return the card at the largest scale at which it fits; rows are cut only at the smallest."""
+        least = self._head_height(card) + bands.least(card.fields, card.tables)
         for scale in _SCALES:
+            if least * scale > self._tall:
+                continue
             sheet = self._tried(card, scale, lines=0, cut=False)
             if sheet.height * scale <= self._tall:
                 return sheet
@@ -117,7 +120,10 @@ class Cards:
     def _tried(self, card: Card, scale: float, *, lines: int, cut: bool) -> Sheet:
         room = self._room / scale
         fields = bands.of_fields(self._ink, card.fields, room, lines=lines)
-        tables = [bands.of_table(self._ink, table, self._fit(table, scale), room) for table in card.tables]
+        tables = []
+        for table in card.tables:
+            grid = self._grid(table.columns, scale)
+            tables.append((grid.head(table.caption), grid.rows(table.rows)))
         end = bands.signatures(self._ink, card.signatures, room)
         setter = self._ink.setter(_SMALL, room)
         small = sum(setter.set(text).height for text in (*card.notes, *self._small)) + 3
@@ -131,13 +137,13 @@ class Cards:
             stack += [*head, *held, *([bands.more(self._ink, left, room)] if left else [])]
         return Sheet(scale, [*stack, *end], fixed + _height(stack) - _height(fields))
 
-    def _fit(self, table: Table, scale: float) -> Fit:
-        key = (table.columns, scale)
-        found = self._fits.get(key)
+    def _grid(self, columns: Columns, scale: float) -> Grid:
+        found = self._grids.get((columns, scale))
         if found is None:
             room = self._room / scale
-            every = Table(table.columns, tuple(self._rows[table.columns]))
-            found = self._fits[key] = fitted(every, room) or forced(every, room)
+            every = Table(columns, tuple(self._rows[columns]))
+            fit = fitted(every, room) or forced(every, room)
+            found = self._grids[columns, scale] = Grid(self._ink, columns, fit, room)
         return found
 
 

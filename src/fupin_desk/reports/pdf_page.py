@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from fupin_desk.model.document import Align, Document
@@ -45,6 +46,8 @@ class Pages:
 
     def _opened(self) -> Any:
         fonts.face(fonts.BODY)
+        # Streams as they are: writing them as ASCII takes a fifth of the time and adds a quarter to the file.
+        rl_config.useA85 = 0
         canvas = Canvas(
             self._buffer,
             pagesize=(self.width, self.height),

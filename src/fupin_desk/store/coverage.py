@@ -1,17 +1,18 @@
 """Coverage: what each rule counts in each village, the lists behind the numbers, and what a draft would change."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import NotFoundError
-from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally
+from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally, Unit
 from fupin_desk.store import columns, facts, hints, judging, units
 from fupin_desk.store.count import WHOLE, Count, together
 from fupin_desk.store.effects import effects, moved, standing
+from fupin_desk.store.units import Called
 
-__all__ = ["effects", "judged", "moved", "prepare", "standing", "tallies"]
+__all__ = ["effects", "judged", "lists", "moved", "prepare", "standing", "tallies"]
 
 
 def prepare(connection: Connection) -> None:
@@ -64,7 +65,7 @@ def _counted(
     """Return the counts of each rule by village; under None those of no village that is held."""
     found = {rule.id: {one: Count(rule) for one in (*places, None)} for rule in pack.rules}
     where, values = ("WHERE village = ?", [place]) if place else ("", [])
-    for (last, unit), rules in judging.groups(pack, as_of).items():
+    for (last, unit), rules in judging.groups(pack.rules, as_of).items():
         judging.ask(connection, pack, as_of, last)
         sql = judging.counting(unit, rules, where)
         for village, total, *numbers in judging.run(connection, sql, values, pack, rules):
@@ -101,33 +102,62 @@ def judged(
         NotFoundError: If the pack has no such rule.
     """
     rule = _rule(pack, rule_id)
+    outcomes = (outcome,) if outcome else judging.OUTCOMES
+    found = lists(connection, pack, (rule,), as_of, outcomes=outcomes, place=place, labels=labels)
+    return found[rule_id]
+
+
+def lists(
+    connection: Connection,
+    pack: Pack,
+    rules: Sequence[Rule],
+    as_of: str,
+    *,
+    outcomes: Collection[Outcome] = judging.OUTCOMES,
+    place: str | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> dict[str, list[Judged]]:
+    """Return the lists of several rules of a pack by their ids: facts are read and units are named once for all.
+
+    See `judged`; `outcomes` are those of the units that are wanted.
+    """
     places = _villages(connection)
-    rank = {one: n for n, one in enumerate(places)}
-    found = _facts(connection, pack, rule, as_of, outcome=outcome, place=place)
-    called = units.called(connection, rule.unit, [one["id"] for one in found])
-    found.sort(key=lambda one: (rank.get(one["village"], len(rank)), called[one["id"]].order, one["id"]))
-    tell = hints.teller(rule, labels or {})
-    listed = []
-    for one in found:
-        village, its = one["village"], judging.OUTCOMES[one["outcome"]]
-        listed.append(Judged(
-            rule.id, rule.unit, one["id"], called[one["id"]].name, village if village in places else None,
-            places.get(village, ""), its, tell(one, its), one["household"],
-        ))  # fmt: skip
-    return listed
+    rank: dict[str | None, int] = {one: n for n, one in enumerate(places)}
+    called: dict[Unit, dict[str, Called]] = {}
+    found: dict[str, list[Judged]] = {rule.id: [] for rule in rules}
+    for (last, unit), some in judging.groups(rules, as_of).items():
+        judging.ask(connection, pack, as_of, last)
+        rows = _facts(connection, pack, some, outcomes, place)
+        known = called.setdefault(unit, {})
+        known |= units.called(connection, unit, [one["id"] for one, _ in rows if one["id"] not in known])
+        place_of = {one["id"]: rank.get(one["village"], len(rank)) for one, _ in rows}
+        rows.sort(key=lambda row: (place_of[row[0]["id"]], known[row[0]["id"]].order, row[0]["id"]))
+        for n, rule in enumerate(some):
+            tell = hints.teller(rule, labels or {})
+            for one, verdicts in rows:
+                its = judging.OUTCOMES[verdicts[n]]
+                if its in outcomes:
+                    village: str | None = one["village"] if one["village"] in places else None
+                    found[rule.id].append(Judged(
+                        rule.id, unit, one["id"], known[one["id"]].name, village, places.get(village or "", ""), its,
+                        tell(one, its), one["household"],
+                    ))  # fmt: skip
+    return found
 
 
 def _facts(
-    connection: Connection, pack: Pack, rule: Rule, as_of: str, *, outcome: Outcome | None, place: str | None
-) -> list[dict[str, Any]]:
-    """Return the facts of the units of a rule, and its outcome as an index into `judging.OUTCOMES`."""
-    judging.ask(connection, pack, as_of, judging.until(rule, as_of))
-    sql = judging.listing(rule, "WHERE village = ?1" if place else "")
-    if outcome:
-        sql = f"SELECT * FROM ({sql}) WHERE outcome = {judging.OUTCOMES.index(outcome)}"
-    names = [*judging.columns(connection, rule.unit), "outcome"]
-    rows = judging.run(connection, sql, [place] if place else [], pack, (rule,))
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    connection: Connection,
+    pack: Pack,
+    rules: Sequence[Rule],
+    outcomes: Collection[Outcome],
+    place: str | None,
+) -> list[tuple[dict[str, Any], Sequence[int]]]:
+    """Return the facts of the units of rules, and their outcomes by rule as indices into `judging.OUTCOMES`."""
+    unit = rules[0].unit
+    sql = judging.listing(unit, rules, outcomes, "WHERE village = ?1" if place else "")
+    names = judging.columns(connection, unit)
+    rows = judging.run(connection, sql, [place] if place else [], pack, rules)
+    return [(dict(zip(names, row, strict=False)), row[len(names) :]) for row in rows]
 
 
 def _rule(pack: Pack, rule_id: str) -> Rule:

@@ -109,7 +109,7 @@ def _undone(connection: Connection) -> Iterator[None]:
 
 def _judge(connection: Connection, pack: Pack, as_of: str, scope: Touched) -> _Units:
     found: _Units = {}
-    for (last, unit), rules in judging.groups(pack, as_of).items():
+    for (last, unit), rules in judging.groups(pack.rules, as_of).items():
         if not scope.get(unit):
             continue
         judging.ask(connection, pack, as_of, last)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, get_args
 
@@ -38,10 +38,10 @@ _OPS_A_ROW: Final = 20_000
 _OPS_A_LOOK: Final = 1_000_000
 
 
-def groups(pack: Pack, as_of: str) -> dict[tuple[str, Unit], list[Rule]]:
-    """Return the rules by the last day of their deeds and their unit, so that facts are read once for each."""
+def groups(rules: Iterable[Rule], as_of: str) -> dict[tuple[str, Unit], list[Rule]]:
+    """Return rules by the last day of their deeds and their unit, so that facts are read once for each."""
     found: dict[tuple[str, Unit], list[Rule]] = {}
-    for rule in pack.rules:
+    for rule in rules:
         found.setdefault((until(rule, as_of), rule.unit), []).append(rule)
     return found
 
@@ -150,9 +150,14 @@ def columns(connection: Connection, unit: Unit) -> list[str]:
     return [row[1] for row in connection.execute(f"PRAGMA temp.table_info({unit}_facts)")]
 
 
-def listing(rule: Rule, where: str = "") -> str:
-    """Return the query of all facts of each unit and, last, its outcome."""
-    return f"SELECT f.*, {outcome(rule)} AS outcome FROM {_facts(rule.unit, (rule,), where)} LIMIT -1"
+def listing(unit: Unit, rules: Sequence[Rule], outcomes: Collection[Outcome], where: str = "") -> str:
+    """Return the query of all facts of each unit that has one of these outcomes, and last its outcome by rule."""
+    verdicts = ", ".join(f"{outcome(rule)} AS o{n}" for n, rule in enumerate(rules))
+    sql = f"SELECT f.*, {verdicts} FROM {_facts(unit, rules, where)} LIMIT -1"
+    if set(outcomes) == set(OUTCOMES):
+        return sql
+    wanted = ", ".join(str(OUTCOMES.index(one)) for one in outcomes)
+    return f"SELECT * FROM ({sql}) WHERE {' OR '.join(f'o{n} IN ({wanted})' for n in range(len(rules)))}"
 
 
 def run(

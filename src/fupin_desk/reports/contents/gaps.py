@@ -15,7 +15,7 @@ INFO = ReportInfo(
     "未覆盖名单",
     private="未覆盖名单是内部督办用的工作清单，写明了哪一户缺什么，没有公示版。请用上报版。",
 )
-NEEDS = ("judged", "homes", "helpings")
+NEEDS = ("lacking", "homes", "helpings")
 _STATES = {"gap": "未覆盖", "unknown": "待核"}
 # Units that lie in a household, so that its group, head and helpers tell where.
 _OF_HOMES = {"household", "member", "planned"}
@@ -55,13 +55,13 @@ class Known:
 def build(
     setting: Setting,
     *,
-    judged: Mapping[str, Sequence[Judged]],
+    lacking: Mapping[str, Sequence[Judged]],
     homes: Sequence[Home],
     helpings: Mapping[str, Sequence[Helping]],
 ) -> Document:
     """Return a table a rule: the gaps first, then what is to be asked, by village, group and head."""
     known = Known({one.id: one for one in homes}, helpings)
-    tables = [_table(setting, rule, judged.get(rule.id, ()), known) for rule in setting.pack.rules]
+    tables = [_table(setting, rule, lacking.get(rule.id, ()), known) for rule in setting.pack.rules]
     return document(
         setting,
         tables,
@@ -70,12 +70,12 @@ def build(
     )
 
 
-def _table(setting: Setting, rule: Rule, judged: Sequence[Judged], known: Known) -> Table:
+def _table(setting: Setting, rule: Rule, lacking: Sequence[Judged], known: Known) -> Table:
     def key(one: Judged) -> tuple[object, ...]:
         home = order.home(setting.places, one.place, known.group(one), known.head(one))
         return (one.outcome, home, order.spelled(one.name), one.id)
 
-    units = sorted((one for one in judged if one.outcome in _STATES), key=key)
+    units = sorted(lacking, key=key)
     specs = _specs(setting, rule, known)
     counts = "、".join(
         f"{label} {sum(one.outcome == state for one in units)}" for state, label in _STATES.items()

@@ -19,7 +19,7 @@ INFO = ReportInfo(
     private="入户单是干部带着进村核实用的工作单，印着家庭成员和待办事项，没有公示版。请用上报版。",
 )  # fmt: skip
 NEEDS = (
-    "homes", "aids", "rounds", "helpings", "guidances", "courses", "attendees", "folder", "judged", "short_codes",
+    "homes", "aids", "rounds", "helpings", "guidances", "courses", "attendees", "folder", "lacking", "short_codes",
 )  # fmt: skip
 # Asked of every household besides what its form requires and what rules need to judge it.
 _WANTED = {
@@ -58,7 +58,7 @@ def build(
     courses: Sequence[Course],
     attendees: Sequence[Attendee],
     folder: Folder,
-    judged: Mapping[str, Sequence[Judged]],
+    lacking: Mapping[str, Sequence[Judged]],
     short_codes: Mapping[str, str],
 ) -> Document:
     """Return a sheet a poor household in the order of village, group and head, and a list of them for Excel."""
@@ -67,7 +67,7 @@ def build(
         by_household(aids), rounds, helpings, guidances, {one.id: one for one in courses},
         by_household(attendees), folder, {},
     )  # fmt: skip
-    due = _due(setting, judged)
+    due = _due(setting, lacking)
     card = _drawer(setting, shelf, due, short_codes, len(poor))
     return document(
         setting,
@@ -82,14 +82,14 @@ def build(
     )
 
 
-def _due(setting: Setting, judged: Mapping[str, Sequence[Judged]]) -> Mapping[str, Sequence[Due]]:
+def _due(setting: Setting, lacking: Mapping[str, Sequence[Judged]]) -> Mapping[str, Sequence[Due]]:
     found: dict[str, list[Due]] = {}
     for rule in setting.pack.rules:
         if rule.unit not in home_cards.OF_HOMES or (rule.bound is None and rule.id != _PLAN):
             continue
-        for one in judged.get(rule.id, ()):
+        for one in lacking.get(rule.id, ()):
             home = one.household or (one.id if one.unit == "household" else None)
-            if home and one.outcome in {"gap", "unknown"}:
+            if home:
                 name = one.name if one.unit == "member" else ""
                 found.setdefault(home, []).append(Due(rule, name, gaps.missing(setting, rule, one)))
     return found
