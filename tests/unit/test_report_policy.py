@@ -67,6 +67,19 @@ def test_driven_and_transferred_shares_stand_apart_and_agree_with_the_coverage(d
     assert set(_column(made, "各村带动与流转", "奖励金额（元）")) == {None, ""}
 
 
+def test_poor_households_without_a_village_are_told_in_a_note(tmp_path: Path) -> None:
+    with opened(tmp_path) as made:
+        names = ("产扶3", "产扶6")
+        before = [made.report(name) for name in names]
+        made.save(made.blank("household", poverty_status="0"))
+        after = [made.report(name) for name in names]
+    note = "另有 1 户贫困户没有登记行政村，不在各村和合计之内。"
+    assert not any(note in one.notes for one in before)
+    assert all(note in one.notes for one in after)
+    for sheet, one, other in zip(("各村覆盖", "各村带动与流转"), before, after, strict=True):
+        assert _column(one, sheet, "贫困户数") == _column(other, sheet, "贫困户数")
+
+
 def test_a_household_of_two_entities_is_driven_once(desk: Desk) -> None:
     made = desk.report("产扶6")
     assert _column(made, "经营主体", "带动贫困户")[1:] == [4, 3]

@@ -132,13 +132,17 @@ class Funds:
         return line
 
     def _to_households(self, project: Project, *, departments: int) -> None:
-        """Note the lines of a project for households: of one department, or of two."""
+        """Note the lines of a project for households: of one department, or of two that join their money."""
+        added: dict[str, int] = {}
+        if departments == 2:
+            half = list(project.grants)[: -(-len(project.grants) // 2)]
+            added = {one: project.grants[one] // 3 // (100 * _FEN) * (100 * _FEN) for one in half}
+        shares = ({one: grant - added.get(one, 0) for one, grant in project.grants.items()}, added)
         for nth, department in enumerate(("D03", "D01")[:departments]):
             line = self._line(
                 project, 2018, 0, TO_HOUSEHOLDS, (("01", "05")[nth], department, ("01", "03")[nth])
             )
-            homes = project.homes if nth == 0 else project.homes[: max(1, len(project.homes) // 2)]
-            line.shares = {one.id: self._dice.randint(12, 60) * 100 * _FEN for one in homes}
+            line.shares = shares[nth]
 
     def _share_out(self) -> tuple[int, int]:
         """Set what reaches households to an exact share; return how many fen one part of the whole is, and what they get."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from fupin_desk.demo.book import Book, born
 from fupin_desk.demo.dice import Dice
+from fupin_desk.demo.entities import E_COMMERCE, Entity
 from fupin_desk.demo.places import Place
 from fupin_desk.model.value import Draft, Values
 
@@ -82,17 +83,18 @@ def lead(dice: Dice, book: Book, townships: Sequence[tuple[str, str]]) -> None:
         book.add(datetime.date(2018, 4, 12), _TITLE, *drafts, weeks=_WEEKS)
 
 
-def build_bases(dice: Dice, book: Book, places: Sequence[Place]) -> None:
+def build_bases(dice: Dice, book: Book, settled: Sequence[tuple[Place, list[Entity]]]) -> None:
     """Note feature, processing and service bases; the first of each kind stands still or is being built."""
     drafts: list[Draft] = []
     seen: set[str] = set()
-    for place in places:
+    for place, entities in settled:
         for kind, name, industry in _bases(place):
             built = datetime.date(2016, 1, 4) + datetime.timedelta(days=dice.randint(0, 880))
             workers = dice.randint(18, 75)
             values: Values = {
                 "name": f"{place.village.name}{name}", "base_kind": kind, "village": place.village.id,
                 "industry": industry, "built_on": built.isoformat(), "state": RUNNING,
+                "operator_name": dice.choice([one.name for one in entities if one.industry != E_COMMERCE]),
                 "scale": f"{dice.randint(8, 60) * 10}亩" if kind == _FEATURE else f"{dice.randint(4, 30) * 100}平方米",
                 "workers": workers, "poor_workers": workers * dice.randint(35, 70) // 100,
                 "poor_households": min(len(place.poor), workers * dice.randint(30, 50) // 100),

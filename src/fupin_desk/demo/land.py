@@ -24,7 +24,7 @@ def transfer(dice: Dice, book: Book, place: Place, entities: Sequence[Entity], n
     whole = place.village.contracted_cmu or 40_000
     total = whole * _BORDER // 100 - 1 if share == _JUST_MISSED else whole * share // 100
     parcels = dice.randint(3, 6)
-    areas = [total * dice.randint(60, 140) // 100 // parcels // 50 * 50 for _ in range(parcels - 1)]
+    areas = [total * dice.randint(60, 115) // 100 // parcels // 50 * 50 for _ in range(parcels - 1)]
     takers = [one for one in entities if one.industry != E_COMMERCE]
     drafts = []
     for number, area in enumerate([*areas, total - sum(areas)]):

@@ -40,10 +40,10 @@ def carry_out(
         industries.grow(dice, book, place)
         industries.lay_out(dice, book, place)
     industries.lead(dice, book, townships)
-    industries.build_bases(dice, book, places)
+    settled = [(place, entities.found(dice, stock, book, place)) for place in places]
+    industries.build_bases(dice, book, settled)
     industries.invite(dice, book, places)
     plans.draw_up(dice, book, places, townships)
-    settled = [(place, entities.found(dice, stock, book, place)) for place in places]
     driving = entities.drive(dice, book, settled, splitting=splitting)
     library = Library(
         dice, book, dict(townships), clerks, [one.village.id for one in places if one.village.is_poor]

@@ -65,7 +65,10 @@ _MAIN = Works("产业到户项目", "0101", "", "", "1,8")
 
 @dataclass(slots=True)
 class Project:
-    """A project of the demo with the days of its steps and whom it serves."""
+    """A project of the demo with the days of its steps and whom it serves.
+
+    `grants` says what each household is to get, in fen, where the money goes to households.
+    """
 
     id: str
     place: Place
@@ -75,6 +78,7 @@ class Project:
     is_major: bool
     days: dict[str, datetime.date]
     homes: list[Household] = field(default_factory=list)
+    grants: dict[str, int] = field(default_factory=dict)
     entity: Entity | None = None
 
     @property
@@ -155,7 +159,7 @@ class Library:
         )
         reached = ("11", ACCEPTED, STARTED, "10")[turn]
         self._add(
-            place, works, first, reached, len(homes), homes=homes, is_to_households=True, is_major=place.nth % 4 == 1 and nth == 0
+            place, works, first, reached, 0, homes=homes, is_to_households=True, is_major=place.nth % 4 == 1 and nth == 0
         )  # fmt: skip
 
     def _of_village(self, place: Place, entities: Sequence[Entity], homes: list[Household]) -> None:
@@ -181,14 +185,17 @@ class Library:
         dice, village = self._dice, place.village
         days = _days(dice, first, reached)
         planned = days.get(STARTED, first + datetime.timedelta(days=75))
-        budget_fen = max(5, budget) * (3000 if is_to_households else 10_000) * _FEN
+        grants = {one.id: dice.randint(12, 60) * 100 * _FEN for one in homes} if is_to_households else {}
+        budget_fen = sum(grants.values()) or budget * 10_000 * _FEN
+        # What is not finished yet mostly has until winter.
+        lasts = 120 if FINISHED in days or dice.chance(0.25) else 225
         township = self._townships[village.township]
         values: Values = {
             "name": f"{village.name}{works.name}", "category": works.category,
-            "project_no": f"{village.township}-{first.year}-{len(self.projects) + 1:03d}",
+            "project_no": f"{first.year}-{len(self.projects) + 1:03d}",
             "construction_kind": "4" if works is _RENEWED else "2" if dice.chance(0.15) else "1",
             "village": village.id, "planned_start": planned.replace(day=1).isoformat(),
-            "planned_end": (planned + datetime.timedelta(days=120)).replace(day=28).isoformat(),
+            "planned_end": (planned + datetime.timedelta(days=lasts)).replace(day=28).isoformat(),
             "batch_no": f"{first.year}-{1 if first.month < 3 or first.year == 2017 else 2}",
             "responsible_unit": f"{township}人民政府" if is_to_households else f"{village.name}村民委员会",
             "responsible": dice.choice(self._clerks), "industry": works.industry, "scope": works.task,
@@ -203,7 +210,9 @@ class Library:
         }  # fmt: skip
         if not is_to_households:
             values["scale_hundredths"] = 100
-        made = Project(dice.id(), place, works, budget_fen, is_to_households, is_major, days, list(homes))
+        made = Project(
+            dice.id(), place, works, budget_fen, is_to_households, is_major, days, list(homes), grants
+        )
         self.projects.append(made)
         drafts = [Draft("project", made.id, values, is_new=True)]
         drafts += [self._benefits(made, one, str(values["planned_start"])) for one in homes]
@@ -238,7 +247,9 @@ class Library:
         if started is None:
             return
         ended = made.days.get(FINISHED)
-        days = [one for one in _QUARTERS if started < one <= (ended or _TODAY)]
+        days = [one for one in _QUARTERS if started < one < (ended or _TODAY)]
+        if ended is not None:
+            days.append(ended)
         if ended is None and _BROKEN_OFF not in made.days:
             self._under_way += 1
             if self._under_way % 5 == 2:
@@ -246,15 +257,19 @@ class Library:
             elif self._under_way in {3, 4}:
                 days = [_BORDER[self._under_way - 3]] if started < _BORDER[1] else days
         for nth, day in enumerate(days, 1):
-            percent = min(95, 20 + 25 * nth)
+            percent = 100 if day == ended else min(95, 20 + 25 * nth)
             values: Values = {
                 "project": made.id, "reported_on": day.isoformat(), "percent": percent,
-                "progress": f"完成工程量 {percent}%，{'物资已发放到户' if made.is_to_households else '主体施工中'}",
+                "progress": f"完成工程量 {percent}%，{_NOW[made.is_to_households, day == ended]}",
                 "problem": "雨水多，工期偏紧" if self._dice.chance(0.2) else None,
             }  # fmt: skip
             self._book.add(day, TITLE, born(self._dice, "project_progress", **values), weeks=_WEEKS)
 
 
+# How far the works are, by whether they are in households, and whether they are finished.
+_NOW = {
+    (False, False): "主体施工中", (False, True): "已完工，待验收", (True, False): "物资分批发放到户", (True, True): "物资已全部发放到户",
+}  # fmt: skip
 _QUARTERS = tuple(
     datetime.date(year, month, 20)
     for year, month in (
@@ -276,13 +291,13 @@ def _days(dice: Dice, first: datetime.date, reached: str) -> dict[str, datetime.
     day = first
     for stage, after in _WAY:
         if stage > (STARTED if reached == _BROKEN_OFF else reached):
-            return days
+            break
         day = _workday(day + datetime.timedelta(days=after + dice.randint(0, 3) if after else 0))
         if day > _TODAY:
-            return days
+            break
         days[stage] = day
-    if reached == _BROKEN_OFF:
-        days[_BROKEN_OFF] = _workday(day + datetime.timedelta(days=50))
+    if reached == _BROKEN_OFF and STARTED in days:
+        days[_BROKEN_OFF] = min(_workday(day + datetime.timedelta(days=50)), _TODAY)
     return days
 
 

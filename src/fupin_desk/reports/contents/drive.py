@@ -56,6 +56,7 @@ def build(
         _transfers(setting, transfers),
     ]
     notes = [
+        *places.unplaced(homes),
         "带动率 = 有主体带动的贫困户 ÷ 全村贫困户，一户由几个主体带动只算一户；流转率 = 流转面积 ÷ 家庭承包耕地面积。",
         "文件写“适当奖励”，没有写金额：奖励金额由有权单位核定后填写，本表不计算。",
     ]

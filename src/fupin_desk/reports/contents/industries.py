@@ -64,7 +64,12 @@ def build(
     if not setting.is_public:
         tables.append(_excluded(setting, poor, left_out, aways))
     return document(
-        setting, tables, measure="户、亩、元", wide=True, notes=_notes(), reading=_readings(setting)
+        setting,
+        tables,
+        measure="户、亩、元",
+        wide=True,
+        notes=[*_notes(), *places.unplaced(homes)],
+        reading=_readings(setting),
     )
 
 
@@ -156,7 +161,7 @@ def _village_specs(setting: Setting, tallies: Tallies) -> list[Spec[Line]]:
         spec("特色产业名称", 28, lambda one: named(one, "is_feature")),
         spec("特色产业", 10, lambda one: places.verdict(tallies.get((FEATURE, one.place.id)))),
         spec("一村一品", 18, lambda one: named(one, "is_one_village_one_product")),
-        spec("一村一品达标", 11, lambda one: places.verdict(tallies.get((PRODUCT, one.place.id)))),
+        spec("一村一品达标", 10, lambda one: places.verdict(tallies.get((PRODUCT, one.place.id)))),
     ]  # fmt: skip
 
 

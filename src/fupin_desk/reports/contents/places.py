@@ -39,6 +39,12 @@ def villages(setting: Setting) -> list[Place]:
     return sorted(held, key=lambda one: (order.village(setting.places, one.id), one.id))
 
 
+def unplaced(homes: Iterable[Home]) -> list[str]:
+    """Return a note on the poor households of no village, which the rows of the villages leave out."""
+    count = sum(one.is_poor == 1 and not one.village for one in homes)
+    return [f"另有 {count} 户贫困户没有登记行政村，不在各村和合计之内。"] if count else []
+
+
 def by_place(tallies: Sequence[Tally]) -> Tallies:
     """Return tallies by rule and village; the whole of the report stands under None."""
     return {(one.rule, one.place): one for one in tallies}
