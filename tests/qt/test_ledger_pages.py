@@ -456,7 +456,7 @@ def test_every_rule_has_a_list_behind_its_number(window: Window, desk: Desk, ids
             model = page.model
             assert len(model.units) == model.rowCount()
             if model.units:
-                assert len(model.texts(0)) == len(model.headings)
+                assert len(model.texts(0)) == len(model.titles())
                 page._open(model.index(0, 0))
                 assert window.stack.currentWidget() is not page or rule.unit == "file"
 

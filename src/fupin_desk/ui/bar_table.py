@@ -6,10 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
@@ -19,20 +16,11 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fupin_desk.ui import chip, keys, plain_table, style
+from fupin_desk.ui.table_model import DISPLAY, LEFT, RIGHT, TIP, Index, TableModel
 
-_DISPLAY, _ALIGN, _TIP = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.TextAlignmentRole,
-    Qt.ItemDataRole.ToolTipRole,
-)
 CELL = Qt.ItemDataRole.UserRole
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ACROSS = Qt.Orientation.Horizontal
 _CHOSEN, _HOVERED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver
-_NOWHERE = QModelIndex()
 _PAD, _BAR_PX, _TEXT_PX, _FIRST_PX = 8, 8, 84, 120
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +42,7 @@ class BarRow:
     cells: tuple[BarCell, ...]
 
 
-class BarModel(QAbstractTableModel):
+class BarModel(TableModel):
     """Rows of cells under headings."""
 
     def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
@@ -68,29 +56,24 @@ class BarModel(QAbstractTableModel):
         self.rows = [*rows]
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def count(self) -> int:
         """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
+        return len(self.rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(self.headings)
+    def titles(self) -> Sequence[str]:
+        """Return the headings of the columns."""
+        return self.headings
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return a heading."""
-        if orientation != _ACROSS or not 0 <= section < len(self.headings):
-            return None
-        if role == _ALIGN:
-            is_number = bool(self.rows) and self.rows[0].cells[section].is_number
-            return _RIGHT if is_number else _LEFT
-        return self.headings[section] if role in (_DISPLAY, _TIP) else None
+    def is_number(self, column: int) -> bool:
+        """Say whether a column stands at the right."""
+        return bool(self.rows) and self.rows[0].cells[column].is_number
 
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Return a cell, or its text."""
         if not index.isValid():
             return None
         cell = self.rows[index.row()].cells[index.column()]
-        return cell if role == CELL else cell.text if role in (_DISPLAY, _TIP) else None
+        return cell if role == CELL else cell.text if role in (DISPLAY, TIP) else None
 
 
 class BarCells(QStyledItemDelegate):
@@ -120,11 +103,11 @@ class BarCells(QStyledItemDelegate):
         painter.setPen(QColor(tokens.text))
         if cell.share is None:
             text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, int(area.width()))
-            painter.drawText(area, _RIGHT if cell.is_number else _LEFT, text)
+            painter.drawText(area, RIGHT if cell.is_number else LEFT, text)
             return
         ink = QColor(chip.colours(cell.tone or "accent")[0])
         painter.setPen(ink)
-        painter.drawText(area, _LEFT, cell.text)
+        painter.drawText(area, LEFT, cell.text)
         track = QRectF(
             area.left() + _TEXT_PX, area.center().y() - _BAR_PX / 2, area.width() - _TEXT_PX, _BAR_PX
         )

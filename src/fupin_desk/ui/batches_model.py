@@ -1,32 +1,25 @@
 """The batches of the journal as rows: newest first, fetched as one scrolls, filtered as one types."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from fupin_desk.model.change import Batch
 from fupin_desk.ui import style
 from fupin_desk.ui.moments import local_moment
+from fupin_desk.ui.table_model import ALIGN, DISPLAY, NOWHERE, RIGHT, TIP, Index, TableModel
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_DISPLAY, _TIP, _INK = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.ForegroundRole,
-)
-_ALIGN = Qt.ItemDataRole.TextAlignmentRole
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ACROSS = Qt.Orientation.Horizontal
-_NOWHERE = QModelIndex()
+_INK = Qt.ItemDataRole.ForegroundRole
 _HEADINGS = ("时间", "操作员", "做了什么", "改动", "状态")
 _PAGE, _SIZE = 200, 3
-Index = QModelIndex | QPersistentModelIndex
 
 
-class BatchesModel(QAbstractTableModel):
+class BatchesModel(TableModel):
     """The history, a page of batches at a time."""
 
     def __init__(self, desk: "Desk", parent: QObject | None = None) -> None:
@@ -56,17 +49,17 @@ class BatchesModel(QAbstractTableModel):
         self._shown += found
         return found
 
-    def canFetchMore(self, parent: Index = _NOWHERE) -> bool:
+    def canFetchMore(self, parent: Index = NOWHERE) -> bool:
         """Return whether older batches are left."""
         return not parent.isValid() and not self._complete
 
-    def fetchMore(self, parent: Index = _NOWHERE) -> None:
+    def fetchMore(self, parent: Index = NOWHERE) -> None:
         """Fetch older batches; the view asks when one scrolls to the end."""
         before = len(self._shown)
         found = self._fetch()
         if found:
             del self._shown[before:]
-            self.beginInsertRows(_NOWHERE, before, before + len(found) - 1)
+            self.beginInsertRows(NOWHERE, before, before + len(found) - 1)
             self._shown += found
             self.endInsertRows()
 
@@ -78,32 +71,32 @@ class BatchesModel(QAbstractTableModel):
         """Return the row of a batch by its id, -1 if it is not fetched."""
         return next((at for at, one in enumerate(self._shown) if one.id == batch), -1)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many batches are fetched."""
-        return 0 if parent.isValid() else len(self._shown)
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self._shown)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the columns."""
-        return 0 if parent.isValid() else len(_HEADINGS)
+    def titles(self) -> Sequence[str]:
+        """Return the headings of the columns."""
+        return _HEADINGS
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return the heading of a column."""
-        return _HEADINGS[section] if orientation == _ACROSS and role == _DISPLAY else None
+    def is_number(self, column: int) -> bool:
+        """Say whether a column stands at the right."""
+        return column == _SIZE
 
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Return the text of a cell; what was taken back is pale."""
         if not index.isValid():
             return None
         batch = self._shown[index.row()]
-        if role == _DISPLAY:
+        if role == DISPLAY:
             state = "已撤回" if batch.undone_by else "撤回" if batch.undoes else ""
             return (local_moment(batch.at), batch.author, batch.what, f"{batch.size:,} 处", state)[
                 index.column()
             ]
-        if role == _TIP:
+        if role == TIP:
             return f"{batch.what}\n编号 {batch.id}"
-        if role == _ALIGN and index.column() == _SIZE:
-            return _RIGHT
+        if role == ALIGN and index.column() == _SIZE:
+            return RIGHT
         if role == _INK and batch.undone_by:
             return QColor(style.tokens().muted)
         return None

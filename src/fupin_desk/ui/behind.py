@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -202,7 +201,7 @@ class BehindPage(QWidget):
             units = [one for one in units if one.id in hits or text in one.name or text in one.place_name]
         kept = self._current()
         self.model.show(self.rule.unit, units)
-        for at, heading in enumerate(self.model.headings):
+        for at, heading in enumerate(self.model.titles()):
             self.table.setColumnWidth(at, _WIDTHS.get(heading, 190 if not at else 110))
         self.empty.say(*(("没有符合条件的", "换个写法再看。") if text else _NONE[self.outcome]))
         self.stack.setCurrentWidget(self.table if units else self.empty)
@@ -234,8 +233,7 @@ class BehindPage(QWidget):
 
     def chosen(self) -> list[Judged]:
         """Return the chosen units in the order of the list."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.units[row] for row in rows if row < len(self.model.units)]
+        return [self.model.units[row] for row in plain_table.chosen(self.table)]
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -256,10 +254,8 @@ class BehindPage(QWidget):
 
     def copy(self) -> None:
         """Copy the chosen rows as a table with headings, as they are shown."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        table = [list(self.model.headings), *([*self.model.texts(row)] for row in rows)]
-        QApplication.clipboard().setMimeData(clipboard.table(table))
-        self._navigator.say(f"已复制 {len(rows)} 行，可以粘贴到 Excel、WPS")
+        rows = plain_table.chosen(self.table)
+        clipboard.copy(self._navigator, self.model.titles(), [self.model.texts(row) for row in rows])
 
     def toggle_reveal(self) -> None:
         """Show phones in full, or masked again."""

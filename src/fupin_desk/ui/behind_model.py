@@ -1,20 +1,17 @@
 """The units of one rule and outcome as rows: who, where, why; more about them is fetched as it is looked at."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from fupin_desk.model.rule import Judged, Unit
+from fupin_desk.ui.table_model import DISPLAY, TIP, Index, TableModel
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_DISPLAY, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
-_ALIGN = Qt.ItemDataRole.TextAlignmentRole
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_ACROSS = Qt.Orientation.Horizontal
-_NOWHERE = QModelIndex()
 _PAGE_ROWS, _PAGES = 100, 10
 _WHO: dict[Unit, str] = {
     "household": "户主", "member": "姓名", "village": "村", "planned": "村、户", "township": "单位", "bank": "银行",
@@ -27,7 +24,6 @@ MORE: dict[Unit, tuple[str, ...]] = {
     "member": ("relation", "labour_capability", "school_status", "work_region"),
     "village": ("contact_name", "contact_phone"),
 }
-Index = QModelIndex | QPersistentModelIndex
 
 
 def more(desk: "Desk", unit: Unit) -> tuple[str, ...]:
@@ -39,7 +35,7 @@ def more(desk: "Desk", unit: Unit) -> tuple[str, ...]:
     return tuple(one for one in form.columns if one not in told)[:_MOST]
 
 
-class BehindModel(QAbstractTableModel):
+class BehindModel(TableModel):
     """Judged units as rows. The judgement is held; what is shown of the records comes a page at a time."""
 
     def __init__(self, desk: "Desk", parent: QObject | None = None) -> None:
@@ -74,28 +70,17 @@ class BehindModel(QAbstractTableModel):
         if self.units:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.units) - 1, len(self._headings) - 1))
 
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """The headings of the columns."""
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.units)
+
+    def titles(self) -> Sequence[str]:
+        """Return the headings of the columns."""
         return self._headings
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many units there are."""
-        return 0 if parent.isValid() else len(self.units)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(self._headings)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return the heading of a column."""
-        if orientation != _ACROSS or not 0 <= section < len(self._headings):
-            return None
-        return self._headings[section] if role == _DISPLAY else _LEFT if role == _ALIGN else None
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Return the text of a cell."""
-        if role not in (_DISPLAY, _TIP) or not index.isValid():
+        if role not in (DISPLAY, TIP) or not index.isValid():
             return None
         return self.texts(index.row())[index.column()]
 

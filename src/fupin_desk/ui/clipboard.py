@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from fupin_desk.ui.pages import Navigator
 
 _TEXT_CELL = "mso-number-format:'\\@'"
+
+
+def copy(navigator: "Navigator", headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Copy rows under their headings, and say so."""
+    QApplication.clipboard().setMimeData(table([headings, *rows]))
+    navigator.say(f"已复制 {len(rows)} 行，可以粘贴到 Excel、WPS")
 
 
 def table(rows: Sequence[Sequence[str]]) -> QMimeData:

@@ -5,27 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.roster import Whereabouts
+from fupin_desk.ui.table_model import ALIGN, DISPLAY, LEFT, RIGHT, TIP, Index, TableModel
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_DISPLAY, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
-_ALIGN = Qt.ItemDataRole.TextAlignmentRole
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ACROSS = Qt.Orientation.Horizontal
-_NOWHERE = QModelIndex()
 _NOWHERE_KNOWN = Whereabouts()
 _BLANK = re.compile(r"“?\{(\w+)\}”?")
 _OPEN_ENDS = re.compile(r"…[\s…]*…")
 WORDS = {"E": "差错", "W": "提醒", "A": "提示"}
 WAIVED = "已说明"
 HEADINGS = ("级别", "记录", "行政村", "栏目", "问题", "怎么改")
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,7 @@ def _title(desk: "Desk", code: str, some: Sequence[Finding]) -> str:
     return _OPEN_ENDS.sub("…", text.split("。")[0]).strip("，： ")
 
 
-class FindingsModel(QAbstractTableModel):
+class FindingsModel(TableModel):
     """Rows of findings: how bad, which record, where, which field, what, how to mend."""
 
     def __init__(self, desk: "Desk", parent: QObject | None = None) -> None:
@@ -82,23 +76,17 @@ class FindingsModel(QAbstractTableModel):
         self._villages = {one.id: str(one.values.get("name") or "") for one in self._desk.villages()}
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many findings are shown."""
-        return 0 if parent.isValid() else len(self.findings)
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.findings)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(HEADINGS)
+    def titles(self) -> Sequence[str]:
+        """Return the headings of the columns."""
+        return HEADINGS
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return the heading of a column."""
-        if orientation != _ACROSS or not 0 <= section < len(HEADINGS):
-            return None
-        return HEADINGS[section] if role == _DISPLAY else _LEFT if role == _ALIGN else None
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Return the text of a cell."""
-        if role not in (_DISPLAY, _TIP) or not index.isValid():
+        if role not in (DISPLAY, TIP) or not index.isValid():
             return None
         return self.texts(index.row())[index.column()]
 
@@ -121,7 +109,7 @@ class FindingsModel(QAbstractTableModel):
         )
 
 
-class GroupsModel(QAbstractTableModel):
+class GroupsModel(TableModel):
     """The groups beside the list: what is wrong, how often."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -134,33 +122,25 @@ class GroupsModel(QAbstractTableModel):
         self.groups = found
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many groups there are."""
-        return 0 if parent.isValid() else len(self.groups)
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.groups)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the text and the count."""
-        return 0 if parent.isValid() else 2
+    def titles(self) -> Sequence[str]:
+        """Return the headings of the columns."""
+        return ("问题", "处")
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return the heading of a column."""
-        if orientation != _ACROSS or not 0 <= section < 2:
-            return None
-        return (
-            ("问题", "处")[section]
-            if role == _DISPLAY
-            else (_LEFT, _RIGHT)[section]
-            if role == _ALIGN
-            else None
-        )
+    def is_number(self, column: int) -> bool:
+        """Say whether a column stands at the right."""
+        return column == 1
 
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Return the text of a cell."""
         if not index.isValid():
             return None
         one = self.groups[index.row()]
-        if role == _ALIGN:
-            return (_LEFT, _RIGHT)[index.column()]
-        if role == _TIP:
+        if role == ALIGN:
+            return (LEFT, RIGHT)[index.column()]
+        if role == TIP:
             return one.text
-        return (one.text, f"{one.count:,}")[index.column()] if role == _DISPLAY else None
+        return (one.text, f"{one.count:,}")[index.column()] if role == DISPLAY else None

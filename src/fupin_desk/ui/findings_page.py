@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -279,8 +278,7 @@ class FindingsPage(QWidget):
 
     def chosen(self) -> list[Finding]:
         """Return the chosen findings in the order of the list."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.findings[row] for row in rows if row < len(self.model.findings)]
+        return [self.model.findings[row] for row in plain_table.chosen(self.table)]
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -311,7 +309,5 @@ class FindingsPage(QWidget):
 
     def copy(self) -> None:
         """Copy the chosen rows as a table with headings."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        table = [[*HEADINGS], *([*self.model.texts(row)] for row in rows)]
-        QApplication.clipboard().setMimeData(clipboard.table(table))
-        self._navigator.say(f"已复制 {len(rows)} 行，可以粘贴到 Excel、WPS")
+        rows = plain_table.chosen(self.table)
+        clipboard.copy(self._navigator, self.model.titles(), [self.model.texts(row) for row in rows])

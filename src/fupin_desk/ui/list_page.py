@@ -6,26 +6,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from fupin_desk.model.change import Batch
 from fupin_desk.model.query import Query
-from fupin_desk.ui import clipboard, icons, keys
+from fupin_desk.ui import clipboard, icons, keys, plain_table
 from fupin_desk.ui.card import Card, button, label, restyle
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.filters import Filters, Where
 from fupin_desk.ui.list_cells import ListCells
 from fupin_desk.ui.rows_model import RowsModel
-from fupin_desk.ui.style import ROW_PX
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -65,7 +62,7 @@ class RecordList(QWidget):
         self.filters = Filters(self._desk, kind)
         self.filters.changed.connect(self.ask)
         self.count = label("", "muted")
-        self.table = QTableView()
+        self.table = plain_table.make(self.model)
         self.empty = Empty(icons.of_kind(kind), f"还没有{self._form.label.removesuffix('记录')}记录")
         self.empty.offer(f"新建{self._form.label}", self.new)
         self._lay_out()
@@ -102,23 +99,9 @@ class RecordList(QWidget):
 
     def _dress(self) -> None:
         table, header = self.table, self.table.horizontalHeader()
-        table.setModel(self.model)
         self._cells = ListCells()
         table.setItemDelegate(self._cells)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_PX)
-        header.setFixedHeight(_HEADER_PX)
-        header.setDefaultAlignment(_LEFT)
-        header.setHighlightSections(False)
         header.setSectionsClickable(True)
-        header.setStretchLastSection(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(False)
         header.sectionClicked.connect(self._sort_by)
@@ -276,13 +259,9 @@ class RecordList(QWidget):
 
     def copy(self) -> None:
         """Copy the chosen rows as a table with headings, masked as they are shown."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        table = [[self.model.headings[name] for name in self.model.columns]]
-        for row in rows:
-            texts = self.model.row_texts(row)
-            table.append([texts.get(name, "") for name in self.model.columns])
-        QApplication.clipboard().setMimeData(clipboard.table(table))
-        self._navigator.say(f"已复制 {len(rows)} 行，可以粘贴到 Excel、WPS")
+        rows = [self.model.row_texts(row) for row in plain_table.chosen(self.table)]
+        texts = [[one.get(name, "") for name in self.model.columns] for one in rows]
+        clipboard.copy(self._navigator, self.model.titles(), texts)
 
     def toggle_reveal(self) -> None:
         """Show ID numbers, phones and accounts in full, or masked again."""

@@ -1,9 +1,10 @@
 """人员增减台账: who joined and left between two days, counted by reason."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fupin_desk.model.form import Field
 from fupin_desk.ui import clipboard, keys, movements, plain_table
@@ -13,20 +14,17 @@ from fupin_desk.ui.editors.date import DateEditor
 from fupin_desk.ui.editors.editor import Typed
 from fupin_desk.ui.movements import JOINED, LEFT, Movement
 from fupin_desk.ui.style import DENSE_ROW_PX
+from fupin_desk.ui.table_model import DISPLAY, Index, TableModel
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
-_DISPLAY = Qt.ItemDataRole.DisplayRole
-_ACROSS = Qt.Orientation.Horizontal
-_NOWHERE = QModelIndex()
 _HEADINGS = ("日期", "增减", "原因", "姓名", "所在户")
 _DAYS = (Field("joined_on", "从", "date"), Field("left_on", "到", "date"))
 _OPENED = 2
-Index = QModelIndex | QPersistentModelIndex
 
 
-class MovementsModel(QAbstractTableModel):
+class MovementsModel(TableModel):
     """Movements as rows."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -39,22 +37,17 @@ class MovementsModel(QAbstractTableModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many movements there are."""
-        return 0 if parent.isValid() else len(self.rows)
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(_HEADINGS)
+    def titles(self) -> Sequence[str]:
+        """Return the headings of the columns."""
+        return _HEADINGS
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return the heading of a column."""
-        across = orientation == _ACROSS and role == _DISPLAY and 0 <= section < len(_HEADINGS)
-        return _HEADINGS[section] if across else None
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Return the text of a cell."""
-        return self.texts(index.row())[index.column()] if index.isValid() and role == _DISPLAY else None
+        return self.texts(index.row())[index.column()] if index.isValid() and role == DISPLAY else None
 
     def texts(self, row: int) -> tuple[str, ...]:
         """Return the texts of a row."""
@@ -121,9 +114,8 @@ class MovementsBox(Box):
 
     def copy(self) -> None:
         """Copy all rows as a table with headings."""
-        rows = [[*self.model.texts(row)] for row in range(len(self.model.rows))]
-        QApplication.clipboard().setMimeData(clipboard.table([[*_HEADINGS], *rows]))
-        self._navigator.say(f"已复制 {len(rows)} 行，可以粘贴到 Excel、WPS")
+        rows = [self.model.texts(row) for row in range(len(self.model.rows))]
+        clipboard.copy(self._navigator, self.model.titles(), rows)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened = self.model.rows[index.row()]

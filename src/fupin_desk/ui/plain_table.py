@@ -32,3 +32,8 @@ def make(model: QAbstractItemModel, chips: frozenset[int] = frozenset(), row_px:
     header.setHighlightSections(False)
     header.setStretchLastSection(True)
     return table
+
+
+def chosen(table: QTableView) -> list[int]:
+    """Return the numbers of the chosen rows, from the top."""
+    return sorted(index.row() for index in table.selectionModel().selectedRows())

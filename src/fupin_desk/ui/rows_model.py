@@ -1,32 +1,27 @@
 """The rows of a list: an array of ids and a few pages of texts; sorting and filtering happen in the store."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from fupin_desk.model.query import Query
+from fupin_desk.ui.table_model import ALIGN, DISPLAY, LEFT, RIGHT, TIP, Index, TableModel
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_DISPLAY, _ALIGN = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole
-_TIP = Qt.ItemDataRole.ToolTipRole
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_ACROSS = Qt.Orientation.Horizontal
-_NOWHERE = QModelIndex()
 _PAGE_ROWS, _PAGES = 100, 20
 # Computed columns that are counts or amounts, and stand at the right like numbers.
 _COUNTS = {
     "@members", "@records", "@households", "@attendances", "@completed", "@visits", "@paid", "@balance",
     "@beneficiaries", "@driven", "@findings", "@open", "@team",
 }  # fmt: skip
-Index = QModelIndex | QPersistentModelIndex
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(TableModel):
     """One kind's rows. Memory holds the ids and at most some pages of a hundred rows."""
 
     def __init__(
@@ -40,6 +35,7 @@ class RowsModel(QAbstractTableModel):
         self.reveal = False
         self.ids: list[str] = []
         self._pages: OrderedDict[int, dict[str, dict[str, str]]] = OrderedDict()
+        self._titles = [self.headings[name] for name in columns]
         self._right = [self._is_number(name) for name in columns]
 
     def _is_number(self, name: str) -> bool:
@@ -58,6 +54,7 @@ class RowsModel(QAbstractTableModel):
         """Show other columns."""
         self.beginResetModel()
         self.columns = columns
+        self._titles = [self.headings[name] for name in columns]
         self._right = [self._is_number(name) for name in columns]
         self.endResetModel()
 
@@ -68,29 +65,23 @@ class RowsModel(QAbstractTableModel):
         if self.ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many records the list has."""
-        return 0 if parent.isValid() else len(self.ids)
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.ids)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many columns are shown."""
-        return 0 if parent.isValid() else len(self.columns)
+    def titles(self) -> Sequence[str]:
+        """Return the headings of the columns."""
+        return self._titles
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return the heading of a column."""
-        if orientation != _ACROSS or not 0 <= section < len(self.columns):
-            return None
-        if role == _DISPLAY:
-            return self.headings[self.columns[section]]
-        if role == _ALIGN:
-            return _RIGHT if self._right[section] else _LEFT
-        return None
+    def is_number(self, column: int) -> bool:
+        """Say whether a column stands at the right."""
+        return self._right[column]
 
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Return the text of a cell."""
-        if role == _ALIGN:
-            return _RIGHT if self._right[index.column()] else _LEFT
-        if role not in (_DISPLAY, _TIP) or not index.isValid():
+        if role == ALIGN:
+            return RIGHT if self._right[index.column()] else LEFT
+        if role not in (DISPLAY, TIP) or not index.isValid():
             return None
         return self.row_texts(index.row()).get(self.columns[index.column()], "")
 

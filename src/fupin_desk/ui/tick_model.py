@@ -4,15 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-_DISPLAY, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
-_TICK, _ALIGN = Qt.ItemDataRole.CheckStateRole, Qt.ItemDataRole.TextAlignmentRole
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_ACROSS = Qt.Orientation.Horizontal
+from fupin_desk.ui.table_model import DISPLAY, TIP, Index, TableModel
+
+_TICK = Qt.ItemDataRole.CheckStateRole
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-_NOWHERE = QModelIndex()
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class TickRow:
     passes: frozenset[str] = frozenset()
 
 
-class TickModel(QAbstractTableModel):
+class TickModel(TableModel):
     """The rows that are listed now, and the ids that are ticked, whether they are listed or not.
 
     Signals:
@@ -54,32 +51,26 @@ class TickModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0), [_TICK])
             self.ticked_changed.emit()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many rows are listed."""
-        return 0 if parent.isValid() else len(self.rows)
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(self._headings)
+    def titles(self) -> Sequence[str]:
+        """Return the headings of the columns."""
+        return self._headings
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return the heading of a column."""
-        if orientation != _ACROSS or not 0 <= section < len(self._headings):
-            return None
-        return self._headings[section] if role == _DISPLAY else _LEFT if role == _ALIGN else None
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Return the text of a cell, or its tick."""
         if not index.isValid():
             return None
         row = self.rows[index.row()]
-        if role in (_DISPLAY, _TIP):
+        if role in (DISPLAY, TIP):
             return row.texts[index.column()]
         if role == _TICK and index.column() == 0:
             return _ON if row.id in self.ticked else _OFF
         return None
 
-    def setData(self, index: Index, value: object, role: int = _DISPLAY) -> bool:
+    def setData(self, index: Index, value: object, role: int = DISPLAY) -> bool:
         """Take a tick from the view."""
         if role != _TICK or index.column() or not index.isValid():
             return False

@@ -52,7 +52,7 @@ def test_the_page_says_promise_clause_reading_and_units(window: Window, desk: De
 
 def test_a_phone_is_masked_until_it_is_revealed(window: Window, desk: Desk) -> None:
     page = opened(window, "R-1.2", "covered")
-    at = page.model.headings.index("联系电话")
+    at = page.model.titles().index("联系电话")
     row = next(row for row in range(page.model.rowCount()) if page.model.texts(row)[at])
     assert "****" in page.model.texts(row)[at]
     page.toggle_reveal()
@@ -128,7 +128,7 @@ def test_rows_are_copied_with_their_headings(window: Window) -> None:
     page.table.selectRow(0)
     page.copy()
     lines = QApplication.clipboard().text().split("\n")
-    assert lines[0].split("\t") == [*page.model.headings]
+    assert lines[0].split("\t") == [*page.model.titles()]
     assert lines[1].split("\t")[0] == page.model.units[0].name
 
 

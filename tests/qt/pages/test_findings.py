@@ -132,13 +132,13 @@ def test_a_mended_record_leaves_the_list_without_a_new_check(
     page: FindingsPage, desk: Desk, window: Window
 ) -> None:
     finding = next(
-        one for one in window.checkup.found or [] if one.kind == "household" and one.severity == "E"
+        one for one in window.checkup.found or [] if one.kind == "assistance" and one.severity == "E"
     )
-    held = desk.page("household", finding.record)
+    held = desk.page("assistance", finding.record)
     held.record.values["note"] = "核对过"
     desk.save(Page(held.record, held.children))
     assert finding in (window.checkup.found or [])
-    desk.remove("household", finding.record, "重复登记")
+    desk.remove("assistance", finding.record, "重复登记")
     assert finding.record not in {one.record for one in window.checkup.found or []}
     assert window.checkup.found
 
