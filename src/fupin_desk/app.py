@@ -45,12 +45,38 @@ def run(arguments: Sequence[str]) -> int:
     desk = start.desk(Path(arguments[0]) if arguments else None)
     if desk is None:
         return 0
-    with desk:
-        application.setQuitOnLastWindowClosed(True)
-        window = open_window(desk, door, catcher, settings)
-        if start.then == "import":
-            window.open_page("exchange")
+    application.setQuitOnLastWindowClosed(True)
+    opened = Opened(desk, start, door, catcher, settings)
+    try:
         return application.exec()
+    finally:
+        opened.desk.close()
+
+
+class Opened:
+    """What is open: one desk in one window. Another takes its place once it is unlocked, not before."""
+
+    def __init__(self, desk: Desk, start: Start, door: Door, catcher: Catcher, settings: Settings) -> None:
+        self._start, self._door, self._catcher, self._settings = start, door, catcher, settings
+        self.show(desk)
+
+    def show(self, desk: Desk) -> None:
+        """Open a window on a desk."""
+        self.desk, self.window = desk, open_window(desk, self._door, self._catcher, self._settings)
+        self.window.other_asked.connect(self.change)
+        if self._start.then == "import":
+            self.window.open_page("exchange")
+
+    def change(self, path: Path | None) -> None:
+        """Ask for another desk, a new one if there is no path; the present one is closed when it stands."""
+        desk, window = self.desk, self.window
+        other = self._start.other(path, window)
+        if other is None:
+            return
+        self.show(other)
+        window.close()
+        window.destroyed.connect(desk.close)
+        window.deleteLater()
 
 
 def open_window(desk: Desk, door: Door, catcher: Catcher, settings: Settings) -> Window:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from fupin_desk import __version__
+from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.amount import percent, rounded
 from fupin_desk.model.error import DeskError, RequestError
@@ -161,8 +162,8 @@ def _at_least_one(text: str) -> int:
 def _passphrase(given: argparse.Namespace, *, fallback: str = "") -> str:
     if given.passphrase_file:
         return str(given.passphrase_file.read_text(encoding="utf-8").splitlines()[0]).strip()
-    if os.environ.get("FUPIN_PASSPHRASE"):
-        return os.environ["FUPIN_PASSPHRASE"]
+    if passphrase := opening.passphrase_of_environment():
+        return passphrase
     if fallback:
         print(f"没有给口令，演示文件的口令是：{fallback}")
         return fallback

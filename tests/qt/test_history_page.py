@@ -166,3 +166,15 @@ def test_the_slider_reaches_from_the_first_day_to_the_last(
     assert page.time._first.isoformat() == days[0]
     assert page.time.day.day == days[1]
     qtbot.waitUntil(lambda: "农户 4" in page.time.said.text(), timeout=LONG)
+
+
+def test_an_explained_warning_is_told_by_its_sentence_and_not_by_its_code(
+    page: HistoryPage, desk: Desk
+) -> None:
+    warning = next(one for one in desk.findings() if one.severity == "W")
+    batch = desk.waive(warning, "已入户核实")
+    assert batch is not None
+    page.choose(batch.id)
+    words = [page.changes.item(row).text() for row in range(page.changes.count())]
+    assert words == [f"已入户核实　核实说明：新增，“{desk.catalog.texts.title(warning.code)}”"]
+    assert warning.code not in words[0]

@@ -1,6 +1,7 @@
 """The first run, unlocking, the recovery sheet, and which file the program opens."""
 
 import datetime
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,21 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from fupin_desk.app import Opened
 from fupin_desk.desk import filing, opening
 from fupin_desk.desk.desk import Desk
+from fupin_desk.model.error import FileLockedError
 from fupin_desk.model.query import Query
+from fupin_desk.store.lock import Lock
+from fupin_desk.store.vault import Key
 from fupin_desk.ui.ask import Box
+from fupin_desk.ui.crash import Catcher
 from fupin_desk.ui.passphrase import NewPassphrase, PassphraseLine, strength
 from fupin_desk.ui.recovery_sheet import RecoverySheet
 from fupin_desk.ui.settings import Settings
 from fupin_desk.ui.start import Start
 from fupin_desk.ui.unlock import Unlock, restored_name
+from fupin_desk.ui.window import Window
 from fupin_desk.ui.wizard import Wizard
 from tests.qt.conftest import PlannedDoor
 
@@ -253,3 +260,96 @@ def test_the_practice_township_is_made_by_the_wizard(door: PlannedDoor, tmp_path
     with wizard.desk as desk:
         assert desk.today() == "2018-09-30"
         assert f"{datetime.datetime.now().astimezone():%Y%m%d}" in desk.file.path.name
+
+
+def test_the_passphrase_of_the_environment_opens_the_file_without_asking(
+    desk: Desk, door: PlannedDoor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _closed(desk)
+    monkeypatch.setenv("FUPIN_PASSPHRASE", "demo")
+    opened = Start(door, Settings(tmp_path / "w.json"), tmp_path).desk(path)
+    assert opened is not None
+    opened.close()
+    assert door.asked == []
+
+
+def test_a_wrong_passphrase_of_the_environment_is_asked_for(
+    desk: Desk, door: PlannedDoor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FUPIN_PASSPHRASE", "nothing")
+    door.plan(lambda _box: False)
+    assert Start(door, Settings(tmp_path / "w.json"), tmp_path).desk(_closed(desk)) is None
+    assert door.asked == ["打开扶贫工作台"]
+
+
+def _another(desk: Desk, folder: Path) -> Path:
+    """Return a file like the desk's own, under another name."""
+    folder.mkdir()
+    path = folder / "另一个镇.fupin"
+    shutil.copyfile(desk.file.path, path)
+    return path
+
+
+def test_another_file_takes_the_place_of_the_open_one(
+    township: tuple[Path, Key], door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, settings = tmp_path / "d.fupin", Settings(tmp_path / "w.json")
+    shutil.copyfile(township[0], first)
+    held = Desk.open(first, "demo")
+    second = _another(held, tmp_path / "二")
+    opened = Opened(held, Start(door, settings, tmp_path), door, Catcher(door), settings)
+    window = opened.window
+    door.plan(second, _unlock_with("demo", qtbot))
+    window.open_other()
+    assert opened.window is not window
+    assert opened.desk.file.path == second
+    assert opened.window.isVisible()
+    assert not window.isVisible()
+    qtbot.waitUntil(lambda: _is_free(first))
+    assert not _is_free(second)
+    _put_away(opened, qtbot)
+
+
+def test_one_may_stay_with_the_open_file_and_it_is_not_opened_twice(
+    township: tuple[Path, Key], door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, settings = tmp_path / "d.fupin", Settings(tmp_path / "w.json")
+    shutil.copyfile(township[0], first)
+    opened = Opened(Desk.open(first, "demo"), Start(door, settings, tmp_path), door, Catcher(door), settings)
+    window = opened.window
+    door.plan(_another(opened.desk, tmp_path / "二"), lambda _box: False)
+    window.open_other()
+    assert opened.window is window
+    window.open_other(first)
+    assert window.status.said.text() == "这个文件已经打开着"
+    assert [one.text() for one in window.top.file_menu().actions() if one.text()] == [
+        "打开其他文件…", "新建或演练…",
+    ]  # fmt: skip
+    _put_away(opened, qtbot)
+
+
+def _put_away(opened: Opened, qtbot: QtBot) -> None:
+    gone: list[bool] = []
+    opened.window.destroyed.connect(lambda: gone.append(True))
+    opened.window.close()
+    opened.window.deleteLater()
+    qtbot.waitUntil(lambda: bool(gone))
+    opened.desk.close()
+
+
+def _is_free(path: Path) -> bool:
+    """Whether nobody holds the lock of a file."""
+    try:
+        Lock.take(path).release()
+    except FileLockedError:
+        return False
+    return True
+
+
+def test_no_title_of_a_window_names_a_person(window: Window, desk: Desk, door: PlannedDoor) -> None:
+    names = {str(one.values["name"]) for one in desk.records("member")} | {desk.operator}
+    for name in ("households", "household_view", "history"):
+        window.open_page(name)
+    window.open_record("household", desk.ids(Query("household"))[0])
+    assert window.windowTitle() == "白马寺镇 — 扶贫工作台"
+    assert not any(one in window.windowTitle() for one in names)

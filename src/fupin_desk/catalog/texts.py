@@ -1,5 +1,7 @@
 """resources/text/findings.toml -> the sentences that a person reads, by the code of the finding."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from string import Formatter
@@ -7,6 +9,9 @@ from string import Formatter
 from fupin_desk.catalog import strict
 from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.finding import Finding
+
+_BLANK = re.compile(r"“?\{(\w+)\}”?")
+_OPEN_ENDS = re.compile(r"…[\s…]*…")
 
 
 class Texts:
@@ -23,6 +28,17 @@ class Texts:
     def what(self, code: str) -> str:
         """Return what is wrong by a code, its blanks still open."""
         return self._texts[code]["what"]
+
+    def title(self, code: str, known: Mapping[str, str] | None = None) -> str:
+        """Return the first sentence of a code as the title of its kind; blanks that are not known stay open.
+
+        A code that an older file speaks of and that has no text any more is its own title.
+        """
+        if code not in self._texts:
+            return code
+        given = known or {}
+        text = _BLANK.sub(lambda blank: given.get(blank[1], "…"), self._texts[code]["what"])
+        return _OPEN_ENDS.sub("…", text.split("。")[0]).strip("，： ")
 
     def blanks(self, code: str) -> set[str]:
         """Return the names of the blanks that a finding of this code must fill."""

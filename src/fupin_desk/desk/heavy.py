@@ -2,24 +2,26 @@
 
 
 def load() -> None:
-    """Load them now: from the background, so that the first save or report need not wait."""
-    from fupin_desk.desk import batches, importing, reporting
-    from fupin_desk.exchange import csv_export, template, workbook
-    from fupin_desk.reports import leaves, pdf, xlsx
+    """Load them now, in the order of need: from the background, so that the first save or report need not wait."""
+    # ruff: isort: off
     from fupin_desk.store import writing
     from fupin_desk.validation import check, parse
+    from fupin_desk.desk import batches, importing, reporting
+    from fupin_desk.reports import leaves, pdf, xlsx
+    from fupin_desk.exchange import csv_export, template, workbook
+    # ruff: isort: on
 
     _ = (
-        batches,
-        importing,
-        reporting,
-        csv_export,
-        template,
-        workbook,
-        leaves,
-        pdf,
-        xlsx,
         writing,
         check,
         parse,
+        batches,
+        importing,
+        reporting,
+        leaves,
+        pdf,
+        xlsx,
+        csv_export,
+        template,
+        workbook,
     )

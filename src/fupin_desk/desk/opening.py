@@ -1,6 +1,7 @@
 """What a new file is told about itself, and the secrets that open one."""
 
 import datetime
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,17 @@ if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
 _SHORTEST = 4
+_VARIABLE = "FUPIN_PASSPHRASE"
 
 
 def regions() -> Regions:
     """Return the county's units and villages, for a person who has no file yet."""
     return load().regions
+
+
+def passphrase_of_environment() -> str:
+    """Return the passphrase that the environment gives; empty if it gives none."""
+    return os.environ.get(_VARIABLE, "")
 
 
 def demand_passphrase(passphrase: str) -> None:

@@ -18,7 +18,7 @@ NAME: Final[dict[str, str]] = {
     "assistance": "{r}.measure",
     "pairing": "concat_ws('—', (SELECT name FROM expert WHERE id = {r}.expert), " + VILLAGE + ")",
     "visit": "concat_ws(' ', {r}.visited_on, " + VILLAGE + ")",
-    "waiver": "{r}.finding",
+    "waiver": "{r}.reason",
     **ledger_columns.NAME,
 }
 

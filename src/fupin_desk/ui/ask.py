@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _ACCEPTED = QDialog.DialogCode.Accepted
 _FIRST = 10
+# What a choice of a desk file shows.
+FILES = "扶贫工作台文件 (*.fupin)"
 _NO_HELP = Qt.WindowType.WindowContextHelpButtonHint
 
 

@@ -1,6 +1,5 @@
 """Findings as rows, and as groups by what is wrong."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
 _NOWHERE_KNOWN = Whereabouts()
-_BLANK = re.compile(r"“?\{(\w+)\}”?")
-_OPEN_ENDS = re.compile(r"…[\s…]*…")
 WORDS = {"E": "差错", "W": "提醒", "A": "提示"}
 WAIVED = "已说明"
 HEADINGS = ("级别", "记录", "行政村", "栏目", "问题", "怎么改")
@@ -50,13 +47,9 @@ def groups(desk: "Desk", findings: Sequence[Finding]) -> list[Group]:
 
 def _title(desk: "Desk", code: str, some: Sequence[Finding]) -> str:
     """Return the sentence of a code; what differs from one finding to the next is left open."""
-    given = some[0].given
-    common = {name for name, text in given.items() if all(one.given.get(name) == text for one in some)}
-    text = _BLANK.sub(
-        lambda blank: given[blank[1]] if blank[1] in common and len(some) > 1 else "…",
-        desk.catalog.texts.what(code),
-    )
-    return _OPEN_ENDS.sub("…", text.split("。")[0]).strip("，： ")
+    given = some[0].given if len(some) > 1 else {}
+    common = {name: text for name, text in given.items() if all(one.given.get(name) == text for one in some)}
+    return desk.catalog.texts.title(code, common)
 
 
 class FindingsModel(TableModel):

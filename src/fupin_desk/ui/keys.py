@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 SAVE, SAVE_NEW, HELP, CHECK, NEXT_FINDING = "Ctrl+S", "Ctrl+Return", "F1", "F7", "F8"
 REPEAT, SEARCH, NEW, BACK, REVEAL = "Ctrl+'", "Ctrl+K", "Ctrl+N", "Alt+Left", "F4"
 FILTER, REVERT, DELETE, COPY = "Ctrl+F", "Ctrl+R", "Ctrl+Delete", "Ctrl+C"
-ADD_ROW, REFRESH, THEME = "Ctrl+I", "F5", "Ctrl+T"
+ADD_ROW, REFRESH, THEME, OPEN = "Ctrl+I", "F5", "Ctrl+T", "Ctrl+O"
+PAGE_BEFORE, PAGE_AFTER = "Ctrl+PgUp", "Ctrl+PgDown"
 
 MAP = (
     ("录入", (
@@ -22,7 +23,10 @@ MAP = (
         ("Enter", "打开"), (NEW, "新建"), (FILTER, "筛选"), (COPY, "复制为表格"),
         (REVEAL, "显示或遮盖证件号码"), (DELETE, "删除"),
     )),
-    ("到处", ((HELP, "这一页的说明"), (SEARCH, "搜索人、户、村"), (BACK, "返回"), (REFRESH, "刷新"), (THEME, "换浅色/深色/高对比"))),
+    ("到处", (
+        (HELP, "这一页的说明"), (SEARCH, "搜索人、户、村、页面"), (PAGE_BEFORE, "左边的上一页"), (PAGE_AFTER, "左边的下一页"),
+        (BACK, "返回"), (REFRESH, "刷新"), (OPEN, "打开其他文件"), (THEME, "换浅色/深色/高对比"),
+    )),
 )  # fmt: skip
 
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut

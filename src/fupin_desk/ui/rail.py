@@ -56,6 +56,7 @@ class Rail(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         self._buttons: dict[str, QPushButton] = {}
+        self.lit = ""
         for one in (page for page in pages if not page.under):
             if one.gap:
                 column.addWidget(_Line())
@@ -82,6 +83,7 @@ class Rail(QFrame):
 
     def light(self, name: str) -> None:
         """Show which page is looked at."""
+        self.lit = name
         for one, made in self._buttons.items():
             restyle(made, "on", "true" if one == name else "false")
             if one == name:

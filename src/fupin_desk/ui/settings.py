@@ -6,7 +6,7 @@ from typing import Any
 
 from fupin_desk import paths
 
-_FILE = "window.json"
+_FILE, _RECENT, _KEPT = "window.json", "recent_files", 6
 
 
 class Settings:
@@ -44,6 +44,14 @@ class Settings:
         """The theme: light, dark or contrast."""
         theme = self.get("theme", "light")
         return theme if theme in {"light", "dark", "contrast"} else "light"
+
+    def recent_files(self) -> list[Path]:
+        """Return the files that were opened last and are still there, the newest first."""
+        return [one for one in map(Path, self.get(_RECENT, [])) if one.is_file()]
+
+    def note_file(self, path: str) -> None:
+        """Remember a file as the one opened last."""
+        self.set(_RECENT, [path, *(one for one in self.get(_RECENT, []) if one != path)][:_KEPT])
 
     def columns(self, kind: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """Return the columns chosen for a list of this kind."""

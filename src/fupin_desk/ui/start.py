@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
+from fupin_desk.model.error import DeskError
 from fupin_desk.ui.ask import Door
 from fupin_desk.ui.passphrase import DEMO_PASSPHRASE
 from fupin_desk.ui.settings import Settings
 from fupin_desk.ui.unlock import Unlock
 
-_LAST, _RECENT, _DEMOS, _KEPT = "last_file", "recent_files", "demo_files", 6
+_LAST, _DEMOS, _KEPT = "last_file", "demo_files", 6
 
 
 class Start:
@@ -17,6 +20,7 @@ class Start:
 
     def __init__(self, door: Door, settings: Settings, folder: Path | None = None) -> None:
         self._door, self._settings, self._folder = door, settings, folder
+        self._beside: QWidget | None = None
         self.then = "empty"
 
     def desk(self, given: Path | None) -> Desk | None:
@@ -32,6 +36,22 @@ class Start:
         path = given or self._last()
         if path is None and said:
             self._door.tell(None, "没有找到文件", said)
+        return self._ask(path, said)
+
+    def other(self, path: Path | None, beside: QWidget) -> Desk | None:
+        """Return another desk while a window is open, None if the person stays with that one.
+
+        Args:
+            path: The file that is wanted; None to begin a new one.
+            beside: The window that is open.
+        """
+        self._beside, self.then = beside, "empty"
+        try:
+            return self._ask(path, "")
+        finally:
+            self._beside = None
+
+    def _ask(self, path: Path | None, said: str) -> Desk | None:
         while True:
             asked = self._unlock(path, said) if path is not None else self._first_run()
             if asked is None or isinstance(asked, Desk):
@@ -39,9 +59,13 @@ class Start:
             path, said = (asked if asked != Path() else None), ""
 
     def _unlock(self, path: Path, said: str) -> Desk | Path | None:
+        desk = self._by_environment(path)
+        if desk is not None:
+            return desk
         hint = f"演练文件的口令是 {DEMO_PASSPHRASE}" if str(path) in self._settings.get(_DEMOS, []) else ""
-        recent = [one for one in map(Path, self._settings.get(_RECENT, [])) if one.is_file()]
-        box = Unlock(self._door, path, hint=hint, said=said, recent=recent)
+        box = Unlock(
+            self._door, path, hint=hint, said=said, recent=self._settings.recent_files(), parent=self._beside
+        )
         try:
             if not self._door.show_box(box):
                 return None
@@ -51,6 +75,18 @@ class Start:
             return Path() if box.begin else box.other
         finally:
             box.deleteLater()
+
+    def _by_environment(self, path: Path) -> Desk | None:
+        """Open a file with the passphrase that the environment gives; where that fails, the person is asked."""
+        passphrase = opening.passphrase_of_environment()
+        if not passphrase:
+            return None
+        try:
+            desk = Desk.open(path, passphrase)
+        except (DeskError, OSError):
+            return None
+        self._remember(desk.file.path)
+        return desk
 
     def _first_run(self) -> Desk | Path | None:
         from fupin_desk.ui import wizard
@@ -74,8 +110,6 @@ class Start:
     def _remember(self, path: Path, *, practice: bool = False) -> None:
         name = str(path.resolve())
         self._settings.set(_LAST, name)
-        self._settings.set(
-            _RECENT, [name, *(one for one in self._settings.get(_RECENT, []) if one != name)][:_KEPT]
-        )
+        self._settings.note_file(name)
         if practice:
             self._settings.set(_DEMOS, [*self._settings.get(_DEMOS, []), name][-_KEPT:])

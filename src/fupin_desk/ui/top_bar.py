@@ -1,5 +1,7 @@
 """The bar at the top: which village, one search box, as of which day, how it looks."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -32,18 +34,21 @@ class TopBar(QFrame):
         day_chosen: An ISO day.
         theme_chosen: The name of a theme.
         keys_asked: The map of keys is wanted.
+        file_asked: Another file is wanted: its path, or None for one that is still to be chosen.
+        new_asked: A new file is wanted.
     """
 
     place_chosen = Signal(object)
     day_chosen = Signal(object)
     theme_chosen = Signal(object)
-    keys_asked = Signal()
+    keys_asked, new_asked = Signal(), Signal()
+    file_asked = Signal(object)
 
-    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+    def __init__(self, desk: "Desk", recent: Callable[[], list[Path]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
         self.setFixedHeight(_HIGH)
-        self._desk = desk
+        self._desk, self._recent = desk, recent
         self.place = QComboBox()
         self.place.setMinimumWidth(150)
         self.place.setMaxVisibleItems(20)
@@ -64,10 +69,13 @@ class TopBar(QFrame):
         row.addStretch(1)
         row.addWidget(label("统计截至", "muted"))
         row.addWidget(self.day)
+        files = button("", "folder", kind="flat", tip=f"打开其他文件…（{keys.OPEN}）")
+        files.clicked.connect(lambda: self.file_menu().popup(files.mapToGlobal(files.rect().bottomLeft())))
         theme = button("", "theme", kind="flat", tip=f"浅色、深色、高对比（{keys.THEME}）")
         theme.clicked.connect(lambda: self._theme_menu().popup(theme.mapToGlobal(theme.rect().bottomLeft())))
         helped = button("", "help", kind="flat", tip="快捷键一览")
         helped.clicked.connect(self.keys_asked)
+        row.addWidget(files)
         row.addWidget(theme)
         row.addWidget(helped)
 
@@ -94,6 +102,20 @@ class TopBar(QFrame):
             day = self._desk.parse(kind, {name: answer.text}).values.get(name)
         self.day.show_value(day or self._desk.today())
         self.day_chosen.emit(str(day or self._desk.today()))
+
+    def file_menu(self) -> QMenu:
+        """Return the menu of other files: those opened last, any, a new one."""
+        menu = QMenu(self)
+        for one in self._recent():
+            if one.resolve() != self._desk.file.path.resolve():
+                action = menu.addAction(one.name)
+                action.setToolTip(str(one.parent))
+                action.triggered.connect(lambda _=False, it=one: self.file_asked.emit(it))
+        menu.addSeparator()
+        menu.addAction("打开其他文件…").triggered.connect(lambda: self.file_asked.emit(None))
+        menu.addAction("新建或演练…").triggered.connect(self.new_asked)
+        menu.setToolTipsVisible(True)
+        return menu
 
     def _theme_menu(self) -> QMenu:
         menu = QMenu(self)

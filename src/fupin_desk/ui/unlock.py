@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QStackedWi
 from fupin_desk.desk import filing
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import DeskError, DiskError
-from fupin_desk.ui.ask import Box, Door
+from fupin_desk.ui.ask import FILES, Box, Door
 from fupin_desk.ui.card import button, label, restyle
 from fupin_desk.ui.moments import local_moment
 from fupin_desk.ui.passphrase import CapsHint, PassphraseLine
 from fupin_desk.ui.work import Worker
 
-FILES = "扶贫工作台文件 (*.fupin)"
 _BACKUPS = "备份 (*.fupin-backup)"
 _WIDE, _ERROR_HIGH, _OFFERED, _SHEET_HIGH = 540, 62, 3, 112
 _TIP = Qt.ItemDataRole.ToolTipRole
@@ -58,7 +57,7 @@ class Unlock(Box):
         self.error.setMinimumHeight(_ERROR_HIGH)
         self.body.addWidget(self.error)
         self._build_ways()
-        self.offer("打开", "退出")
+        self.offer("打开", "取消" if parent else "退出")
         self.yes.clicked.disconnect()
         self.yes.clicked.connect(self.open)
         self._fold()
@@ -210,6 +209,11 @@ class Unlock(Box):
             if at < len(held):
                 return Path(held[at].path)
         return self.door.pick_file(self, "选择备份", _BACKUPS, self.path.parent)
+
+    def reject(self) -> None:
+        """Leave, but not in the middle of opening: a desk that nobody takes would stay locked."""
+        if not self._worker.busy:
+            super().reject()
 
     def done(self, result: int) -> None:
         """Wait for the worker before the dialog goes."""

@@ -1,6 +1,7 @@
 """The main window: rail, top bar, the pages, the status line, and the ways between them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,7 @@ from fupin_desk.model.page import Page
 from fupin_desk.model.query import Hit
 from fupin_desk.model.value import Value, Values
 from fupin_desk.ui import icons, keys, look
-from fupin_desk.ui.ask import Door
+from fupin_desk.ui.ask import FILES, Door
 from fupin_desk.ui.card import Banner, button
 from fupin_desk.ui.checkup import Checkup
 from fupin_desk.ui.crash import Catcher
@@ -38,9 +39,14 @@ _THEMES = ("light", "dark", "contrast")
 
 
 class Window(QMainWindow):
-    """One open desk on the screen. It is the Navigator of its pages."""
+    """One open desk on the screen. It is the Navigator of its pages.
+
+    Signals:
+        other_asked: The path of another file that shall take this one's place, None for a new one.
+    """
 
     _written = Signal(object)
+    other_asked = Signal(object)
 
     def __init__(
         self, desk: "Desk", *, door: Door | None = None, settings: Settings | None = None,
@@ -74,7 +80,7 @@ class Window(QMainWindow):
 
     def _lay_out(self, pages: Sequence[PageSpec]) -> None:
         self.rail = Rail(pages, self.desk.place_name)
-        self.top = TopBar(self.desk)
+        self.top = TopBar(self.desk, self.settings.recent_files)
         self.top.fill_places()
         self.stack = QStackedWidget()
         self.status = StatusLine(self.desk, self.worker)
@@ -102,6 +108,8 @@ class Window(QMainWindow):
         self.top.day_chosen.connect(self._choose_day)
         self.top.theme_chosen.connect(self.wear)
         self.top.keys_asked.connect(self._show_keys)
+        self.top.file_asked.connect(self.open_other)
+        self.top.new_asked.connect(self.begin_other)
         self.top.search.chosen.connect(self._open_hit)
         self.top.search.card_chosen.connect(self._open_card)
         keys.bind(self, keys.SEARCH, self.top.search.setFocus)
@@ -109,6 +117,9 @@ class Window(QMainWindow):
         keys.bind(self, keys.REFRESH, lambda: self._refresh(None))
         keys.bind(self, keys.THEME, self._next_theme)
         keys.bind(self, keys.CHECK, self._check_all)
+        keys.bind(self, keys.OPEN, self.open_other)
+        keys.bind(self, keys.PAGE_BEFORE, lambda: self._step(-1))
+        keys.bind(self, keys.PAGE_AFTER, lambda: self._step(1))
         keys.bind(self, keys.NEXT_FINDING, self._next_finding)
 
     def _restore(self) -> None:
@@ -322,6 +333,32 @@ class Window(QMainWindow):
             self.say("没有要改的差错" if self.checkup.found is not None else "还没有检查，按 F7 检查全部记录")
         elif self._may_leave():
             self.open_record(found.kind, found.record, found.field)
+
+    def _step(self, by: int) -> None:
+        """Open the page before or after the one that is lit in the rail."""
+        names = [one.name for one in self._pages.values() if not one.under]
+        at = names.index(self.rail.lit) if self.rail.lit in names else 0
+        self.open_page(names[(at + by) % len(names)])
+
+    # --- another file
+
+    def open_other(self, path: Path | None = None) -> None:
+        """Ask for another file in the place of this one; without a path, the person chooses."""
+        if not self._may_leave():
+            return
+        held = self.desk.file.path
+        chosen = path or self.door.pick_file(self, "打开其他文件", FILES, held.parent)
+        if chosen is None:
+            return
+        if chosen.resolve() == held.resolve():
+            self.say("这个文件已经打开着")
+        else:
+            self.other_asked.emit(chosen)
+
+    def begin_other(self) -> None:
+        """Ask for a new file, or a practice township, in the place of this one."""
+        if self._may_leave():
+            self.other_asked.emit(None)
 
     # --- half-typed pages
 

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CancelledError, DeskError
 from fupin_desk.model.region import Regions
-from fupin_desk.ui.ask import Box, Door
+from fupin_desk.ui.ask import FILES, Box, Door
 from fupin_desk.ui.card import button, label, restyle
 from fupin_desk.ui.passphrase import DEMO_PASSPHRASE
 from fupin_desk.ui.recovery_sheet import WHY, RecoverySheet
-from fupin_desk.ui.unlock import FILES
 from fupin_desk.ui.wizard_steps import BeginStep, PassphraseStep, PlaceStep, Step, Welcome, free_name
 from fupin_desk.ui.work import Progress, Worker
 

@@ -98,16 +98,19 @@ class Worker(QObject):
             self._job.cancelled.set()
 
     def wait(self) -> None:
-        """Cancel and wait: to be called before the window goes."""
+        """Cancel and wait: to be called before the window goes. What the task still tells is not heard."""
         self.cancel()
         self._pool.waitForDone()
+        self._job = None
 
     def _end(
         self, job: _Job, outcome: tuple[Any, BaseException | None], done: Callable[[Any], None],
         failed: Callable[[BaseException], None],
     ) -> None:  # fmt: skip
-        if self._job is job:
-            self._job = None
+        if self._job is not job:
+            self.ended.emit()
+            return
+        self._job = None
         result, error = outcome
         try:
             if error is None:
