@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
+from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
+from fupin_desk.model.value import Record
 from fupin_desk.ui.effect_row import EffectRow, StillRow
 from fupin_desk.ui.entry import EntryPage
 from fupin_desk.ui.help_card import HelpCard
@@ -84,6 +86,61 @@ def test_coverage_is_shown_before_and_after_while_one_types(
     assert (effect.before.part, effect.after.part, effect.after.whole) == (0, 1, 2)
     assert (effect.whole_before.part, effect.whole_after.part, effect.whole_after.whole) == (0, 1, 3)
     assert assistance.live.findChildren(EffectRow)
+
+
+def test_a_household_shows_who_can_work_and_who_of_them_is_untrained(window: Window, desk: Desk) -> None:
+    household = _household(desk)
+    window.open_record("household", household)
+    shown = _texts(_entry(window).live)
+    assert "有劳动能力 2 人" in shown
+    assert "没有完成培训：王建国、刘桂兰" in shown
+    page = desk.page("household", household)
+    head, wife = page.children["member"]
+    course = desk.blank(
+        "course",
+        name="养虾班",
+        started_on="2018-04-01",
+        ended_on="2018-04-03",
+        village=page.record.values["village"],
+    )
+    desk.save(course)
+    desk.attend(course.record.id, {head.id: "2"})
+    entry = _entry(window)
+    entry.judge()
+    assert "没有完成培训：刘桂兰" in _texts(entry.live)
+    wife.values["labour_capability"] = None
+    left = Record("household", household, {**page.record.values, "poverty_status": "9"})
+    desk.save(Page(left, {**page.children, "member": (head, wife)}))
+    shown = _texts(_entry(window).live)
+    assert "有劳动能力 1 人，1 人没有填" in shown
+    assert "都完成了培训" in shown
+    assert "没有规则涉及这一户，不影响任何覆盖指标。" in shown
+
+
+def test_a_new_assistance_begins_in_the_only_open_round(window: Window, desk: Desk) -> None:
+    first, second = (desk.ids(Query("round", text=one))[0] for one in ("第一轮", "第二轮"))
+    window.new_record("assistance")
+    assert _entry(window).page().record.values["round"] == second
+    window.new_record("assistance", round=first)
+    assert _entry(window).page().record.values["round"] == first
+    page = desk.page("round", first)
+    desk.save(Page(Record("round", first, {**page.record.values, "state": "1"})))
+    window.new_record("assistance")
+    assert _entry(window).page().record.values.get("round") is None
+
+
+def test_a_new_record_begins_in_the_village_that_is_looked_at(window: Window, desk: Desk) -> None:
+    village = desk.ids(Query("village", text="吴桥村"))[0]
+    window.top.place.setCurrentIndex(window.top.place.findData(village))
+    window.top.place_chosen.emit(village)
+    for kind in ("household", "project", "visit"):
+        window.new_record(kind)
+        assert _entry(window).page().record.values["village"] == village
+
+
+def _texts(widget: QWidget) -> list[str]:
+    QApplication.processEvents()
+    return [one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget)]
 
 
 def test_judging_waits_until_the_typing_rests(

@@ -5,6 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -97,6 +98,30 @@ def test_the_preview_counts_and_filters(previewed: ExchangePage) -> None:
     assert [one.raw.number for one in preview.model.rows] == [3, 4]
     preview.chips[FAULTY].click()
     assert all(one.is_faulty for one in preview.model.rows)
+
+
+def test_the_preview_masks_numbers_of_persons_until_they_are_asked_for(previewed: ExchangePage) -> None:
+    model = previewed.preview.model
+    number = id_number("19650101", 993)
+    at = next(
+        at
+        for at in range(model.columnCount())
+        if model.headerData(at, Qt.Orientation.Horizontal) == "证件号码"
+    )
+
+    def shown() -> str:
+        return str(model.index(0, at).data())
+
+    assert shown() == f"421099********{number[-4:]}"
+    assert not any(
+        number[6:14] in str(model.index(row, column).data())
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    )
+    previewed.preview.eye.click()
+    assert shown() == number
+    QTest.keyClick(previewed.preview.table, Qt.Key.Key_F4)
+    assert shown() != number
 
 
 def test_a_refused_row_says_why_and_its_cell_is_coloured(previewed: ExchangePage) -> None:

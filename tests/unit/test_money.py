@@ -137,6 +137,23 @@ def test_a_loan_uses_up_the_eightfold_of_the_fund(county: Desk) -> None:
     assert over.text.endswith("超出 0.01 元。")
 
 
+def test_a_loan_over_the_eightfold_is_warned_of_as_it_is_entered(county: Desk) -> None:
+    most = 8 * 774_799_99 - 40_000_00
+
+    def said(loan: Record) -> list[str]:
+        return [one.code for one in county.check(p.page(loan)).findings if one.code == "R-2.8.2"]
+
+    over = p.but(g.ENTITY_LOAN, principal_fen=most + 1)
+    assert said(p.but(g.ENTITY_LOAN, principal_fen=most)) == []
+    assert said(over) == ["R-2.8.2"]
+    told = next(one for one in county.check(p.page(over)).findings if one.code == "R-2.8.2")
+    assert (told.severity, told.field) == ("W", "principal_fen")
+    assert "多出 0.01 元" in told.text
+    assert said(p.but(over, bank="09")) == []
+    county.save(p.page(over))
+    assert said(over) == []
+
+
 def test_a_township_sees_its_own_part_of_the_lending_and_is_not_judged(township: Desk) -> None:
     found = _money(township, g.LOAN, bank="03")["放贷比例（1:8，本单位数）"]
     assert (found.after, found.is_kept) == ("—", None)

@@ -17,6 +17,7 @@ from fupin_desk.desk import (
     opening,
     telling,
     waivers,
+    workforce,
 )
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.finding import Finding
@@ -25,6 +26,7 @@ from fupin_desk.model.page import Page, Parsed, Verdict
 from fupin_desk.model.query import Hit, Query
 from fupin_desk.model.rule import Effect, Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.model.value import Draft, Record, Value, Values
+from fupin_desk.model.workforce import Workforce
 from fupin_desk.store import history, journal, known, vault
 from fupin_desk.store.backup import Backup, Contents
 from fupin_desk.store.file import File
@@ -162,6 +164,10 @@ class Desk:
     def blank(self, kind: str, **values: Value) -> Page:
         """Return a page for a new record, with the form's defaults and the given values filled in."""
         return entry.blank(self, kind, values)
+
+    def proposed(self, kind: str) -> Values:
+        """Return what a person who begins a record of a kind usually means; to be given to `blank`."""
+        return entry.proposed(self, kind)
 
     def page(self, kind: str, record: str) -> Page:
         """Return the page of a record with all its rows.
@@ -306,6 +312,10 @@ class Desk:
     ) -> list[Judged]:  # fmt: skip
         """Return the list behind a number: the units of a rule with their outcomes."""
         return judging.judged(self, rule, outcome=outcome, place=place, as_of=as_of, known=known)
+
+    def workforce(self, page: Page) -> Workforce:
+        """Return who of the household on a page can work, and who of them still has to be trained."""
+        return workforce.of_page(self, page)
 
     def standing(self, kind: str, record: str, as_of: str | None = None) -> tuple[Effect, ...]:
         """Return how a saved record stands under every rule that means it, as effects that change nothing."""

@@ -4,19 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fupin_desk.desk import money, waivers
+from fupin_desk.desk import lending, money, waivers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import NotFoundError, RequestError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Held as Asked
 from fupin_desk.model.page import Page, Parsed, Verdict
-from fupin_desk.model.value import Draft, Record, Value
+from fupin_desk.model.value import Draft, Record, Value, Values
 from fupin_desk.store import rows
 from fupin_desk.store.held import Held
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
+_OPEN = "1"
 # Records that go with the one they refer to; any other reference keeps a record from being removed.
 _GO_WITH = {
     "household": (("assistance", "household"), ("visit_household", "household")),
@@ -47,6 +48,17 @@ def blank(desk: "Desk", kind: str, values: Mapping[str, Value]) -> Page:
     given.update(values)
     new = Record(kind, desk.new_id(), given)
     return Page(new, dict.fromkeys(form.children, ()), is_new=frozenset({new.id}))
+
+
+def proposed(desk: "Desk", kind: str) -> Values:
+    """Return what a person who begins a record usually means: the only round that is open."""
+    proposals: Values = {}
+    for field in desk.catalog.forms[kind].fields.values():
+        if field.of == "round":
+            found = [*rows.records(desk.file.connection, desk.catalog.forms["round"], {"state": _OPEN})]
+            if len(found) == 1:
+                proposals[field.name] = found[0].id
+    return proposals
 
 
 def page(desk: "Desk", kind: str, record_id: str) -> Page:
@@ -83,9 +95,10 @@ def check(desk: "Desk", draft: Page, *, effects: bool) -> Verdict:
     """Say what is wrong with a page, and what saving it would do to coverage and to money."""
     whole = filled(desk, draft)
     held = Held(desk.file.connection, desk.catalog.forms)
-    findings = waivers.explained(desk, objections(desk, whole, held))
+    found = objections(desk, whole, held)
     if not effects:
-        return Verdict(tuple(findings))
+        return Verdict(tuple(waivers.explained(desk, found)))
+    findings = waivers.explained(desk, [*found, *lending.objections(desk, whole)])
     return Verdict(tuple(findings), desk.foresee(whole.drafts()), money.of_page(desk, whole))
 
 

@@ -1,6 +1,6 @@
 """Import of a workbook: say first what it would do, then do it as one batch, and give back what was refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from fupin_desk.desk.intake.references import References
 from fupin_desk.exchange import layout, rejects, vocabulary, workbook
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import DiskError, NotFoundError, RequestError
-from fupin_desk.model.form import Form
+from fupin_desk.model.form import Form, Sensitivity
 from fupin_desk.model.importing import Plan, PlannedSheet, Sheet
 
 if TYPE_CHECKING:
@@ -82,6 +82,17 @@ def _planned(
 def targets(desk: "Desk", kind: str) -> dict[str, str]:
     """Return what a person may map a column to by hand, with its label."""
     return dict(vocabulary.of_kind(kind, desk.catalog.forms).labels)
+
+
+def sensitive(desk: "Desk", targets: Collection[str]) -> dict[str, Sensitivity]:
+    """Return how sensitive the fields are that columns may mean, by target; parts of references are not listed."""
+    found: dict[str, Sensitivity] = {}
+    for one in targets:
+        kind, _, name = one.partition(".")
+        field = desk.catalog.forms[kind].fields.get(name) if kind in desk.catalog.forms else None
+        if field is not None and field.type != "record":
+            found[one] = field.sensitivity
+    return found
 
 
 def commit(

@@ -2,24 +2,55 @@
 
 from typing import TYPE_CHECKING, Final
 
-from fupin_desk.model.amount import rounded, times, yuan
+from fupin_desk.model.amount import rounded, scaled, times, yuan
+from fupin_desk.model.finding import Finding
 from fupin_desk.model.money import Money, fen
 from fupin_desk.model.page import Page
+from fupin_desk.model.rule import Rule
 from fupin_desk.store import money as sums
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
+_RULE: Final = "R-2.8.2"
 # What a transaction does to the fund at its bank: 注入, 代偿, 追回, 调出, 调入.
 _SIGNS: Final = {"1": 1, "2": -1, "3": 1, "4": -1, "5": 1}
 
 
 def of_loan(desk: "Desk", page: Page) -> list[Money]:
     """Return what a loan does to the use of its bank's risk fund (R-2.8.2)."""
-    loan, today, connection = page.record, desk.today(), desk.file.connection
-    bank = loan.values.get("bank")
+    bank = page.record.values.get("bank")
     if not isinstance(bank, str):
         return []
+    fund = sums.risk_fund(desk.file.connection, bank, desk.today())
+    before, after = _lent(desk, page, bank)
+    return _used(desk, bank, (before, fund), (after, fund))
+
+
+def objections(desk: "Desk", page: Page) -> list[Finding]:
+    """Return the warning that the loan on a page brings its bank over what the fund in this file allows (R-2.8.2).
+
+    It is said while the loan is entered; what banks have lent is judged bank by bank from then on.
+    """
+    loan, rule = page.record, _rule(desk)
+    bank = loan.values.get("bank")
+    if loan.kind != "loan" or not isinstance(bank, str) or rule is None or rule.at_most is None:
+        return []
+    fund = sums.risk_fund(desk.file.connection, bank, desk.today())
+    before, after = _lent(desk, page, bank)
+    excess = after - int(rule.at_most * fund)
+    if fund <= 0 or after <= before or excess <= 0:
+        return []
+    given = {
+        "bank": desk.catalog.codes["bank"].label(bank), "value": scaled(after, 2), "fund": scaled(fund, 2),
+        "times": str(rounded(rule.at_most, 0)), "difference": scaled(excess, 2),
+    }  # fmt: skip
+    return [desk.catalog.texts.worded(Finding(_RULE, "W", "loan", loan.id, "principal_fen", given))]
+
+
+def _lent(desk: "Desk", page: Page, bank: str) -> tuple[int, int]:
+    """Return what is owed to a bank today, before and after the loan on a page is saved."""
+    loan, today, connection = page.record, desk.today(), desk.file.connection
     lent_on = str(loan.values.get("lent_on") or "9999")
     repaid = sum(
         fen(one, "principal_fen")
@@ -27,10 +58,11 @@ def of_loan(desk: "Desk", page: Page) -> list[Money]:
         if not one.removed and str(one.values.get("paid_on") or "9999") <= today
     )
     own = fen(loan, "principal_fen") - repaid if lent_on <= today else 0
-    fund = sums.risk_fund(connection, bank, today)
-    before = sums.lent(connection, bank, today)
-    after = sums.lent(connection, bank, today, without=loan.id) + own
-    return _used(desk, bank, (before, fund), (after, fund))
+    return sums.lent(connection, bank, today), sums.lent(connection, bank, today, without=loan.id) + own
+
+
+def _rule(desk: "Desk") -> Rule | None:
+    return next((one for one in desk.pack().rules if one.id == _RULE), None)
 
 
 def of_move(desk: "Desk", page: Page) -> list[Money]:
@@ -57,7 +89,7 @@ def _used(desk: "Desk", bank: str, before: tuple[int, int], after: tuple[int, in
 
     The fund is the county's: in a township's file the figures are its own share, and nobody is told to have missed.
     """
-    rule = next((one for one in desk.pack().rules if one.id == "R-2.8.2"), None)
+    rule = _rule(desk)
     if rule is None or rule.at_most is None:
         return []
     lent, fund = after

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from fupin_desk.desk import workforce
 from fupin_desk.desk.collector import held_back
-from fupin_desk.model.code import CodeList
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.roster import Place, Waiver, Whereabouts
@@ -59,7 +59,7 @@ class Source:
             self.desk.file.connection,
             self.day,
             self.place,
-            able=able(self.desk.catalog.codes["labour_capability"], self.pack),
+            able=workforce.able(self.desk.catalog.codes["labour_capability"], self.pack),
             start=self.pack.start,
             deadline=served[0] if served else "9999-12-31",
             levels=("1", "2", "3") if self.pack.readings.get("home_visit_serves_village") else ("1", "3"),
@@ -152,12 +152,6 @@ class Source:
         for kind, some in wanted.items():
             found.update(self.desk.names(kind, sorted(some)))
         return found
-
-
-def able(codes: CodeList, pack: Pack) -> tuple[str, ...]:
-    """Return the codes of people able to work, as the policy reads the weak ones."""
-    counts = {"1", "weak"} if pack.readings.get("weak_labour_counts") else {"1"}
-    return tuple(one.code for one in codes.codes.values() if one.implies.get("capable") in counts)
 
 
 _COLLECTORS: Mapping[str, Callable[[Source], Any]] = {

@@ -1,11 +1,15 @@
 """A stored value as a person reads it: the same words on the screen, in Excel and on paper."""
 
+import re
 from collections.abc import Mapping
 
 from fupin_desk.model.amount import scaled
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.form import Field, Sensitivity
 from fupin_desk.model.value import Value
+
+# Numbers of persons and accounts, and mobile phones, anywhere in a text.
+_LONG, _MOBILE = re.compile(r"\d{14,}[\dXx]?"), re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
 
 
 def shown(
@@ -49,3 +53,9 @@ def masked(sensitivity: Sensitivity, text: str) -> str:
     if sensitivity == "account":
         return "**** **** " + text[-4:] if len(text) > 4 else "****"
     return text
+
+
+def masked_numbers(text: str) -> str:
+    """Return a text that may hold anything, such as a cell of a workbook, without a full ID number, account or phone."""
+    spared = _LONG.sub(lambda number: masked("identity", number[0]), text)
+    return _MOBILE.sub(lambda number: masked("phone", number[0]), spared)

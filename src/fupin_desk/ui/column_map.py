@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desk.model.importing import Heading, Plan
+from fupin_desk.model.show import masked_numbers
 from fupin_desk.ui.card import label
 
 _LEAVE_OUT = "不导入这一列"
@@ -91,6 +92,6 @@ def letters(column: int) -> str:
 def _example(plan: Plan, sheet: int, column: int) -> str:
     for row in plan.rows:
         if row.raw.sheet == sheet and column <= len(row.raw.cells) and row.raw.cells[column - 1] != "":
-            text = str(row.raw.cells[column - 1])
+            text = masked_numbers(str(row.raw.cells[column - 1]))
             return text if len(text) <= _EXAMPLE_CHARS else f"{text[:_EXAMPLE_CHARS]}…"
     return ""

@@ -215,6 +215,8 @@ class EntryPage(QWidget):
         self.form.show_findings(findings, patient=self.is_new)
         for grid in self.grids.values():
             grid.show_findings(list(findings))
+        if self.kind == "household":
+            self.live.show_workforce(self._desk.workforce(page))
         self.live.show_verdict(self.verdict, self._where(page, findings))
         self.sections.show_counts(self._counts(page, findings))
         self._show_state()

@@ -181,7 +181,8 @@ class ExchangePage(PageFrame):
         return read
 
     def _read(self, plan: Plan, mapping: Mapping[int, str] | None) -> None:
-        self.preview.show_plan(plan, importing.targets(self._desk, self._kind), fresh=not mapping)
+        targets = importing.targets(self._desk, self._kind)
+        self.preview.show_plan(plan, targets, importing.sensitive(self._desk, targets), fresh=not mapping)
         self.stack.setCurrentWidget(self.preview)
         self.preview.table.setFocus()
 

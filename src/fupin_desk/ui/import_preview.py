@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desk.model.form import Sensitivity
 from fupin_desk.model.importing import OUTCOMES, Plan
+from fupin_desk.ui import icons, keys
 from fupin_desk.ui.card import Card, button, label, restyle
 from fupin_desk.ui.column_map import ColumnMap
 from fupin_desk.ui.plan_model import FAULTY, PlanModel, reasons
@@ -45,6 +47,7 @@ class ImportPreview(QWidget):
         super().__init__(parent)
         self.plan: Plan | None = None
         self._targets: Mapping[str, str] = {}
+        self._sensitive: Mapping[str, Sensitivity] = {}
         self._only = ""
         self.model = PlanModel(self)
         self.table, self.columns = QTableView(), ColumnMap()
@@ -60,6 +63,7 @@ class ImportPreview(QWidget):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.columns)
         card.column.addWidget(self.stack)
+        keys.bind(self, keys.REVEAL, self.toggle_reveal)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -99,6 +103,9 @@ class ImportPreview(QWidget):
             self.chips[name] = made
             self.bar.addWidget(made)
         self.bar.addStretch(1)
+        self.eye = button("", "eye", kind="flat", tip=f"显示证件号码、电话（{keys.REVEAL}）")
+        self.eye.clicked.connect(self.toggle_reveal)
+        self.bar.addWidget(self.eye)
         self.sheets = QComboBox()
         self.sheets.setAccessibleName("工作表")
         self.sheets.activated.connect(lambda _at: self._show())
@@ -129,15 +136,18 @@ class ImportPreview(QWidget):
 
     # --- showing
 
-    def show_plan(self, plan: Plan, targets: Mapping[str, str], *, fresh: bool) -> None:
+    def show_plan(
+        self, plan: Plan, targets: Mapping[str, str], sensitive: Mapping[str, Sensitivity], *, fresh: bool
+    ) -> None:
         """Show a plan.
 
         Args:
             plan: What importing would do.
             targets: What a column may mean, with its label.
+            sensitive: How sensitive what it may mean is.
             fresh: Whether it is another workbook; else the same one was read again.
         """
-        self.plan, self._targets = plan, targets
+        self.plan, self._targets, self._sensitive = plan, targets, sensitive
         if fresh:
             self.columns.chosen.clear()
             self._only = ""
@@ -178,7 +188,7 @@ class ImportPreview(QWidget):
         if self.plan is None:
             return
         sheet = self.sheets.currentData() or 0
-        self.model.show(self.plan, sheet, self._only)
+        self.model.show(self.plan, sheet, self._only, self._sensitive)
         self.columns.show_plan(self.plan, sheet, self._targets)
         for name, made in self.chips.items():
             restyle(made, "on", "true" if name == self._only else "false")
@@ -187,6 +197,12 @@ class ImportPreview(QWidget):
         self.reason.setText("")
         if self.model.rows:
             self.table.selectRow(0)
+
+    def toggle_reveal(self) -> None:
+        """Show ID numbers, phones and accounts in full, or masked again."""
+        self.model.set_reveal(not self.model.reveal)
+        icons.dress(self.eye, "eye_off" if self.model.reveal else "eye", "text", 16)
+        restyle(self.eye, "on", "true" if self.model.reveal else "false")
 
     def _turn(self, page: int) -> None:
         self.stack.setCurrentIndex(page)

@@ -231,8 +231,6 @@ class RecordList(QWidget):
             for name, values in self.filters.where.items()
             if len(values) == 1 and name in self._form.fields
         }
-        if self._navigator.place and "village" in self._form.fields:
-            single.setdefault("village", self._navigator.place)
         self._navigator.new_record(self.kind, **single)
 
     def open_current(self) -> None:

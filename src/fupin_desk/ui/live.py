@@ -11,6 +11,7 @@ from fupin_desk.model.finding import Finding
 from fupin_desk.model.money import Money
 from fupin_desk.model.page import Verdict
 from fupin_desk.model.rule import Effect
+from fupin_desk.model.workforce import Workforce
 from fupin_desk.ui import icons, style
 from fupin_desk.ui.card import Card, clear, label, line, restyle
 from fupin_desk.ui.effect_row import EffectRow, StillRow, adds_up
@@ -113,10 +114,12 @@ class LivePanel(QScrollArea):
         self._findings, self._effects, self._history = (
             Card(heading, inside) for heading in ("检查", "保存后的覆盖", "改动记录")
         )
-        self._money = Card("资金前后对照", inside)
+        self._money, self._workers = Card("资金前后对照", inside), Card("劳动力", inside)
+        self._workers.hide()
         self.standing: tuple[Effect, ...] = ()
+        self.nothing = "这一页不影响任何覆盖指标。"
         self._parts: dict[Card, QVBoxLayout] = {}
-        for card in (self._money, self._effects, self._findings, self._history):
+        for card in (self._money, self._workers, self._effects, self._findings, self._history):
             self._parts[card] = QVBoxLayout()
             self._parts[card].setSpacing(4 if card is self._findings else 8)
             card.column.addLayout(self._parts[card])
@@ -155,7 +158,20 @@ class LivePanel(QScrollArea):
         if done:
             column.addWidget(label(f"已达到：{'、'.join(done)}", "good", wrap=True))
         if not column.count():
-            column.addWidget(label("这一页不影响任何覆盖指标。", "muted", wrap=True))
+            column.addWidget(label(self.nothing, "muted", wrap=True))
+
+    def show_workforce(self, workforce: Workforce) -> None:
+        """Show how many of a household can work, and who of them has not completed a course."""
+        column = self._parts[self._workers]
+        clear(column)
+        unclear = f"，{workforce.unclear} 人没有填" if workforce.unclear else ""
+        column.addWidget(label(f"有劳动能力 {len(workforce.able)} 人{unclear}"))
+        if workforce.untrained:
+            column.addWidget(label(f"没有完成培训：{'、'.join(workforce.untrained)}", "warn", wrap=True))
+        elif workforce.able:
+            column.addWidget(label("都完成了培训", "good"))
+        self._workers.show()
+        self.nothing = "没有规则涉及这一户，不影响任何覆盖指标。"
 
     def _show_money(self, money: Sequence[Money]) -> None:
         column = self._parts[self._money]

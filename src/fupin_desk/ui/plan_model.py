@@ -1,12 +1,15 @@
 """The rows of an import preview: the workbook's own cells, what becomes of each row, and why."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from fupin_desk.model.form import Sensitivity
 from fupin_desk.model.importing import NOT_NEEDED, OUTCOMES, Cell, Plan, PlannedRow
+from fupin_desk.model.show import masked, masked_numbers
 from fupin_desk.ui import chip, style
 
 _DISPLAY, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
@@ -27,19 +30,26 @@ class PlanModel(QAbstractTableModel):
         self._plan: Plan | None = None
         self._rows: list[PlannedRow] = []
         self._columns: list[tuple[int, str]] = []
+        self._sensitive: dict[int, Sensitivity] = {}
+        self.reveal = False
 
-    def show(self, plan: Plan, sheet: int, only: str = "") -> None:
+    def show(
+        self, plan: Plan, sheet: int, only: str = "", sensitive: Mapping[str, Sensitivity] | None = None
+    ) -> None:
         """Show a sheet of a plan.
 
         Args:
             plan: The plan.
             sheet: Its number, from 0.
             only: An outcome, `faulty`, or nothing for all rows.
+            sensitive: The sensitivity of a column by its target, where it is known.
         """
         self.beginResetModel()
         self._plan = plan
         headings = plan.sheets[sheet].headings if sheet < len(plan.sheets) else ()
         self._columns = [(one.column, one.text) for one in headings if one.target != NOT_NEEDED and one.text]
+        known = sensitive or {}
+        self._sensitive = {one.column: known[one.target] for one in headings if one.target in known}
         self._rows = [one for one in plan.rows if one.raw.sheet == sheet and _kept(one, only)]
         self.endResetModel()
 
@@ -71,8 +81,25 @@ class PlanModel(QAbstractTableModel):
             return self._own(row, at, role)
         column = self._columns[at - len(_OWN)][0]
         if role == _DISPLAY:
-            return _text(row.raw.cells[column - 1]) if column <= len(row.raw.cells) else ""
+            return self._cell(row, column)
         return _marked(row, column, role)
+
+    def set_reveal(self, reveal: bool) -> None:  # noqa: FBT001 - as the models of lists
+        """Show numbers of persons, phones and accounts in full, or masked as in every list."""
+        self.reveal = reveal
+        if self._rows:
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1), [_DISPLAY]
+            )
+
+    def _cell(self, row: PlannedRow, column: int) -> str:
+        if column > len(row.raw.cells):
+            return ""
+        text = _text(row.raw.cells[column - 1])
+        if self.reveal:
+            return text
+        # What the person wrote may stand in the wrong column: every cell is looked through.
+        return masked_numbers(masked(self._sensitive.get(column, "public"), text))
 
     @staticmethod
     def _own(row: PlannedRow, at: int, role: int) -> Any:

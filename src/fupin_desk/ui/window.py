@@ -193,7 +193,8 @@ class Window(QMainWindow):
         if parent is not None and kind in self.desk.catalog.forms[form.parent_kind].children:
             self.open_record(form.parent_kind, str(parent))
             return
-        self._open(self.desk.blank(kind, **values))
+        here = {"village": self._place} if self._place and "village" in form.fields else {}
+        self._open(self.desk.blank(kind, **{**self.desk.proposed(kind), **here, **values}))
 
     def open_draft(self, page: Page) -> None:
         """Open a page that holds what was never saved."""
