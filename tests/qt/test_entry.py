@@ -138,6 +138,67 @@ def test_a_new_record_begins_in_the_village_that_is_looked_at(window: Window, de
         assert _entry(window).page().record.values["village"] == village
 
 
+def _printed(desk: Desk, village: str) -> list[str]:
+    """Return the codes of a village's sheets as they are printed."""
+    cards = desk.report("入户单", place=village).cards
+    return [one.title.split()[-1] for one in cards]
+
+
+def test_the_code_of_a_printed_sheet_opens_its_household_in_the_order_of_the_paper(
+    window: Window, desk: Desk, type_chinese: Committer
+) -> None:
+    first, second = _printed(desk, "黄淡村")
+    window.top.search.setFocus()
+    type_chinese(window.top.search, first)
+    QTest.keyClick(window.top.search, Qt.Key.Key_Return)
+    entry = _entry(window)
+    assert desk.of_code(first) == [entry.record_id]
+    assert entry.sheet.isVisible()
+    assert f"入户单 {first}" in entry.sheet.text.text()
+    assert f"下一张 {second}" in entry.sheet.text.text()
+    cards = [*entry.form.cards.values()]
+    assert entry.grids["member"].y() > cards[-1].y()
+    names = [
+        one.text()
+        for one in entry.sections.findChildren(QPushButton)
+        if one.text() in {"家庭成员", "产业意愿", "一卡通"}
+    ]
+    assert names == ["产业意愿", "一卡通", "家庭成员"]
+    entry.form.fill_in("group_name", "7组")
+    QTest.keyClick(entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    held = desk.record("household", desk.of_code(first)[0])
+    assert held is not None
+    assert held.values["group_name"] == "7组"
+    # The pile is laid anew: the household of the 7th group lies behind the other now.
+    assert _entry(window).record_id == desk.of_code(second)[0]
+
+
+def test_the_last_sheet_of_a_village_has_no_next_one_and_other_ways_open_the_page_as_usual(
+    window: Window, desk: Desk
+) -> None:
+    _, last = _printed(desk, "黄淡村")
+    household = desk.of_code(last)[0]
+    window.open_sheet(household)
+    entry = _entry(window)
+    assert not entry.sheet.next.isEnabled()
+    assert "最后一张" in entry.sheet.text.text()
+    window.open_record("household", household)
+    assert not entry.sheet.isVisible()
+    assert entry.header.new_button.isVisible()
+    assert entry.grids["member"].y() < [*entry.form.cards.values()][-1].y()
+
+
+def test_a_page_of_the_rail_is_found_by_its_name(window: Window, type_chinese: Committer) -> None:
+    window.top.search.setFocus()
+    type_chinese(window.top.search, "信贷")
+    QTest.keyClick(window.top.search, Qt.Key.Key_Return)
+    assert window.rail.lit == "loans"
+    QTest.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert window.rail.lit == "funds"
+    QTest.keyClick(window, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert window.rail.lit == "loans"
+
+
 def _texts(widget: QWidget) -> list[str]:
     QApplication.processEvents()
     return [one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget)]

@@ -1,6 +1,6 @@
 """The entry page of one kind: fields in the middle, its parts at the left, the live panel at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,6 +20,7 @@ from fupin_desk.ui.help_card import HelpCard
 from fupin_desk.ui.live import LivePanel
 from fupin_desk.ui.search_box import CARDS
 from fupin_desk.ui.section_list import Related, SectionList
+from fupin_desk.ui.sheet_bar import SheetBar
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -46,6 +47,7 @@ class EntryPage(QWidget):
         self._next = 0
         # From the outside in: a widget that gets its parent later is dressed by the sheet once more.
         self.header = EntryHeader(self)
+        self.sheet = SheetBar(self)
         self.area = QScrollArea(self)
         self.form = FormView(self._shape, self._desk, self.area.viewport())
         self.grids = {
@@ -65,20 +67,21 @@ class EntryPage(QWidget):
         short = len(self._shape.sections) <= 2
         return self._shape.children if short else self._shape.children[:1]
 
-    def _parts(self) -> list[tuple[str, str]]:
+    def _parts(self, *, rows_last: bool = False) -> list[tuple[str, str]]:
         first, forms = self._first_children(), self._desk.catalog.forms
         sections = [(one.name, one.label) for one in self._shape.sections if one.name in self.form.cards]
         rows = [(child, forms[child].label) for child in self._shape.children]
+        if rows_last:
+            return [*sections, *rows]
         return [*sections[:1], *rows[: len(first)], *sections[1:], *rows[len(first) :]]
 
     def _lay_out(self) -> None:
         first = self._first_children()
-        beside = QHBoxLayout()
-        beside.setSpacing(10)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(10)
         for child in first:
-            beside.addWidget(self.grids[child], len(self.grids[child].model.columns))
-        if first:
-            self.form.column.insertLayout(1, beside)
+            self._beside.addWidget(self.grids[child], len(self.grids[child].model.columns))
+        self.form.column.insertLayout(1, self._beside)
         for child in self._shape.children[len(first) :]:
             self.form.column.addWidget(self.grids[child])
         self.form.column.addStretch(1)
@@ -98,6 +101,7 @@ class EntryPage(QWidget):
         column.setContentsMargins(14, 10, 10, 8)
         column.setSpacing(10)
         column.addWidget(self.header)
+        column.addWidget(self.sheet)
         column.addLayout(body, 1)
 
     def _connect(self) -> None:
@@ -117,6 +121,8 @@ class EntryPage(QWidget):
         self.header.reverted.connect(self.revert)
         self.header.saved_new.connect(self.save_and_new)
         self.header.saved.connect(self.save)
+        self.sheet.asked.connect(self._next_sheet)
+        self.sheet.left.connect(lambda: self.follow({}, self.record_id))
 
     def _bind(self) -> None:
         for name, act in (
@@ -141,6 +147,29 @@ class EntryPage(QWidget):
         self.area.verticalScrollBar().setValue(0)
         if not (field and self.form.go_to(field)):
             self.form.go_first(empty=self.is_new)
+
+    def follow(self, sheets: Mapping[str, str], record: str) -> None:
+        """Lay the page out in the order of a printed sheet and offer the next one; without sheets, as usual.
+
+        Args:
+            sheets: The codes of the pile of sheets by record, in the order of the paper.
+            record: The record that is to be shown.
+        """
+        was, column = self.sheet.on, self.form.column
+        self.sheet.show_pile(sheets, record)
+        self.header.new_button.setVisible(not self.sheet.on)
+        if self.sheet.on == was:
+            return
+        # On paper the fields come first and the rows behind them.
+        column.takeAt(column.indexOf(self._beside))
+        column.insertLayout(len(self.form.cards) if self.sheet.on else 1, self._beside)
+        self.sections.order(self._parts(rows_last=self.sheet.on))
+
+    def _next_sheet(self, record: str) -> None:
+        """Save what was changed, and open the next sheet of the pile."""
+        self._settle()
+        if not self.dirty or self.save():
+            self._navigator.open_sheet(record)
 
     @property
     def is_new(self) -> bool:
@@ -280,8 +309,10 @@ class EntryPage(QWidget):
         return True
 
     def save_and_new(self) -> None:
-        """Save, and begin the next record with what usually stays the same."""
-        if self.save():
+        """Save, and begin the next record with what usually stays the same; from paper, open the next sheet."""
+        if self.sheet.on:
+            self.sheet.go_on()
+        elif self.save():
             held = self._navigator.last_saved[self.kind]
             carried = {name: held[name] for name in _CARRIED if name in self._shape.fields and held.get(name)}
             self._navigator.new_record(self.kind, **carried)

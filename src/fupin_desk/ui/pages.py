@@ -42,6 +42,9 @@ class Navigator(Protocol):
     def open_list(self, kind: str, where: dict[str, tuple[Value, ...]] | None = None, text: str = "") -> None:
         """Open the list of a kind, filtered."""
 
+    def open_sheet(self, household: str) -> None:
+        """Open a household's page to be filled from its printed sheet, with a step to the next sheet."""
+
     def new_record(self, kind: str, **values: Value) -> None:
         """Open an entry page for a new record with these values filled in."""
 

@@ -1,5 +1,6 @@
 """One search box for everything: people, households, villages, experts; by name, pinyin, numbers."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
@@ -18,7 +19,9 @@ _DISPLAY, _EDIT, _PICTURE = (
     Qt.ItemDataRole.EditRole,
     Qt.ItemDataRole.DecorationRole,
 )
-_HIT, _IS_CARD = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+_HIT, _WAY = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+# What a line of the list opens: a record, its whole page, the keying in of its sheet, a page of the rail.
+_RECORD, _CARD, _SHEET, _PAGE = range(4)
 # Kinds with a page on which everything about a record stands: its word, and its name.
 CARDS = {"household": ("户卡", "household_view"), "village": ("一村一页", "village_view")}
 # With more hits than these the whole pages would crowd out what is looked for.
@@ -35,16 +38,25 @@ class SearchBox(QLineEdit):
     Signals:
         chosen: The Hit to open.
         card_chosen: The Hit of a household or a village whose whole page is wanted.
+        sheet_chosen: The Hit of a household whose printed sheet is to be keyed in.
+        page_chosen: The name of a page.
     """
 
     chosen = Signal(object)
     card_chosen = Signal(object)
+    sheet_chosen = Signal(object)
+    page_chosen = Signal(object)
 
-    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: "Desk", pages: Mapping[str, str] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._pages = desk, pages or {}
+        self._ways = {
+            _RECORD: self.chosen, _CARD: self.card_chosen, _SHEET: self.sheet_chosen, _PAGE: self.page_chosen,
+        }  # fmt: skip
         self.setProperty("role", "search")
-        self.setPlaceholderText("搜姓名、拼音、证件后四位、电话　Ctrl+K")
+        self.setPlaceholderText("搜姓名、拼音、证件后四位、电话、入户单编号　Ctrl+K")
         glass = QAction(self)
         icons.dress(glass, "search", "muted")
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -70,12 +82,21 @@ class SearchBox(QLineEdit):
         self._timer.stop()
         self.found.clear()
         forms = self._desk.catalog.forms
-        hits = self._desk.search(self.text().strip(), _MOST)
+        text = self.text().strip()
+        hits = self._desk.search(text, _MOST)
+        coded = set(self._desk.of_code(text))
         for hit in hits:
-            self._add(f"{hit.name}　{forms[hit.kind].label}　{hit.detail}", icons.of_kind(hit.kind), hit)
+            if hit.kind == "household" and hit.id in coded:
+                self._add(f"入户单 {text}：{hit.name}　{hit.detail}", "paste", hit, _SHEET)
+            else:
+                words = f"{hit.name}　{forms[hit.kind].label}　{hit.detail}"
+                self._add(words, icons.of_kind(hit.kind), hit, _RECORD)
         carded = [one for one in hits if one.kind in CARDS]
         for hit in carded if len(carded) <= _FEW else ():
-            self._add(f"{CARDS[hit.kind][0]}：{hit.name}　{hit.detail}", "card", hit, is_card=True)
+            self._add(f"{CARDS[hit.kind][0]}：{hit.name}　{hit.detail}", "card", hit, _CARD)
+        for name, label in self._pages.items():
+            if text and text in label:
+                self._add(f"页面：{label}", "right", name, _PAGE)
         if not self.found.rowCount():
             item = QStandardItem("没有找到。换个写法，或只输姓名的一部分")
             item.setEnabled(False)
@@ -84,19 +105,19 @@ class SearchBox(QLineEdit):
         area.setWidth(_LIST_PX)
         self._completer.complete(area)
 
-    def _add(self, text: str, icon: str, hit: Hit, *, is_card: bool = False) -> None:
+    def _add(self, text: str, icon: str, found: Hit | str, way: int) -> None:
         item = QStandardItem()
         item.setData(text, _DISPLAY)
         item.setData(icons.icon(icon, "muted", 16), _PICTURE)
-        item.setData(hit, _HIT)
-        item.setData(is_card, _IS_CARD)
+        item.setData(found, _HIT)
+        item.setData(way, _WAY)
         self.found.appendRow(item)
 
     def _choose(self, index: QModelIndex) -> None:
-        hit, is_card = index.data(_HIT), bool(index.data(_IS_CARD))
-        if isinstance(hit, Hit):
+        found, way = index.data(_HIT), index.data(_WAY)
+        if way is not None:
             self.clear()
-            (self.card_chosen if is_card else self.chosen).emit(hit)
+            self._ways[way].emit(found)
 
     def _enter(self) -> None:
         if not self.text().strip():

@@ -34,7 +34,7 @@ class SectionList(QWidget):
     def __init__(self, parts: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(_WIDTH)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         self._buttons: dict[str, QPushButton] = {}
@@ -59,6 +59,11 @@ class SectionList(QWidget):
         row.addWidget(count)
         self._buttons[name], self._counts[name] = made, count
         return made
+
+    def order(self, parts: list[tuple[str, str]]) -> None:
+        """Put the parts into another order."""
+        for at, (name, _) in enumerate(parts):
+            self._column.insertWidget(at, self._buttons[name])
 
     def show_counts(self, errors: dict[str, int]) -> None:
         """Show how many errors each part has."""

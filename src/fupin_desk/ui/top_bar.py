@@ -1,6 +1,6 @@
 """The bar at the top: which village, one search box, as of which day, how it looks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,9 @@ class TopBar(QFrame):
     keys_asked, new_asked = Signal(), Signal()
     file_asked = Signal(object)
 
-    def __init__(self, desk: "Desk", recent: Callable[[], list[Path]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: "Desk", recent: Callable[[], list[Path]], pages: Mapping[str, str], parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setProperty("role", "bar")
         self.setFixedHeight(_HIGH)
@@ -54,7 +56,7 @@ class TopBar(QFrame):
         self.place.setMaxVisibleItems(20)
         self.place.setAccessibleName("看哪个村")
         self.place.activated.connect(lambda _index: self.place_chosen.emit(self.place.currentData()))
-        self.search = SearchBox(desk)
+        self.search = SearchBox(desk, pages)
         self.day = DateEditor(_DAY, desk.today())
         self.day.setFixedWidth(136)
         self.day.show_value(desk.today())

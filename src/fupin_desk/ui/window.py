@@ -1,6 +1,6 @@
 """The main window: rail, top bar, the pages, the status line, and the ways between them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,9 @@ class Window(QMainWindow):
 
     def _lay_out(self, pages: Sequence[PageSpec]) -> None:
         self.rail = Rail(pages, self.desk.place_name)
-        self.top = TopBar(self.desk, self.settings.recent_files)
+        self.top = TopBar(
+            self.desk, self.settings.recent_files, {one.name: one.label for one in pages if not one.under}
+        )
         self.top.fill_places()
         self.stack = QStackedWidget()
         self.status = StatusLine(self.desk, self.worker)
@@ -112,6 +114,8 @@ class Window(QMainWindow):
         self.top.new_asked.connect(self.begin_other)
         self.top.search.chosen.connect(self._open_hit)
         self.top.search.card_chosen.connect(self._open_card)
+        self.top.search.sheet_chosen.connect(lambda hit: self.open_sheet(hit.id))
+        self.top.search.page_chosen.connect(self.open_page)
         keys.bind(self, keys.SEARCH, self.top.search.setFocus)
         keys.bind(self, keys.BACK, self.go_back)
         keys.bind(self, keys.REFRESH, lambda: self._refresh(None))
@@ -186,6 +190,10 @@ class Window(QMainWindow):
             return
         self._open(self.desk.page(kind, record), field)
 
+    def open_sheet(self, household: str) -> None:
+        """Open a household's page to be filled from its printed sheet, with a step to the next sheet."""
+        self._open(self.desk.page("household", household), sheets=self.desk.sheet_pile(household))
+
     def new_record(self, kind: str, **values: Value) -> None:
         """Open an entry page for a new record with these values filled in."""
         form = self.desk.catalog.forms[kind]
@@ -241,13 +249,16 @@ class Window(QMainWindow):
             self.stack.addWidget(self._entries[kind])
         return self._entries[kind]
 
-    def _open(self, page: Page, field: str = "", *, dirty: bool = False) -> None:
+    def _open(
+        self, page: Page, field: str = "", *, dirty: bool = False, sheets: Mapping[str, str] | None = None
+    ) -> None:
         if not self._may_leave():
             return
         kind = page.record.kind
         entry = self._entry(kind)
         self.stack.setCurrentWidget(entry)
         self.rail.light(self._page_of(kind))
+        entry.follow(sheets or {}, page.record.id)
         entry.open(page, field, dirty=dirty)
         if not entry.is_new:
             self._road.go(Place(self._page_of(kind), kind, page.record.id))

@@ -33,7 +33,7 @@ def build(
     judged: Mapping[str, Sequence[Judged]],
 ) -> Document:
     """Return a card a poor household, by village, group and head, and one flat row each for Excel."""
-    poor = poor_of(setting, homes)
+    poor = poor_of(setting.places, homes)
     given = given_by_household(aids)
     shelf = card_tables.Shelf(
         given if setting.is_public else by_household(aids), rounds, helpings, guidances,

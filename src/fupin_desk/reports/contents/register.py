@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from fupin_desk.model.amount import scaled
 from fupin_desk.model.document import Document, Table
-from fupin_desk.model.roster import Aid, Helping, Home, ReportInfo
+from fupin_desk.model.roster import Aid, Helping, Home, Place, ReportInfo
 from fupin_desk.reports.contents import layout, order
 from fupin_desk.reports.contents.layout import Spec, spec
 from fupin_desk.reports.contents.setting import Setting, document
@@ -31,7 +31,7 @@ def build(
     helpings: Mapping[str, Sequence[Helping]],
 ) -> Document:
     """Return the register of the poor households of the day, sorted by village, group and head."""
-    poor = poor_of(setting, homes)
+    poor = poor_of(setting.places, homes)
     given = given_by_household(aids)
     specs = _public(setting, given) if setting.is_public else _official(setting, given, helpings)
     rows = [
@@ -48,10 +48,10 @@ def build(
     )  # fmt: skip
 
 
-def poor_of(setting: Setting, homes: Sequence[Home]) -> list[Home]:
+def poor_of(places: Mapping[str, Place], homes: Sequence[Home]) -> list[Home]:
     """Return the poor households by village, group and head; one whose state is unclear is among them."""
     found = [one for one in homes if one.is_poor != 0]
-    found.sort(key=lambda one: (order.home(setting.places, one.village, one.group, one.head), one.id))
+    found.sort(key=lambda one: (order.home(places, one.village, one.group, one.head), one.id))
     return found
 
 

@@ -62,7 +62,7 @@ def build(
     short_codes: Mapping[str, str],
 ) -> Document:
     """Return a sheet a poor household in the order of village, group and head, and a list of them for Excel."""
-    poor = poor_of(setting, homes)
+    poor = poor_of(setting.places, homes)
     shelf = card_tables.Shelf(
         by_household(aids), rounds, helpings, guidances, {one.id: one for one in courses},
         by_household(attendees), folder, {},
