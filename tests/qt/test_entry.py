@@ -156,14 +156,15 @@ def test_the_code_of_a_printed_sheet_opens_its_household_in_the_order_of_the_pap
     assert entry.sheet.isVisible()
     assert f"入户单 {first}" in entry.sheet.text.text()
     assert f"下一张 {second}" in entry.sheet.text.text()
+    QApplication.processEvents()
     cards = [*entry.form.cards.values()]
     assert entry.grids["member"].y() > cards[-1].y()
-    names = [
-        one.text()
+    buttons = [
+        one
         for one in entry.sections.findChildren(QPushButton)
         if one.text() in {"家庭成员", "产业意愿", "一卡通"}
     ]
-    assert names == ["产业意愿", "一卡通", "家庭成员"]
+    assert [one.text() for one in sorted(buttons, key=QWidget.y)] == ["产业意愿", "一卡通", "家庭成员"]
     entry.form.fill_in("group_name", "7组")
     QTest.keyClick(entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     held = desk.record("household", desk.of_code(first)[0])
@@ -185,6 +186,7 @@ def test_the_last_sheet_of_a_village_has_no_next_one_and_other_ways_open_the_pag
     window.open_record("household", household)
     assert not entry.sheet.isVisible()
     assert entry.header.new_button.isVisible()
+    QApplication.processEvents()
     assert entry.grids["member"].y() < [*entry.form.cards.values()][-1].y()
 
 
