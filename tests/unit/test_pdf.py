@@ -67,6 +67,19 @@ def test_heads_are_repeated_and_later_pages_are_marked_as_continued() -> None:
     assert ["单位负责人" in page for page in told] == [False] * (len(told) - 1) + [True]
 
 
+def test_the_last_lines_of_small_print_do_not_part() -> None:
+    """However many rows a table has: no line or two of what is below it alone on the last page."""
+    said = tuple(f"说明第{number}条" for number in range(1, 7))
+    parted = 0
+    for rows in range(14, 30):
+        listed = documents.table(*(documents.row(number) for number in range(rows)))
+        made = replace(documents.document(listed), notes=said, stamp=())
+        on_last = sum(line in pages(pdf.drawn(made))[-1] for line in said)
+        assert on_last >= 3, rows
+        parted += on_last < len(said)
+    assert parted
+
+
 def test_a_row_higher_than_a_page_goes_on_on_the_next_one() -> None:
     note = "".join(f"第{number}句话。" for number in range(700))
     told = pages(pdf.drawn(documents.document(documents.table(documents.row(1, note=note)))))

@@ -31,6 +31,21 @@ def test_bars_are_as_long_as_their_shares_and_the_line_stands_at_the_target() ->
     assert {one.grey for one in bars[:6]} != {one.grey for one in bars[6:]}
 
 
+def test_a_figure_does_not_lie_under_the_line_of_the_target() -> None:
+    """A range is wider than a share: beside a bar that ends before the line it would cross it."""
+    bars = tuple(
+        Bar("村", Fraction(share, 100), said, is_met=False)
+        for share, said in ((60, "60%"), (60, "60.0%–69.0%"))
+    )
+    made = document(replace(table(), chart=Chart(bars, Fraction(7, 10), "目标 70%")))
+    marks = list(leaves.leaves(made)[0].marks())
+    line = next(one.x for one in marks if isinstance(one, Stroke) and one.x == one.to_x and one.pen == 0.8)
+    short, wide = (
+        next(one.x for one in marks if isinstance(one, Words) and one.text == bar.text) for bar in bars
+    )
+    assert short < line < wide
+
+
 def test_a_chart_longer_than_a_page_goes_on_on_the_next() -> None:
     pages = leaves.leaves(document(replace(table(), chart=_chart(120))))
     said = [[one.text for one in page.marks() if isinstance(one, Words)] for page in pages]

@@ -59,9 +59,9 @@ def _benefit(dice: Dice, household: Household, kind: str, day: datetime.date) ->
 
 
 def _doubles(dice: Dice, book: Book) -> None:
-    """Note one benefit of a hundred twice."""
+    """Note one benefit of two hundred twice."""
     held = [one for _, one in book.of_kind("policy_benefit")]
-    for one in held[7::100]:
+    for one in held[7::200]:
         book.add(
             datetime.date(2018, 9, 21),
             TITLE,

@@ -43,7 +43,7 @@ def inspect(dice: Dice, stock: Stock, book: Book, villages: Sequence[Village], u
         if month % 3 == 0:
             _inspect(dice, stock, book, (month, unit, None, _INSPECTION), turns)
     for village in lax:
-        _inspect(dice, stock, book, (7, f"{village.name}村“两委”", village.id, _TALK), turns)
+        _inspect(dice, stock, book, (7, f"{village.name}“两委”", village.id, _TALK), turns)
 
 
 def _inspect(

@@ -33,18 +33,9 @@ _FATES = (
 _DUE: dict[int, tuple[int, int]] = {SOON: (-55, -2), OVERDUE: (25, 260), REPAID: (-200, 190)}
 _PRINCIPALS = ((50000, 52), (30000, 22), (20000, 16), (10000, 10))
 _PURPOSES = {
-    "ZZ02": "购虾苗、饲料，改造虾田",
-    "XM04": "购鸡苗、饲料，搭鸡舍",
-    "ZZ10": "蔬菜种苗、肥料",
-    "ZZ12": "莲藕种苗、租田",
-    "XM01": "购仔猪、饲料",
-    "SC03": "黄鳝网箱、苗种",
-    "XM05": "购鸭苗、饲料",
-    "ZZ14": "西瓜大棚、种苗",
-    "ZZ06": "油菜种子、农资",
-    "SC01": "购鱼苗、饲料",
-    "XM02": "购能繁母牛",
-}
+    "ZZ02": "稻虾养殖", "XM04": "土鸡养殖", "ZZ10": "蔬菜种植", "ZZ12": "莲藕种植", "XM01": "生猪养殖", "SC03": "黄鳝养殖",
+    "XM05": "养鸭", "ZZ14": "西瓜种植", "ZZ06": "油菜种植", "SC01": "养鱼", "XM02": "养牛",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -152,7 +143,7 @@ def _to_household(dice: Dice, household: Household, borrower: Person, fate: int)
     values: Values = {
         "borrower_kind": HOUSEHOLD, "household": household.id, "member": borrower.id, "bank": dice.weighted(_BANKS),
         "principal_fen": dice.weighted(_PRINCIPALS) * YUAN, "months": months, "rate_bp": 435 if months == 12 else 475,
-        "lent_on": lent.isoformat(), "purpose": _PURPOSES.get(direction, "种养业生产"), "is_productive": 1,
+        "lent_on": lent.isoformat(), "purpose": _PURPOSES.get(direction, "种养业"), "is_productive": 1,
     }  # fmt: skip
     made = Loan(dice.id(), values, fate)
     if fate == REPAID:
@@ -178,7 +169,7 @@ def _to_entity(dice: Dice, entity: Draft, typed_on: datetime.date) -> Loan:
     values: Values = {
         "borrower_kind": ENTITY, "entity": entity.id, "bank": dice.weighted(_ENTITY_BANKS),
         "principal_fen": dice.choice((10, 15, 20, 30)) * 10_000 * YUAN, "months": months, "rate_bp": dice.choice((522, 565)),
-        "lent_on": lent.isoformat(), "purpose": "扩大基地规模，收购贫困户产品", "is_productive": 1,
+        "lent_on": lent.isoformat(), "purpose": "扩大基地规模", "is_productive": 1,
     }  # fmt: skip
     made = Loan(dice.id(), values, RUNNING, typed_on=typed_on)
     if lent.year < 2018:

@@ -31,10 +31,13 @@ def move_in(dice: Dice, stock: Stock, book: Book, villages: Sequence[Village]) -
             "started_on": started, "phone": people.phone(stock),
         }  # fmt: skip
         team = born(dice, "work_team", **values)
-        book.add(datetime.date(2018, 2, 27), TITLE, team, *_members(dice, stock, team, nth))
+        members = _members(dice, stock, team, nth)
+        book.add(datetime.date(2018, 2, 27), TITLE, team, *members)
         if village.is_poor and nth % 6 == 4:
-            left: Values = {"ended_on": "2018-08-31", "note": "原单位撤并，新工作队未派"}
-            book.add(datetime.date(2018, 9, 3), TITLE, Draft("work_team", team.id, left))
+            gone: Values = {"ended_on": "2018-08-31"}
+            left = [Draft("team_member", one.id, gone) for one in members if "ended_on" not in one.values]
+            ending = Draft("work_team", team.id, {**gone, "note": "原单位撤并，新工作队未派"})
+            book.add(datetime.date(2018, 9, 3), TITLE, ending, *left)
 
 
 def _members(dice: Dice, stock: Stock, team: Draft, nth: int) -> list[Draft]:

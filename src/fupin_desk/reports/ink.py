@@ -53,6 +53,10 @@ class Setter:
             head = head[:-1]
         return self.set(head + tail)
 
+    def measured(self, words: str) -> float:
+        """Return how wide a text is on one line, in points."""
+        return text.width(fonts.cleaned(words), self._choice) * self.style.size
+
     def _wrapped(self, words: str) -> list[str]:
         if not words:
             return []

@@ -9,8 +9,6 @@ _HEAD = 14.0
 _DASH = 3.0
 _MET, _MISSED = 0.45, 0.75
 _WIDEST = 560.0
-# How wide a figure beside a bar is at most likely to be: it must not lie under the line of the target.
-_WRITTEN = 36.0
 
 
 def height(chart: Chart) -> float:
@@ -54,9 +52,11 @@ def _bar(pages: Pages, bar: Bar, left: float, scale: float, line: float) -> None
         pages.put(f"{_MET if bar.is_met else _MISSED:g} g {box} f 0 g 0.3 w {box} S")
     label = pages.ink.setter(SMALL, _LABEL - 6, "right").clipped(bar.label, 1, "…")
     pages.block(label, pages.left, middle + label.height / 2, SMALL)
-    figure = pages.ink.setter(SMALL, _FIGURE).set(bar.text)
+    setter = pages.ink.setter(SMALL, _FIGURE)
+    figure = setter.set(bar.text)
     end = left + length + 4
-    beyond = end <= line <= end + _WRITTEN
+    # A figure must not lie under the line of the target.
+    beyond = end <= line <= end + setter.measured(bar.text)
     pages.block(figure, line + 4 if beyond else end, middle + figure.height / 2, SMALL)
     pages.y -= _STEP
 

@@ -15,6 +15,8 @@ _CAPTION = Style(fonts.HEADING, 10.5, 18)
 _ROW = 17.0
 _NUMBERS = 13.0
 _THIN, _THICK = 0.4, 0.9
+# How many last lines of small print are not parted by a page's end.
+_TOGETHER = 3
 
 
 def draw(pages: Pages, table: Table, ticked: Callable[[], None]) -> None:
@@ -32,8 +34,7 @@ def draw(pages: Pages, table: Table, ticked: Callable[[], None]) -> None:
         caption = table.caption if len(parts) == 1 else f"{table.caption}（{number}/{len(parts)}）".strip()
         drawing = Grid(pages, replace(part, caption=caption))
         drawing.draw(ticked if number == 1 else lambda: None)
-    for note in table.notes:
-        notes(pages, [note])
+    notes(pages, [*table.notes])
 
 
 def _led(pages: Pages, table: Table) -> Table:
@@ -53,15 +54,16 @@ def _led(pages: Pages, table: Table) -> Table:
 
 
 def notes(pages: Pages, lines: list[str]) -> None:
-    """Put small print, line by line, over a page's end if it must be."""
+    """Put small print, line by line, over a page's end if it must be; its last lines stay together."""
     setter = pages.ink.setter(SMALL, pages.room)
-    for line in lines:
-        block = setter.set(line)
-        for one in block.lines:
-            if pages.y - SMALL.lead < pages.bottom:
-                pages.next_page()
-            pages.block(Block((one,), SMALL.lead), pages.left, pages.y, SMALL)
-            pages.y -= SMALL.lead
+    printed = [one for line in lines for one in setter.set(line).lines]
+    for nth, one in enumerate(printed):
+        left = len(printed) - nth
+        together = left if left <= _TOGETHER else 1
+        if pages.y - together * SMALL.lead < pages.bottom:
+            pages.next_page()
+        pages.block(Block((one,), SMALL.lead), pages.left, pages.y, SMALL)
+        pages.y -= SMALL.lead
 
 
 class Grid:

@@ -126,6 +126,9 @@ COMPUTED: Final[dict[str, dict[str, str]]] = {
         "@findings": count("inspection_finding", "inspection"),
         "@open": count("inspection_finding", "inspection", " AND o.state IS NOT '3'"),
     },
+    "inspection_finding": {
+        "@overdue": f"CASE WHEN {{r}}.state IS NOT '3' AND {{r}}.due_on < {TODAY} THEN '逾期' END",
+    },
     "work_team": {
         "@leader": (
             "(SELECT group_concat(o.name, '、') FROM team_member o"

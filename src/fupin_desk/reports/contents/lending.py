@@ -133,7 +133,7 @@ def _official(setting: Setting, known: Mapping[str, Home]) -> list[Spec[Values]]
         spec("贷款人", 12, _borrower(known)),
         places.said("证件号码", "_id_number", 21),
         places.said("合同号", "contract_no", 15),
-        places.coded(setting, "贷款银行", "bank", "bank", 11),
+        places.coded(setting, "贷款银行", "bank", "bank", 13),
         places.money("贷款金额（元）", "principal_fen", 13),
         places.counted("期限（月）", "months", 6, total=False),
         spec("年利率（%）", 7, lambda one: one["rate_bp"], type_="number", decimals=2),
@@ -253,10 +253,12 @@ def _unlent(setting: Setting, unlent: Sequence[str], homes: Sequence[Home]) -> T
 
 def _losses(setting: Setting, losses: Sequence[Values]) -> Table:
     def holds(one: Values) -> str:
-        bank, government = number(one["bank_share_fen"]), number(one["government_share_fen"])
+        if one["loss_fen"] is None:
+            return "待核"
         loss = number(one["loss_fen"])
         share = (loss * 3 + 5) // 10
-        return "相符" if (bank, government) == (share, loss - share) else "不符"
+        held = (one["bank_share_fen"], one["government_share_fen"])
+        return "相符" if held == (share, loss - share) else "不符"
 
     specs: list[Spec[Values]] = [
         *places.at(setting, "_village"),
