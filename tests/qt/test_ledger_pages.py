@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui import mending
+from fupin_desk.ui import chip, mending
 from fupin_desk.ui.advance import AdvanceBox
 from fupin_desk.ui.bar_table import BarCell, BarModel, BarRow
 from fupin_desk.ui.behind import BehindPage
@@ -293,6 +293,19 @@ def test_the_loans_are_summed_up_and_the_overdue_ones_listed(window: Window, ids
     assert shown.model.ids == [ids["loan"]]
     QTest.mouseClick(strip.numbers["已还清"], _LEFT)
     assert shown.model.ids == []
+
+
+def test_what_is_overdue_or_running_is_a_chip_in_its_list(window: Window) -> None:
+    for name, key, column in (
+        ("loans", "loan", "@overdue"),
+        ("safeguards", "inspection_finding", "@overdue"),
+        ("safeguards", "inspection_finding", "state"),
+        ("shops", "ecommerce_station", "state"),
+    ):
+        shown = _page(window, name, key).current()
+        assert isinstance(shown, RecordList)
+        assert shown.model.columns.index(column) in shown._cells.chips
+    assert {"逾期", "将到期", "已还清", "运营", "已整改"} <= chip.TONES.keys()
 
 
 def test_households_that_might_borrow_and_have_not_are_listed(window: Window, ids: dict[str, str]) -> None:

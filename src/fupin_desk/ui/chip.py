@@ -18,6 +18,8 @@ TONES = {
     "未达标": "bad", "接近": "warn", "已覆盖": "good", "缺口": "bad", "待核": "warn", "不适用": "plain",
     "草稿": "warn", "新记录": "accent", "已改动": "warn", "已保存": "good", "有差错": "bad",
     "差错": "bad", "提醒": "warn", "提示": "accent", "已说明": "plain", "增加": "good", "减少": "warn",
+    "在建": "warn", "运营": "good", "停运": "plain", "在营": "good", "停止": "plain", "未整改": "bad",
+    "整改中": "warn", "已整改": "good", "将到期": "warn", "逾期": "bad", "已还清": "plain",
 }  # fmt: skip
 
 

@@ -34,6 +34,8 @@ _NARROWEST, _WIDEST, _MEASURED = 0.88, 1.6, 40
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+# Computed columns that hold a status, drawn as a chip like a code.
+_STATUSES = frozenset({"@overdue"})
 
 
 class RecordList(QWidget):
@@ -136,7 +138,7 @@ class RecordList(QWidget):
             self.table.setColumnWidth(at, int(width * min(max(room, _NARROWEST), _WIDEST)))
         names = enumerate(self.model.columns)
         self._cells.chips = frozenset(
-            at for at, name in names if name in fields and fields[name].type == "code"
+            at for at, name in names if name in _STATUSES or (name in fields and fields[name].type == "code")
         )
 
     def showEvent(self, event: QShowEvent) -> None:
