@@ -1,7 +1,6 @@
 """The desk: one open file with its definitions, its operator and those who want to hear of changes."""
 
 import datetime
-import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +11,6 @@ from fupin_desk.desk import (
     entry,
     filing,
     judging,
-    ledgers,
     listing,
     opening,
     sheets,
@@ -22,22 +20,22 @@ from fupin_desk.desk import (
 )
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.finding import Finding
-from fupin_desk.model.health import Health
 from fupin_desk.model.page import Page, Parsed, Verdict
 from fupin_desk.model.query import Hit, Query
 from fupin_desk.model.rule import Effect, Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.model.value import Draft, Record, Value, Values
 from fupin_desk.model.workforce import Workforce
 from fupin_desk.store import history, journal, known, vault
-from fupin_desk.store.backup import Backup, Contents
 from fupin_desk.store.file import File
 from fupin_desk.store.vault import Key
 
-# What these bring along is not needed before the first report or import: a late import keeps the start quick.
+# What these bring along is not needed before the first paint: a late import keeps the start quick.
 if TYPE_CHECKING:
     from fupin_desk.model.document import Document, Face
+    from fupin_desk.model.health import Health
     from fupin_desk.model.importing import Plan
     from fupin_desk.model.roster import ReportInfo, Whereabouts
+    from fupin_desk.store.backup import Backup, Contents
 
 Progress = Callable[[int, int], bool]
 
@@ -156,6 +154,8 @@ class Desk:
 
     def new_id(self) -> str:
         """Return an id for a record that is to be born."""
+        import uuid
+
         return uuid.uuid4().hex
 
     def record(self, kind: str, record: str) -> Record | None:
@@ -271,14 +271,20 @@ class Desk:
 
     def ledger(self, name: str, place: str | None = None, as_of: str | None = None) -> list[Values]:
         """Return the rows of a ledger with what it adds up, as the reports print them; see `ledgers.LEDGERS`."""
+        from fupin_desk.desk import ledgers
+
         return ledgers.rows(self, name, place, as_of)
 
     def village_facts(self, as_of: str | None = None) -> dict[str, Values]:
         """Return the facts of every village by its id, the same that the rules judge."""
+        from fupin_desk.desk import ledgers
+
         return ledgers.village_facts(self, as_of)
 
     def county_figures(self, as_of: str | None = None) -> dict[str, Values]:
         """Return the last figure that the county told about each rule up to a day, by rule."""
+        from fupin_desk.desk import ledgers
+
         return ledgers.county_figures(self, as_of)
 
     # --- batch entry
@@ -462,19 +468,19 @@ class Desk:
 
     # --- safety
 
-    def back_up(self, folder: Path | None = None, progress: Progress | None = None) -> Backup:
+    def back_up(self, folder: Path | None = None, progress: Progress | None = None) -> "Backup":
         """Make a backup, open it again and compare it before older ones are thinned."""
         return filing.back_up(self, folder, progress)
 
-    def backups(self) -> list[Backup]:
+    def backups(self) -> "list[Backup]":
         """Return the backups of this file, the newest first."""
         return filing.backups(self.file.path)
 
-    def backup_contents(self, path: Path) -> Contents:
+    def backup_contents(self, path: Path) -> "Contents":
         """Open a backup of this file and count what it holds."""
         return filing.contents(self, path)
 
-    def examine(self, progress: Progress | None = None) -> Health:
+    def examine(self, progress: Progress | None = None) -> "Health":
         """Check every row against its seal, the hash chain and the pages of the file (数据体检)."""
         return filing.examine(self, progress)
 

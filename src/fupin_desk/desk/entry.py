@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fupin_desk.desk import lending, money, waivers
+from fupin_desk.desk import waivers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import NotFoundError, RequestError
 from fupin_desk.model.finding import Finding
@@ -98,6 +98,8 @@ def check(desk: "Desk", draft: Page, *, effects: bool) -> Verdict:
     found = objections(desk, whole, held)
     if not effects:
         return Verdict(tuple(waivers.explained(desk, found)))
+    from fupin_desk.desk import lending, money
+
     findings = waivers.explained(desk, [*found, *lending.objections(desk, whole)])
     return Verdict(tuple(findings), desk.foresee(whole.drafts()), money.of_page(desk, whole))
 

@@ -9,15 +9,16 @@ from fupin_desk.catalog.catalog import Catalog, load
 from fupin_desk.desk import opening
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.form import Form
-from fupin_desk.model.health import Health
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record
-from fupin_desk.store import backup, health, rows, sketches
-from fupin_desk.store.backup import Backup, Contents
+from fupin_desk.store import rows, sketches
 from fupin_desk.store.vault import Key
 
+# Backups and examinations come after the first paint: what they need is imported when they are asked for.
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress
+    from fupin_desk.model.health import Health
+    from fupin_desk.store.backup import Backup, Contents
 
 
 def form_of(catalog: Catalog, kind: str) -> Form:
@@ -70,29 +71,37 @@ def backup_folder(path: Path) -> Path:
     return path.parent / f"{path.stem}-备份"
 
 
-def back_up(desk: "Desk", folder: Path | None, progress: "Progress | None") -> Backup:
+def back_up(desk: "Desk", folder: Path | None, progress: "Progress | None") -> "Backup":
     """Make a backup, open it again and compare it; then thin the older ones."""
+    from fupin_desk.store import backup
+
     now = datetime.datetime.now(tz=datetime.UTC)
     return backup.back_up(desk.file, folder or backup_folder(desk.file.path), now, progress=progress)
 
 
-def backups(path: Path) -> list[Backup]:
+def backups(path: Path) -> "list[Backup]":
     """Return the backups of a file, open or not, the newest first."""
+    from fupin_desk.store import backup
+
     return backup.backups(backup_folder(path), path.stem)
 
 
-def contents(desk: "Desk", path: Path) -> Contents:
+def contents(desk: "Desk", path: Path) -> "Contents":
     """Open a backup of this file and count what it holds.
 
     Raises:
         CannotUnlockError: If the passphrase was changed since.
         DamagedFileError: If it cannot be read.
     """
+    from fupin_desk.store import backup
+
     return backup.contents(path, desk.file.key)
 
 
 def copy_backup(path: Path, folder: Path) -> Path:
     """Put a second copy of a backup into another folder, a stick; read back and compared."""
+    from fupin_desk.store import backup
+
     return backup.copy_to(path, folder)
 
 
@@ -104,11 +113,15 @@ def restore(path: Path, target: Path, secret: str | Key) -> Path | None:
         target: Where the restored file shall lie.
         secret: Passphrase or recovery sheet of the time of the backup.
     """
+    from fupin_desk.store import backup
+
     return backup.restore(path, target, opening.secret(secret))
 
 
-def examine(desk: "Desk", progress: "Progress | None") -> Health:
+def examine(desk: "Desk", progress: "Progress | None") -> "Health":
     """Check every row against its seal, the hash chain and the pages of the file."""
+    from fupin_desk.store import health
+
     return health.examine(desk.file, progress)
 
 

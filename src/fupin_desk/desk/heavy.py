@@ -6,7 +6,9 @@ def load() -> None:
     # ruff: isort: off
     from fupin_desk.store import writing
     from fupin_desk.validation import check, parse
-    from fupin_desk.desk import batches, importing, reporting
+    from fupin_desk.desk import money
+    from fupin_desk.store import backup, health
+    from fupin_desk.desk import batches, importing, ledgers, reporting
     from fupin_desk.reports import leaves, pdf, xlsx
     from fupin_desk.exchange import csv_export, template, workbook
     # ruff: isort: on
@@ -15,8 +17,12 @@ def load() -> None:
         writing,
         check,
         parse,
+        money,
+        backup,
+        health,
         batches,
         importing,
+        ledgers,
         reporting,
         leaves,
         pdf,

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import secrets
-import uuid
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -52,6 +51,8 @@ class File:
             RequestError: If there is a file already.
             DiskError: If the disk refuses; nothing is left behind.
         """
+        import uuid
+
         with trouble.told(path):
             if path.exists():
                 raise RequestError(f"“{path.name}”已经存在，没有改动它。请换一个文件名，或直接打开它。")

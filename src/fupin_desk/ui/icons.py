@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -11,6 +11,7 @@ from fupin_desk import paths
 from fupin_desk.ui import style
 
 _TRANSPARENT = Qt.GlobalColor.transparent
+_WITHIN = QPainter.CompositionMode.CompositionMode_SourceIn
 _DISABLED, _NORMAL = QIcon.Mode.Disabled, QIcon.Mode.Normal
 
 _OF_KIND = {
@@ -27,18 +28,23 @@ def of_kind(kind: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _source(name: str) -> str:
-    return paths.resources("icons", f"{name}.svg").read_text(encoding="utf-8")
+def _shape(name: str, pixels: int) -> QPixmap:
+    """Return an icon in black; each is drawn once, whatever colours it comes in."""
+    picture = QPixmap(QSize(pixels, pixels))
+    picture.fill(_TRANSPARENT)
+    source = paths.resources("icons", f"{name}.svg").read_bytes().replace(b"currentColor", b"#000000")
+    with QPainter(picture) as painter:
+        QSvgRenderer(QByteArray(source)).render(painter)
+    return picture
 
 
 @lru_cache(maxsize=1024)
 def pixmap(name: str, value: str, size: int, scale: float = 1.0) -> QPixmap:
     """Return an icon in a colour like #1c5fb3, `size` logical pixels square."""
-    picture = QPixmap(QSize(round(size * scale), round(size * scale)))
-    picture.fill(_TRANSPARENT)
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", value).encode()))
+    picture = QPixmap(_shape(name, round(size * scale)))
     with QPainter(picture) as painter:
-        renderer.render(painter)
+        painter.setCompositionMode(_WITHIN)
+        painter.fillRect(picture.rect(), QColor(value))
     picture.setDevicePixelRatio(scale)
     return picture
 

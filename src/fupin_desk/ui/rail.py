@@ -60,7 +60,7 @@ class Rail(QFrame):
         for one in (page for page in pages if not page.under):
             if one.gap:
                 column.addWidget(_Line())
-            made = button(one.label, one.icon, kind="rail", ink="rail_text")
+            made = button(one.label, kind="rail")
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.clicked.connect(lambda _=False, name=one.name: self.chosen.emit(name))
             icons.dress(made, one.icon, "rail_text", 18)

@@ -8,9 +8,7 @@ from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import DeskError
 from fupin_desk.ui.ask import Door
-from fupin_desk.ui.passphrase import DEMO_PASSPHRASE
 from fupin_desk.ui.settings import Settings
-from fupin_desk.ui.unlock import Unlock
 
 _LAST, _DEMOS, _KEPT = "last_file", "demo_files", 6
 
@@ -62,6 +60,9 @@ class Start:
         desk = self._by_environment(path)
         if desk is not None:
             return desk
+        from fupin_desk.ui.passphrase import DEMO_PASSPHRASE
+        from fupin_desk.ui.unlock import Unlock
+
         hint = f"演练文件的口令是 {DEMO_PASSPHRASE}" if str(path) in self._settings.get(_DEMOS, []) else ""
         box = Unlock(
             self._door, path, hint=hint, said=said, recent=self._settings.recent_files(), parent=self._beside

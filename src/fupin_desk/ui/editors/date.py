@@ -1,36 +1,16 @@
 """A date: typed as one likes, or picked from a calendar."""
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from fupin_desk.model.form import Field
 from fupin_desk.model.value import Value
-from fupin_desk.ui import icons, style
+from fupin_desk.ui import icons
 from fupin_desk.ui.editors.editor import Answer, Editor, Typed
 
 _ISO = Qt.DateFormat.ISODate
 _POPUP = Qt.WindowType.Popup
-_NO_NUMBERS = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
-_SHORT_NAMES = QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
-_CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
-
-
-def _calendar() -> QCalendarWidget:
-    """Return a calendar in the colours of the theme: Qt's own red and its black arrows cannot be read in the dark."""
-    made = QCalendarWidget()
-    made.setLocale(_CHINESE)
-    made.setVerticalHeaderFormat(_NO_NUMBERS)
-    made.setHorizontalHeaderFormat(_SHORT_NAMES)
-    rest = QTextCharFormat()
-    rest.setForeground(style.colour("bad_ink"))
-    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-        made.setWeekdayTextFormat(day, rest)
-    for name, icon in (("qt_calendar_prevmonth", "left"), ("qt_calendar_nextmonth", "right")):
-        found = made.findChild(QToolButton, name)
-        if isinstance(found, QToolButton):
-            found.setIcon(icons.icon(icon))
-    return made
 
 
 class DateEditor(Editor):
@@ -70,23 +50,25 @@ class DateEditor(Editor):
 
     def open_calendar(self) -> None:
         """Open a calendar under the line, on the typed day or on today."""
+        from fupin_desk.ui.editors import calendar
+
         if self.field.read_only:
             return
         self._popup = QFrame(self, _POPUP)
         self._popup.setProperty("role", "help")
-        calendar = _calendar()
+        days = calendar.calendar()
         day = QDate.fromString(self.line.text().strip(), _ISO)
-        calendar.setSelectedDate(day if day.isValid() else QDate.fromString(self._today, _ISO))
+        days.setSelectedDate(day if day.isValid() else QDate.fromString(self._today, _ISO))
         if self.field.not_future:
-            calendar.setMaximumDate(QDate.fromString(self._today, _ISO))
+            days.setMaximumDate(QDate.fromString(self._today, _ISO))
         column = QVBoxLayout(self._popup)
         column.setContentsMargins(4, 4, 4, 4)
-        column.addWidget(calendar)
-        calendar.clicked.connect(self.pick)
-        calendar.activated.connect(self.pick)
+        column.addWidget(days)
+        days.clicked.connect(self.pick)
+        days.activated.connect(self.pick)
         self._popup.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
         self._popup.show()
-        calendar.setFocus()
+        days.setFocus()
 
     def pick(self, day: QDate) -> None:
         """Take a day from the calendar."""
