@@ -175,7 +175,8 @@ def _write_states(file: File, alchemy: "AlchemyConnection", touched: Sequence[To
 
 
 def _row(file: File, kind: str, record: str, became: State) -> dict[str, Value]:
-    row: dict[str, Value] = {name: became.get(name) for name in file.columns[kind]}
+    names = file.columns[kind]
+    row: dict[str, Value] = dict(zip(names, map(became.get, names), strict=True))
     row["id"] = record
     row["removed"] = became.get("removed", 0)
     row["remove_reason"] = became.get("remove_reason")

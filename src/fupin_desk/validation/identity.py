@@ -9,6 +9,8 @@ from functools import lru_cache
 from fupin_desk.validation import spelling
 from fupin_desk.validation.objections import Trouble, doubt, trouble
 
+# So many numbers a register brings at once; each is looked at when it is read and again when it is checked.
+_KEPT = 16_384
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHARACTERS = "10X98765432"
 _PROVINCES = frozenset(
@@ -118,7 +120,7 @@ def _real_date(digits: str) -> str | None:
         return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def derive(number: str) -> Identity:
     """Return what a normalised number tells: birth date, sex, and for a disability card its kind and grade.
 
