@@ -7,6 +7,7 @@ from fupin_desk.catalog import strict
 from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.form import Condition, Field, FieldType, Form, Section, Sensitivity
 
+_TYPES, _SENSITIVITIES = frozenset(get_args(FieldType)), frozenset(get_args(Sensitivity))
 _FORM_KEYS = (
     "parent_kind", "parent_field", "children", "title", "columns", "sort", "key", "importable",
 )  # fmt: skip
@@ -65,9 +66,9 @@ def _section(source: str, table: dict[str, Any]) -> Section:
 def _field(source: str, table: dict[str, Any]) -> Field:
     strict.keys(source, table, needs=("name", "label", "type"), may=_FIELD_KEYS)
     name = table["name"]
-    if table["type"] not in get_args(FieldType):
+    if table["type"] not in _TYPES:
         raise DefinitionError(source, name, f"unknown type {table['type']}")
-    if table.get("sensitivity", "internal") not in get_args(Sensitivity):
+    if table.get("sensitivity", "internal") not in _SENSITIVITIES:
         raise DefinitionError(source, name, f"unknown sensitivity {table['sensitivity']}")
     if (table["type"] in {"code", "codes"}) != ("choices" in table):
         raise DefinitionError(source, name, "choices belong to code and codes, and to no other type")

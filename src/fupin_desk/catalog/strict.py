@@ -27,10 +27,9 @@ def keys(source: str, table: Mapping[str, Any], *, needs: Iterable[str], may: It
     Raises:
         DefinitionError: Naming the file and the key.
     """
-    needed, found = set(needs), table.keys()
-    for key in sorted(found - needed - set(may)):
+    for key in sorted(set(table).difference(needs, may)):
         raise DefinitionError(source, key, "unknown key")
-    for key in sorted(needed - found):
+    for key in sorted(set(needs).difference(table)):
         raise DefinitionError(source, key, "missing key")
 
 

@@ -3,10 +3,8 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from fupin_desk import __version__
 from fupin_desk.model.error import DiskError
@@ -17,6 +15,8 @@ if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
 _NAME = "tallies"
+# What is kept of a tally; its bounds are those of its rule.
+_KEPT = ("rule", "place", "place_name", "covered", "gap", "unknown", "exempt", "part", "whole", "is_judged")
 
 
 def tallies(desk: "Desk", as_of: str) -> list[Tally] | None:
@@ -28,26 +28,25 @@ def tallies(desk: "Desk", as_of: str) -> list[Tally] | None:
     held = json.loads(text) if text else {}
     if held.get("mark") != _mark(desk, as_of):
         return None
-    return [Tally(**{**row, **_bounds(row, Fraction)}) for row in held["rows"]]
+    rules = {one.id: one for one in desk.pack(as_of).rules}
+    rows = (dict(zip(_KEPT, row, strict=True)) for row in held["rows"])
+    return [
+        Tally(**row, target=rules[row["rule"]].target, at_most=rules[row["rule"]].at_most) for row in rows
+    ]
 
 
 def keep(desk: "Desk", as_of: str, counted: list[Tally]) -> None:
     """Remember what was counted for an ISO day; a disk that refuses is no reason not to close."""
     if desk.file.in_memory:
         return
-    rows = [{**row, **_bounds(row, str)} for row in map(asdict, counted)]
+    rows = [*map(attrgetter(*_KEPT), counted)]
     text = json.dumps({"mark": _mark(desk, as_of), "rows": rows}, ensure_ascii=False)
     if text != desk.file.about(_NAME):
         with contextlib.suppress(DiskError):
             desk.file.set_about(_NAME, text)
 
 
-def _bounds(row: Mapping[str, Any], written: Callable[[Any], object]) -> dict[str, Any]:
-    """Return target and cap of a tally in another form; a rule may have neither."""
-    return {name: None if row[name] is None else written(row[name]) for name in ("target", "at_most")}
-
-
 def _mark(desk: "Desk", as_of: str) -> str:
-    """Return what the tallies follow from: journal, day, rules, the views of facts, the program."""
-    parts = (desk.head(), as_of, repr(desk.pack(as_of)), facts.sql(), __version__)
+    """Return what the tallies follow from: journal, day, rules, the views of facts, the program and what it keeps."""
+    parts = (*_KEPT, desk.head(), as_of, repr(desk.pack(as_of)), facts.sql(), __version__)
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

@@ -22,7 +22,8 @@ def scaled(number: int, decimals: int) -> str:
 def rounded(ratio: Fraction, decimals: int) -> str:
     """Return an exact ratio with this many decimals, rounded half up (away from zero)."""
     sign = "-" if ratio < 0 else ""
-    number = int(abs(ratio) * 10**decimals + Fraction(1, 2))
+    # In integers, which are a good deal quicker than fractions: floor(n / d + 1/2) is (2n + d) // 2d.
+    number = (2 * abs(ratio.numerator) * 10**decimals + ratio.denominator) // (2 * ratio.denominator)
     return sign + scaled(number, decimals).replace(",", "")
 
 
@@ -40,12 +41,11 @@ def percent(part: int, whole: int, *, target: Fraction | None = None, decimals: 
     """
     if not whole:
         return "—"
-    share = Fraction(part, whole)
-    shown = rounded(share * 100, decimals)
-    if target is not None and share < target:
+    shown = rounded(Fraction(part * 100, whole), decimals)
+    if target is not None and Fraction(part, whole) < target:
         while decimals < 12 and Fraction(shown) >= target * 100:
             decimals += 1
-            shown = rounded(share * 100, decimals)
+            shown = rounded(Fraction(part * 100, whole), decimals)
     return f"{shown}%"
 
 

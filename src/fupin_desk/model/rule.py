@@ -147,8 +147,14 @@ class Tally:
             return None
         if not self.whole and (self.at_most is None or not self.part):
             return None
-        enough = self.target is None or self.part >= self.target * self.whole
-        return enough and (self.at_most is None or self.part <= self.at_most * self.whole)
+        enough = (
+            self.target is None or self.part * self.target.denominator >= self.whole * self.target.numerator
+        )
+        few = (
+            self.at_most is None
+            or self.part * self.at_most.denominator <= self.whole * self.at_most.numerator
+        )
+        return enough and few
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,9 @@ def _valid(wish: Wish) -> dict[str, Value]:
     from fupin_desk.store import writing
 
     texts = {name: value for name, value in wish.fields.items() if name[0] == state.UNREAD}
-    values = {name: value for name, value in wish.fields.items() if name not in texts} if texts else wish.fields
+    values = (
+        {name: value for name, value in wish.fields.items() if name not in texts} if texts else wish.fields
+    )
     return writing.valid(wish.kind, values) | texts
 
 

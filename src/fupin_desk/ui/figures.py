@@ -92,9 +92,9 @@ def target(rule: Rule) -> str:
 
 def is_near(tally: Tally, rule: Rule) -> bool:
     """Say whether a missed target is nearly reached: by nine tenths."""
-    return (
-        tally.ratio is not None and rule.target is not None and tally.ratio >= rule.target * Fraction(9, 10)
-    )
+    if not tally.whole or rule.target is None:
+        return False
+    return 10 * tally.part * rule.target.denominator >= 9 * tally.whole * rule.target.numerator
 
 
 def tone(tally: Tally) -> str:

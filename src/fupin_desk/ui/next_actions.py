@@ -48,8 +48,11 @@ def actions(rules: Sequence[Rule], tallies: Sequence[Tally], place: str | None) 
         place: The village that is looked at, None for all.
     """
     found = []
+    by_rule: dict[str, list[Tally]] = {}
+    for one in tallies:
+        by_rule.setdefault(one.rule, []).append(one)
     for rule in rules:
-        own = [one for one in tallies if one.rule == rule.id]
+        own = by_rule.get(rule.id, [])
         whole = next((one for one in own if one.place == place), None)
         villages = [one for one in own if one.place is not None and place in {None, one.place}]
         worst = max(villages, key=lambda one: one.gap, default=None)
