@@ -141,7 +141,7 @@ class _Township:
             closed=[one for one in registered if one.values.get("poverty_status") == "9"],
         )  # fmt: skip
         backing.provide(
-            dice.fork(), self._stock, book, registered, villages=villages, unit=_township_name(self._desk)
+            dice.fork(), self._stock, book, registered, villages=villages, unit=self._desk.place_name
         )
         book.write(self._desk, self._ticker.step)
         self._waive()
