@@ -89,6 +89,21 @@ def attend(desk: "Desk", course: str, members: Mapping[str, str]) -> Batch | Non
     return desk.save_drafts(drafts, f"登记培训：{sum(bool(one) for one in members.values())} 人")
 
 
+def join_project(desk: "Desk", households: Sequence[str], values: Values) -> Batch | None:
+    """Let households benefit from a project that is there; `values` name it and say from when and how.
+
+    Raises:
+        RequestError: If no household is ticked.
+    """
+    if not households:
+        raise RequestError("还没有勾选农户。请先勾选要加入项目的户。")
+    drafts = [
+        Draft("project_household", desk.new_id(), {**values, "household": one}, is_new=True)
+        for one in households
+    ]
+    return desk.save_drafts(drafts, f"加入项目受益户：{len(drafts)} 户")
+
+
 def split_household(
     desk: "Desk", household: str, members: Sequence[str], head: str, day: str
 ) -> tuple[Batch | None, str]:

@@ -307,6 +307,12 @@ class Desk:
 
         return batches.visit_villages(self, villages, experts, values)
 
+    def join_project(self, households: Sequence[str], values: Values) -> Batch | None:
+        """Let households benefit from a project that is there, in one batch."""
+        from fupin_desk.desk import batches
+
+        return batches.join_project(self, households, values)
+
     def attend(self, course: str, members: Mapping[str, str]) -> Batch | None:
         """Set the status of many persons in one course, in one batch."""
         from fupin_desk.desk import batches

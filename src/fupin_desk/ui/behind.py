@@ -218,8 +218,10 @@ class BehindPage(QWidget):
         self.one.setVisible(acting)
         self.one.setText(f"新建{form.label}…")
         self.one.setToolTip(f"带上选中的{'村' if rule.unit == 'village' else '户、人'}（{keys.NEW}）")
-        self.many.setVisible(acting and rule.mend_kind in mending.AT_ONCE)
-        word = {"assistance": "批量登记", "attendance": "登记参训"}.get(rule.mend_kind, "")
+        self.many.setVisible(acting and mending.is_at_once(rule))
+        word = {"assistance": "批量登记", "attendance": "登记参训", "project": "加入已有项目"}.get(
+            rule.mend_kind, ""
+        )
         if rule.mend_kind == "visit":
             word = "登记签到" if rule.unit == "household" else "登记出行"
         count = f"（选中 {len(chosen)}）" if len(chosen) > 1 else ""

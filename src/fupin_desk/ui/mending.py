@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from fupin_desk.model.page import Page
+from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Judged, Rule
 from fupin_desk.model.value import Values
 
@@ -20,12 +21,22 @@ _LISTED = {
     "visit": "visit_household", "project": "project_household", "entity": "drive_link", "plan": "plan_line",
 }  # fmt: skip
 # What is registered for many at once, by a dialog of its own or with the whole list in one new page.
-AT_ONCE = frozenset({"assistance", "attendance", "visit"})
+_AT_ONCE = frozenset({"assistance", "attendance", "visit"})
 
 
 def can_begin(rule: Rule) -> bool:
     """Say whether a new record closes a gap: not where the unit itself must be mended, or an amount filled in."""
     return rule.unit != rule.mend_kind and not is_amount(rule)
+
+
+def joins_project(rule: Rule) -> bool:
+    """Say whether a gap is closed by letting households benefit from a project."""
+    return rule.mend_kind == "project" and rule.unit in {"household", "member"}
+
+
+def is_at_once(rule: Rule) -> bool:
+    """Say whether many gaps are closed at once, by a dialog or one new page."""
+    return rule.mend_kind in _AT_ONCE or joins_project(rule)
 
 
 def is_amount(rule: Rule) -> bool:
@@ -95,6 +106,10 @@ def begin_many(navigator: "Navigator", parent: QWidget, rule: Rule, gaps: Sequen
         from fupin_desk.ui import batch_attendance
 
         batch_attendance.run(navigator, parent, members=units)
+    elif joins_project(rule) and navigator.desk.ids(Query("project")):
+        from fupin_desk.ui import batch_project
+
+        batch_project.run(navigator, parent, rule, gaps)
     elif rule.mend_kind == "visit" and rule.unit == "village":
         from fupin_desk.ui import trip
 
