@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fupin_desk.model.page import Page
@@ -69,7 +70,7 @@ class AttendanceBox(BatchBox):
         )
         new = button("新建培训班…", "plus", kind="flat", ink="accent_ink")
         new.clicked.connect(self._leave_for_new)
-        column.addWidget(new)
+        column.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return made
 

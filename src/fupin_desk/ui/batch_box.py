@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.finding import Finding
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _JUDGE_MS = 250
-_WIDE, _HIGH = 1120, 640
+_WIDE, _HIGH, _FRAME_PX = 1120, 640, 60
 _CHECKED_LIVE, _MOST_FORESEEN, _SHOWN_PLACES, _SHOWN_FINDINGS = 100, 600, 2, 3
 # The warning that a household has the same measure in the same round already.
 _TWICE = "AS-twice"
@@ -45,6 +46,12 @@ class BatchBox(Box):
         self.body.addWidget(card)
         self._timer = QTimer(self, singleShot=True, interval=_JUDGE_MS)
         self._timer.timeout.connect(self.judge)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the list of ticks the room that the screen has."""
+        super().showEvent(event)
+        room = self.screen().availableGeometry().height() - _FRAME_PX
+        self.resize(self.width(), max(self.height(), min(_HIGH, room)))
 
     def offer_save(self, text: str) -> None:
         """Set the buttons; Ctrl+S accepts."""

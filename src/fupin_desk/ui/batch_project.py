@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fupin_desk.model.page import Page
@@ -65,7 +66,7 @@ class JoinBox(BatchBox):
         column.addWidget(label(words, "small", wrap=True))
         new = button("新建项目，带上勾选的户…", "plus", kind="flat", ink="accent_ink")
         new.clicked.connect(self._leave_for_new)
-        column.addWidget(new)
+        column.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return made
 

@@ -1,6 +1,7 @@
 """Cards and the small labelled parts that pages are built from."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desk.ui import icons
 
-_PLAIN = Qt.TextFormat.PlainText
+_PLAIN, _AT_END = Qt.TextFormat.PlainText, Qt.TextElideMode.ElideRight
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -25,6 +26,24 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     return made
+
+
+class Cut(QLabel):
+    """A label that takes the room there is: a text that is longer ends in dots and stands whole in its tip."""
+
+    def __init__(self, text: str, role: str = "") -> None:
+        super().__init__(text)
+        self._whole = text
+        self.setTextFormat(_PLAIN)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text to the room."""
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self._whole, _AT_END, self.width()))
 
 
 def button(text: str, icon: str = "", *, kind: str = "", ink: str = "", tip: str = "") -> QPushButton:

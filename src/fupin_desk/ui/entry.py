@@ -30,6 +30,7 @@ _REASONS = ("录错了", "重复登记", "不在本单位")
 # What the next new record of a kind takes over from the one just saved.
 _CARRIED = ("village", "round", "course", "visited_on", "done_on", "started_on")
 _SAVE, _DISCARD = 0, 1
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class EntryPage(QWidget):
@@ -80,7 +81,7 @@ class EntryPage(QWidget):
         self._beside = QHBoxLayout()
         self._beside.setSpacing(10)
         for child in first:
-            self._beside.addWidget(self.grids[child], len(self.grids[child].model.columns))
+            self._beside.addWidget(self.grids[child], len(self.grids[child].model.columns), _TOP)
         self.form.column.insertLayout(1, self._beside)
         for child in self._shape.children[len(first) :]:
             self.form.column.addWidget(self.grids[child])

@@ -48,7 +48,7 @@ _WORDS = {
     "round": "哪一年第几轮，起止日期",
     "visit": "哪天、哪位专家、到哪个村、到了哪些户",
 }
-_FOLDER = "exchange_folder"
+_FOLDER, _FEW = "exchange_folder", 4
 _PALETTE = QEvent.Type.PaletteChange
 
 
@@ -112,7 +112,7 @@ class ExchangePage(PageFrame):
         self._pictures[form.kind] = picture
         grid.addWidget(picture, at, 0)
         grid.addWidget(label(form.label), at, 1)
-        grid.addWidget(label(_WORDS.get(form.kind, ""), "small"), at, 2)
+        grid.addWidget(label(_WORDS.get(form.kind) or _asked(form), "small"), at, 2)
         bring = button("导入…", "upload", kind="primary" if at == 0 else "")
         bring.setAccessibleName(f"导入{form.label}")
         bring.clicked.connect(lambda _=False, kind=form.kind: self.choose_book(kind))
@@ -295,6 +295,12 @@ class ExchangePage(PageFrame):
 
     def _label(self, kind: str) -> str:
         return self._desk.catalog.forms[kind].label
+
+
+def _asked(form: Form) -> str:
+    """Return the first things that a workbook of a kind tells."""
+    labels = [form.fields[name].label for name in form.columns if name in form.fields]
+    return "、".join(labels[:_FEW])
 
 
 def _row_of(form: Form) -> bool:

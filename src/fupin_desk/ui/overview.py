@@ -11,7 +11,7 @@ from fupin_desk.model.change import Batch
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Value
 from fupin_desk.ui import figures, keys
-from fupin_desk.ui.card import Card, button, clear, label
+from fupin_desk.ui.card import Card, Cut, button, clear, label
 from fupin_desk.ui.chip import Chip
 
 if TYPE_CHECKING:
@@ -158,10 +158,7 @@ class Overview(QWidget):
         name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         name.clicked.connect(lambda: self._navigator.open_record(kind, record))
         row.addWidget(name)
-        words = label(rest, "small")
-        words.setToolTip(rest)
-        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row.addWidget(words, 1)
+        row.addWidget(Cut(rest, "small"), 1)
         return made
 
 
@@ -190,10 +187,7 @@ def pairs(heading: str, found: Sequence[tuple[str, str]], across: int = 2) -> Ca
     for at, (name, value) in enumerate(found):
         row, column = divmod(at, across)
         grid.addWidget(label(name, "small"), row, 2 * column)
-        words = label(value or figures.NOTHING, "dense")
-        words.setToolTip(value)
-        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        grid.addWidget(words, row, 2 * column + 1)
+        grid.addWidget(Cut(value or figures.NOTHING, "dense"), row, 2 * column + 1)
         grid.setColumnStretch(2 * column + 1, 1)
     card.column.addLayout(grid)
     return card

@@ -68,7 +68,9 @@ class ProjectCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(4)
         start = since(project)
-        row.addWidget(label(f"已 {due.days(start, day)} 天" if start else "", "small"))
+        days = label(f"{due.days(start, day)} 天" if start else "", "small")
+        days.setToolTip(f"{start} 到这个节点" if start else "")
+        row.addWidget(days)
         row.addStretch(1)
         silent = silence(project, day)
         self.is_late = silent > asked

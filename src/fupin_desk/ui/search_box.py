@@ -28,7 +28,7 @@ CARDS = {"household": ("户卡", "household_view"), "village": ("一村一页", 
 _FEW = 3
 _UNFILTERED = QCompleter.CompletionMode.UnfilteredPopupCompletion
 _FOCUS_IN = QEvent.Type.FocusIn
-_WAIT_MS, _MOST, _WIDTH = 150, 14, 360
+_WAIT_MS, _MOST, _WIDTH = 150, 14, 400
 _LIST_PX = 520
 
 
@@ -56,7 +56,7 @@ class SearchBox(QLineEdit):
             _RECORD: self.chosen, _CARD: self.card_chosen, _SHEET: self.sheet_chosen, _PAGE: self.page_chosen,
         }  # fmt: skip
         self.setProperty("role", "search")
-        self.setPlaceholderText("搜姓名、拼音、证件后四位、电话、入户单编号　Ctrl+K")
+        self.setPlaceholderText("搜人、户、村、电话、证件尾号、入户单号　Ctrl+K")
         glass = QAction(self)
         icons.dress(glass, "search", "muted")
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)

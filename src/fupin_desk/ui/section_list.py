@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desk.ui.card import button, clear, label, restyle
 from fupin_desk.ui.chip import Chip
 
-_WIDTH = 128
-_NO_FOCUS = Qt.FocusPolicy.NoFocus
+_WIDTH = 148
+_NO_FOCUS, _NO_BAR = Qt.FocusPolicy.NoFocus, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Related:
     field: str
 
 
-class SectionList(QWidget):
-    """Buttons that scroll to a part of the page.
+class SectionList(QScrollArea):
+    """Buttons that scroll to a part of the page. A village has more of them than a low screen is high: they scroll.
 
     Signals:
         chosen: The name of the part.
@@ -33,8 +33,16 @@ class SectionList(QWidget):
 
     def __init__(self, parts: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "plain")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
         self.setFixedWidth(_WIDTH)
-        column = self._column = QVBoxLayout(self)
+        self.setHorizontalScrollBarPolicy(_NO_BAR)
+        self.setFocusPolicy(_NO_FOCUS)
+        inside = QWidget(self.viewport())
+        inside.setProperty("role", "plain")
+        self.setWidget(inside)
+        column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         self._buttons: dict[str, QPushButton] = {}

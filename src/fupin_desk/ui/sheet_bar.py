@@ -21,6 +21,7 @@ class SheetBar(Banner):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self.setProperty("tone", "calm")
         self._codes: dict[str, str] = {}
         self._at = 0
         self.next = button("下一张", "right", tip=f"保存这一张，打开下一张（{keys.SAVE_NEW}）")

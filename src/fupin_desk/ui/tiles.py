@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _HIGH = 142
 _PARTS: tuple[tuple[Outcome, str], ...] = (("covered", "达"), ("gap", "缺"), ("unknown", "待核"))
-_SUMMED: tuple[tuple[Outcome, str], ...] = (("covered", "计入"), ("gap", "不计入"), ("unknown", "待核"))
+_SUMMED: tuple[tuple[Outcome, str], ...] = (("covered", "计"), ("gap", "不计"), ("unknown", "待核"))
 
 
 class Tile(QFrame):
