@@ -138,6 +138,16 @@ def test_a_new_record_begins_in_the_village_that_is_looked_at(window: Window, de
         assert _entry(window).page().record.values["village"] == village
 
 
+def test_every_entry_page_fits_a_low_screen(window: Window, desk: Desk) -> None:
+    window.resize(1366, 728)
+    for kind in ("village", "household", "project", "expert"):
+        for record in desk.ids(Query(kind))[:1]:
+            window.open_record(kind, record)
+            QApplication.processEvents()
+            assert window.minimumSizeHint().height() <= 728, kind
+            assert _entry(window).minimumSizeHint().height() <= 640, kind
+
+
 def _printed(desk: Desk, village: str) -> list[str]:
     """Return the codes of a village's sheets as they are printed."""
     cards = desk.report("入户单", place=village).cards

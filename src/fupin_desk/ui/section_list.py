@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from fupin_desk.ui.card import button, clear, label, restyle
 from fupin_desk.ui.chip import Chip
 
-_WIDTH = 148
+_WIDTH = 136
 _NO_FOCUS, _NO_BAR = Qt.FocusPolicy.NoFocus, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
@@ -95,7 +95,8 @@ class SectionList(QScrollArea):
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(0)
-            name = button(one.text, kind="part")
+            name = button(one.text, kind="part", tip=one.text)
+            name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             plus = button("", "plus", kind="flat", tip="新建一条，带上这条记录")
             name.clicked.connect(lambda _=False, it=one: opened(it))
             plus.clicked.connect(lambda _=False, it=one: added(it))
