@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fupin_desk.desk import sheets
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
@@ -162,7 +163,7 @@ def test_the_code_of_a_printed_sheet_opens_its_household_in_the_order_of_the_pap
     type_chinese(window.top.search, first)
     QTest.keyClick(window.top.search, Qt.Key.Key_Return)
     entry = _entry(window)
-    assert desk.of_code(first) == [entry.record_id]
+    assert sheets.of_code(desk, first) == [entry.record_id]
     assert entry.sheet.isVisible()
     assert f"入户单 {first}" in entry.sheet.text.text()
     assert f"下一张 {second}" in entry.sheet.text.text()
@@ -177,18 +178,18 @@ def test_the_code_of_a_printed_sheet_opens_its_household_in_the_order_of_the_pap
     assert [one.text() for one in sorted(buttons, key=QWidget.y)] == ["产业意愿", "一卡通", "家庭成员"]
     entry.form.fill_in("group_name", "7组")
     QTest.keyClick(entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    held = desk.record("household", desk.of_code(first)[0])
+    held = desk.record("household", sheets.of_code(desk, first)[0])
     assert held is not None
     assert held.values["group_name"] == "7组"
     # The pile is laid anew: the household of the 7th group lies behind the other now.
-    assert _entry(window).record_id == desk.of_code(second)[0]
+    assert _entry(window).record_id == sheets.of_code(desk, second)[0]
 
 
 def test_the_last_sheet_of_a_village_has_no_next_one_and_other_ways_open_the_page_as_usual(
     window: Window, desk: Desk
 ) -> None:
     _, last = _printed(desk, "黄淡村")
-    household = desk.of_code(last)[0]
+    household = sheets.of_code(desk, last)[0]
     window.open_sheet(household)
     entry = _entry(window)
     assert not entry.sheet.next.isEnabled()

@@ -13,7 +13,6 @@ from fupin_desk.desk import (
     judging,
     listing,
     opening,
-    sheets,
     telling,
     waivers,
     workforce,
@@ -258,14 +257,6 @@ class Desk:
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Find records by name, pinyin, initials, tail of the ID number, phone or number."""
         return listing.search(self, text, limit)
-
-    def of_code(self, text: str) -> list[str]:
-        """Return the households that the short code of a printed sheet means, such as 黄-0123."""
-        return sheets.of_code(self, text)
-
-    def sheet_pile(self, household: str) -> dict[str, str]:
-        """Return the codes of the sheets of a household's village by household, in the order of the paper."""
-        return sheets.pile(self, household)
 
     # --- ledgers
 

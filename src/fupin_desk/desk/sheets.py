@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def of_code(desk: "Desk", text: str) -> list[str]:
-    """Return the households that a typed code means; none for a text that is no code."""
+    """Return the households that a typed code means, such as 黄-0123; none for a text that is no code."""
     return short_code.find(desk.file.connection, text)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from fupin_desk.desk import sheets
 from fupin_desk.model.query import Hit
 from fupin_desk.ui import icons
 from fupin_desk.ui.editors.code import popup_list
@@ -84,7 +85,7 @@ class SearchBox(QLineEdit):
         forms = self._desk.catalog.forms
         text = self.text().strip()
         hits = self._desk.search(text, _MOST)
-        coded = set(self._desk.of_code(text))
+        coded = set(sheets.of_code(self._desk, text))
         for hit in hits:
             if hit.kind == "household" and hit.id in coded:
                 self._add(f"入户单 {text}：{hit.name}　{hit.detail}", "paste", hit, _SHEET)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from fupin_desk.desk import sheets
 from fupin_desk.model.change import Batch
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Hit
@@ -192,7 +193,7 @@ class Window(QMainWindow):
 
     def open_sheet(self, household: str) -> None:
         """Open a household's page to be filled from its printed sheet, with a step to the next sheet."""
-        self._open(self.desk.page("household", household), sheets=self.desk.sheet_pile(household))
+        self._open(self.desk.page("household", household), sheets=sheets.pile(self.desk, household))
 
     def new_record(self, kind: str, **values: Value) -> None:
         """Open an entry page for a new record with these values filled in."""
