@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import fupin_desk.validation
+from fupin_desk.desk import lending
 from tests.unit.judged_pages import CATALOG
 
 _SAYERS = {"error": 1, "warning": 1, "trouble": 0, "doubt": 0, "remark": 0}
@@ -23,7 +24,8 @@ def _calls() -> list[tuple[str, ast.Call, str]]:
 
 
 def test_every_code_has_a_text_and_every_text_is_used() -> None:
-    assert {code for _, _, code in _calls()} == set(CATALOG.texts.codes)
+    # What one loan does to its bank is said while it is entered: the desk words it, no check of single records.
+    assert {code for _, _, code in _calls()} | {lending.RULE} == set(CATALOG.texts.codes)
 
 
 def test_the_blanks_of_a_text_are_what_its_check_gives() -> None:

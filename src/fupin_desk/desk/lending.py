@@ -12,7 +12,7 @@ from fupin_desk.store import money as sums
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_RULE: Final = "R-2.8.2"
+RULE: Final = "R-2.8.2"
 # What a transaction does to the fund at its bank: 注入, 代偿, 追回, 调出, 调入.
 _SIGNS: Final = {"1": 1, "2": -1, "3": 1, "4": -1, "5": 1}
 
@@ -45,7 +45,7 @@ def objections(desk: "Desk", page: Page) -> list[Finding]:
         "bank": desk.catalog.codes["bank"].label(bank), "value": scaled(after, 2), "fund": scaled(fund, 2),
         "times": str(rounded(rule.at_most, 0)), "difference": scaled(excess, 2),
     }  # fmt: skip
-    return [desk.catalog.texts.worded(Finding(_RULE, "W", "loan", loan.id, "principal_fen", given))]
+    return [desk.catalog.texts.worded(Finding(RULE, "W", "loan", loan.id, "principal_fen", given))]
 
 
 def _lent(desk: "Desk", page: Page, bank: str) -> tuple[int, int]:
@@ -62,7 +62,7 @@ def _lent(desk: "Desk", page: Page, bank: str) -> tuple[int, int]:
 
 
 def _rule(desk: "Desk") -> Rule | None:
-    return next((one for one in desk.pack().rules if one.id == _RULE), None)
+    return next((one for one in desk.pack().rules if one.id == RULE), None)
 
 
 def of_move(desk: "Desk", page: Page) -> list[Money]:
