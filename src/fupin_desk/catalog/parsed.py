@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,8 @@ def table(text: bytes) -> dict[str, Any]:
     digest = _digest(text)
     said = _asked.get(digest) or _kept().get(digest)
     if said is None:
+        import tomllib
+
         said = json.dumps(tomllib.loads(text.decode()), default=str, ensure_ascii=False)
     _asked[digest] = said
     found: dict[str, Any] = json.loads(said)

@@ -156,7 +156,7 @@ class Workbench(QWidget):
         villages = clauses.by_village(rules)
         whole = () if group == clauses.HEADLINES else clauses.of_unit(rules)
         self.matrix.show_tallies(villages, held, f"全{self._desk.place_name[-1:]}", self._navigator.place)
-        self.units.show_tallies(whole, held, self._desk.county_figures(day))
+        self.units.show_tallies(whole, held, self._desk.county_figures(day) if whole else {})
         self.matrix.setVisible(self._has_any and bool(villages))
         self.units.setVisible(self._has_any and bool(whole))
         self._below.setVisible(self._has_any and not villages)
