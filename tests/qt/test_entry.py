@@ -139,6 +139,20 @@ def test_a_new_record_begins_in_the_village_that_is_looked_at(window: Window, de
         assert _entry(window).page().record.values["village"] == village
 
 
+def test_a_new_page_is_not_blamed_for_being_empty_before_it_is_begun(
+    window: Window, type_chinese: Committer
+) -> None:
+    window.new_record("acceptance")
+    entry = _entry(window)
+    assert entry.verdict.errors
+    assert not entry.live.findings
+    assert not entry.header.errors.isVisible()
+    _type(entry, "doc_no", "验〔2018〕1号", type_chinese)
+    entry.judge()
+    assert any(one.field == "project" for one in entry.live.findings)
+    assert entry.header.errors.isVisible()
+
+
 def test_every_entry_page_fits_a_low_screen(window: Window, desk: Desk) -> None:
     window.resize(1366, 728)
     for kind in ("village", "household", "project", "expert"):
@@ -239,6 +253,8 @@ def test_a_record_in_a_closed_round_is_an_error_at_its_field(window: Window, des
 
 
 def test_f8_goes_through_the_findings(assistance: EntryPage) -> None:
+    assistance.next_finding()
+    assistance._next = 0
     fields = [one.field for one in assistance.live.findings if one.field in assistance.form.boxes]
     assert "measure" in fields
     seen = set()
@@ -249,6 +265,7 @@ def test_f8_goes_through_the_findings(assistance: EntryPage) -> None:
 
 
 def test_a_click_on_a_finding_goes_to_its_field(assistance: EntryPage) -> None:
+    assistance.next_finding()
     row = next(one for one in assistance.live.findChildren(FindingRow) if one.finding.field == "measure")
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     assert assistance.form.focused() == "measure"

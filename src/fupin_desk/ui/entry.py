@@ -1,6 +1,7 @@
 """The entry page of one kind: fields in the middle, its parts at the left, the live panel at the right."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -31,6 +32,8 @@ _REASONS = ("录错了", "重复登记", "不在本单位")
 _CARRIED = ("village", "round", "course", "visited_on", "done_on", "started_on")
 _SAVE, _DISCARD = 0, 1
 _TOP = Qt.AlignmentFlag.AlignTop
+# The finding that a required field is empty.
+_EMPTY = "required"
 
 
 class EntryPage(QWidget):
@@ -44,7 +47,7 @@ class EntryPage(QWidget):
         self.kind, self.title = kind, self._shape.label
         self._page: Page | None = None
         self.verdict = Verdict()
-        self.dirty = False
+        self.dirty = self._begun = False
         self._next = 0
         # From the outside in: a widget that gets its parent later is dressed by the sheet once more.
         self.header = EntryHeader(self)
@@ -137,6 +140,7 @@ class EntryPage(QWidget):
     def open(self, page: Page, field: str = "", *, dirty: bool = False) -> None:
         """Show a page; `dirty` says that it holds what was never saved."""
         self._page, self.dirty, self._next = page, dirty, 0
+        self._begun = dirty or not self.is_new
         self.form.show_record(page.record)
         for grid in self.grids.values():
             grid.show_page(page)
@@ -230,7 +234,7 @@ class EntryPage(QWidget):
     # --- judging
 
     def _edited(self) -> None:
-        self.dirty = True
+        self.dirty = self._begun = True
         self._judge_timer.start()
         if not self._sketch_timer.isActive():
             self._sketch_timer.start()
@@ -241,21 +245,23 @@ class EntryPage(QWidget):
         self._judge_timer.stop()
         page = self.page()
         self.verdict = self._desk.check(page)
-        findings = self.verdict.findings
+        findings = self._told()
         self.form.show_findings(findings, patient=self.is_new)
         for grid in self.grids.values():
             grid.show_findings(list(findings))
         if self.kind == "household":
             self.live.show_workforce(self._desk.workforce(page))
-        self.live.show_verdict(self.verdict, self._where(page, findings))
+        self.live.show_verdict(replace(self.verdict, findings=findings), self._where(page, findings))
         self.sections.show_counts(self._counts(page, findings))
         self._show_state()
 
+    def _told(self) -> tuple[Finding, ...]:
+        """Return what is said of the page: a new one that nobody has begun is not blamed for being empty."""
+        return tuple(one for one in self.verdict.findings if self._begun or one.code != _EMPTY)
+
     def _show_state(self) -> None:
-        untouched = self.is_new and not self.dirty
-        self.header.show_state(
-            new=self.is_new, dirty=self.dirty, errors=0 if untouched else self.verdict.errors
-        )
+        errors = sum(one.severity == "E" for one in self._told())
+        self.header.show_state(new=self.is_new, dirty=self.dirty, errors=errors)
 
     def _where(self, page: Page, findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
         forms = self._desk.catalog.forms
@@ -407,7 +413,8 @@ class EntryPage(QWidget):
 
     def next_finding(self) -> bool:
         """Go to the next finding of the page, errors first; False if the last one was just seen, or there is none."""
-        if self._judge_timer.isActive():
+        if self._judge_timer.isActive() or not self._begun:
+            self._begun = True
             self.judge()
         if self._next >= len(self.live.findings):
             self._next = 0
@@ -435,7 +442,8 @@ class EntryPage(QWidget):
     def redraw(self) -> None:
         """Draw again what was drawn in the colours of another theme."""
         if self._page is not None:
-            self.live.show_verdict(self.verdict, self._where(self.page(), self.verdict.findings))
+            told = self._told()
+            self.live.show_verdict(replace(self.verdict, findings=told), self._where(self.page(), told))
 
     def scroll_to(self, name: str) -> None:
         """Scroll a part to the top and begin there."""

@@ -196,7 +196,7 @@ class LivePanel(QScrollArea):
         if len(self.findings) > _SHOWN:
             column.addWidget(label(f"还有 {len(self.findings) - _SHOWN} 处，改好前面的再看。", "small"))
         if not findings:
-            column.addWidget(label("没有差错，可以上报。", "muted"))
+            column.addWidget(label("没有发现差错。", "muted"))
         elif errors:
             column.addWidget(label("有差错也能保存草稿，改好才能上报。F8 跳到下一处。", "small", wrap=True))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from fupin_desk.model.roster import Folder, Waiver, Whereabouts
 from fupin_desk.model.value import Value, Values
+from fupin_desk.store import columns
 from fupin_desk.store.rosters.scope import IN_PLACE, ON_THE_DAY, Scope
 
 _HEADS = f"""WITH heads AS MATERIALIZED (
@@ -34,7 +35,7 @@ _UNDER_HOME = {"member": "t.name", "income": "t.year", "condition": "t.year", "h
 
 
 def whereabouts(scope: Scope, kinds: Iterable[str]) -> dict[str, Whereabouts]:
-    """Return where every record of these kinds belongs, by record id; a kind without a place is left out."""
+    """Return where every record of these kinds belongs and what it is called, by record id."""
     found: dict[str, Whereabouts] = {}
     for kind in kinds:
         if kind in _UNDER_HOME:
@@ -43,10 +44,23 @@ def whereabouts(scope: Scope, kinds: Iterable[str]) -> dict[str, Whereabouts]:
         elif kind in _WHERE:
             sql = _WHERE[kind]
         else:
-            continue
+            sql = _of_ledger(scope, kind)
         for key, *where in scope.rows(_HEADS + sql):
             found[key] = Whereabouts(*(str(one) for one in where))
     return found
+
+
+def _of_ledger(scope: Scope, kind: str) -> str:
+    """Return the query of a kind that says by its own references where it belongs: household, village or project."""
+    fields = {name for (name,) in scope.rows(f"SELECT name FROM pragma_table_info('{kind}')")}
+    called = f"coalesce({columns.called(kind, 't')}, '')"
+    own = "t.village" if "village" in fields else "NULL"
+    if "household" in fields:
+        return f"""SELECT t.id, coalesce(h.village, {own}, ''), coalesce(h.group_name, ''), coalesce(h.head, ''), {called},
+                          coalesce(h.id, '') FROM {kind} t LEFT JOIN homes h ON h.id = t.household"""
+    if own == "NULL" and "project" in fields:
+        own = "(SELECT p.village FROM project p WHERE p.id = t.project)"
+    return f"SELECT t.id, coalesce({own}, ''), '', '', {called}, '' FROM {kind} t"
 
 
 def values_of(scope: Scope, kind: str, records: Iterable[str]) -> dict[str, Values]:
