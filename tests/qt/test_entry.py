@@ -435,3 +435,14 @@ def test_a_household_splits_and_the_new_one_is_opened(window: Window, desk: Desk
     assert _entry(window).header.title.text() == "农户 · 刘桂兰"
     left = [one for one in desk.page("household", household).children["member"] if one.values["left_on"]]
     assert [one.values["leave_reason"] for one in left] == ["11"]
+
+
+def test_records_that_refer_to_the_page_are_reached_by_the_keys(window: Window, desk: Desk) -> None:
+    window.open_record("household", _household(desk))
+    related = [
+        one for one in _entry(window).sections.findChildren(QPushButton) if one.text().startswith("帮扶记录")
+    ]
+    related[0].setFocus(Qt.FocusReason.TabFocusReason)
+    assert QApplication.focusWidget() is related[0]
+    QTest.keyClick(related[0], Qt.Key.Key_Space)
+    assert window.rail.lit == "rounds"

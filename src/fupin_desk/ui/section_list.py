@@ -10,6 +10,7 @@ from fupin_desk.ui.card import button, clear, label, restyle
 from fupin_desk.ui.chip import Chip
 
 _WIDTH = 136
+_BY_TAB = Qt.FocusPolicy.TabFocus
 _NO_FOCUS, _NO_BAR = Qt.FocusPolicy.NoFocus, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
@@ -101,7 +102,7 @@ class SectionList(QScrollArea):
             name.clicked.connect(lambda _=False, it=one: opened(it))
             plus.clicked.connect(lambda _=False, it=one: added(it))
             for made in (name, plus):
-                made.setFocusPolicy(_NO_FOCUS)
+                made.setFocusPolicy(_BY_TAB)
             row.addWidget(name, 1)
             row.addWidget(plus)
             self._related.addWidget(line)
