@@ -144,10 +144,14 @@ def _compare(
 ) -> tuple[Effect, ...]:
     names = {one.judged.place: one.judged.place_name for one in (*then.values(), *now.values())}
     held = {(one.rule, one.place): one for one in before if one.place is None or one.place in names}
+    by_rule: dict[str, list[tuple[_Unit | None, _Unit | None]]] = {}
+    for key in dict.fromkeys((*now, *then)):
+        pair = then.get(key), now.get(key)
+        if not _stays_exempt(*pair):
+            by_rule.setdefault(key[0], []).append(pair)
     found: list[Effect] = []
-    for rule in pack.rules:
-        pairs = [(then.get(key), now.get(key)) for key in dict.fromkeys((*now, *then)) if key[0] == rule.id]
-        pairs = [pair for pair in pairs if not _stays_exempt(*pair)]
+    for rule in (one for one in pack.rules if one.id in by_rule):
+        pairs = by_rule[rule.id]
         whole = held.get((rule.id, None)) or Count(rule).tally(None, WHOLE, in_county=in_county)
         whole_after = _after(rule, whole, pairs)
         for place in dict.fromkeys(one.judged.place for pair in pairs for one in pair if one):

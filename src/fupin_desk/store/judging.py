@@ -161,34 +161,39 @@ def listing(unit: Unit, rules: Sequence[Rule], outcomes: Collection[Outcome], wh
 
 
 def run(
-    connection: Connection, sql: str, values: Sequence[object], pack: Pack, rules: Iterable[Rule]
+    connection: Connection, sql: str, values: Sequence[object], pack: Pack, rules: Sequence[Rule]
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a query with a pack's SQL in it: nothing but facts is read, and it ends.
 
     Raises:
         DefinitionError: If the SQL of a rule is wrong, reads anything else, or does not come to an end.
     """
-    for rule in rules:
-        _approve(connection, pack, rule)
+    _approve(connection, pack, rules)
     with _watched(connection, pack):
         yield from connection.execute(sql, values)
 
 
-def _approve(connection: Connection, pack: Pack, rule: Rule) -> None:
-    sql = "EXPLAIN " + judging(rule.unit, (rule,))
+def _approve(connection: Connection, pack: Pack, rules: Sequence[Rule]) -> None:
+    """Look at rules of one unit each by itself, and note that all of them were looked at."""
+    sql = judging(rules[0].unit, rules)
     if connection.execute("SELECT 1 FROM temp.approved WHERE sql = ?", (sql,)).fetchone():
         return
+    for rule in rules:
+        _look_at(connection, pack, rule)
+    connection.execute("INSERT INTO temp.approved VALUES (?)", (sql,))
+
+
+def _look_at(connection: Connection, pack: Pack, rule: Rule) -> None:
     for name in ("applies", "covered", "whole", "part"):
         if _FOREIGN.search(getattr(rule, name)):
             raise DefinitionError(pack.id, f"{rule.id} {name}", "may only be an expression over facts")
     connection.set_authorizer(_only_facts(_views(connection)))
     try:
-        connection.execute(sql).fetchall()
+        connection.execute("EXPLAIN " + judging(rule.unit, (rule,))).fetchall()
     except dbapi2.DatabaseError as error:
         raise DefinitionError(pack.id, rule.id, str(error)) from error
     finally:
         connection.set_authorizer(None)
-    connection.execute("INSERT INTO temp.approved VALUES (?)", (sql,))
 
 
 def _views(connection: Connection) -> frozenset[str]:
