@@ -16,6 +16,7 @@ from tests.house.source import ROOT, modules, texts_in
 
 MANUAL = sorted((ROOT / "resources" / "help").glob("*.md"))
 CATALOG = catalog.load()
+MOST_BYTES = 1_500_000
 # Kinds that hang on another one and are told there under another word.
 _TOLD_AS = {
     "visit_expert": "专家",
@@ -121,3 +122,11 @@ def test_every_module_that_the_readme_runs_is_there() -> None:
     run = set(re.findall(r"python -m (tests[\w.]*)", text))
     assert run
     assert [name for name in sorted(run) if importlib.util.find_spec(name) is None] == []
+
+
+def test_the_pictures_are_shown_and_small() -> None:
+    pictures = sorted((ROOT / "pictures").glob("*.png"))
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r'(?:src|srcset)="pictures/([\w-]+\.png)"', text))
+    assert shown == {one.name for one in pictures}
+    assert sum(one.stat().st_size for one in pictures) < MOST_BYTES

@@ -45,9 +45,10 @@ class Tile(QFrame):
         self.bar = Bar()
         self.numbers: dict[Outcome, QPushButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(11, 9, 7, 7)
+        column.setContentsMargins(9, 9, 5, 7)
         column.setSpacing(1)
         head = QHBoxLayout()
+        head.setSpacing(0)
         head.addWidget(label(rule.short, "heading"))
         head.addStretch(1)
         head.addWidget(self.chip)
@@ -134,7 +135,7 @@ class Tiles(QWidget):
         self.tiles: dict[str, Tile] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row.setSpacing(6)
 
     def show_tallies(self, desk: "Desk", tallies: list[Tally], as_of: str) -> None:
         """Show the tallies of one place, a tile a rule; tiles are made anew only for another policy."""
