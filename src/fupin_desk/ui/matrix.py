@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
@@ -15,6 +12,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -26,25 +24,16 @@ from PySide6.QtWidgets import (
 
 from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.ui import figures, keys, style
+from fupin_desk.ui.table_model import ACROSS, DISPLAY, LEFT, RIGHT, TIP, Index, TableModel
 
-_DISPLAY, _ALIGN, _TIP = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.TextAlignmentRole,
-    Qt.ItemDataRole.ToolTipRole,
-)
 TALLY = Qt.ItemDataRole.UserRole
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ACROSS = Qt.Orientation.Horizontal
 _FOCUSED, _HOVERED = QStyle.StateFlag.State_HasFocus, QStyle.StateFlag.State_MouseOver
 _NO_PEN, _ANTIALIASING = Qt.PenStyle.NoPen, QPainter.RenderHint.Antialiasing
 _NO_SCROLL = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-_NOWHERE = QModelIndex()
 _ROW_PX, _HIGHEST_ROW_PX, _HEADER_PX, _VILLAGE_PX, _PAD = 24, 34, 28, 118, 8
-Index = QModelIndex | QPersistentModelIndex
 
 
-class MatrixModel(QAbstractTableModel):
+class MatrixModel(TableModel):
     """Tallies by place and rule. A row is a place; a rule that has no tally there is a dash."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -68,35 +57,32 @@ class MatrixModel(QAbstractTableModel):
         """Return the tally of a cell; None for a place's name."""
         return self._held.get((self.rules[column - 1].id, self.places[row][0])) if column else None
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many places there are."""
-        return 0 if parent.isValid() else len(self.places)
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.places)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the rules and the name."""
-        return 0 if parent.isValid() else len(self.rules) + 1
+    def titles(self) -> Sequence[str]:
+        """Return the headings of the columns: the rules' short titles."""
+        return ["村", *(rule.short for rule in self.rules)]
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return a rule's short title."""
-        if orientation != _ACROSS or not 0 <= section <= len(self.rules):
-            return None
-        if role == _DISPLAY:
-            return self.rules[section - 1].short if section else "村"
-        if role == _TIP and section:
-            return f"{self.rules[section - 1].id} {self.rules[section - 1].title}\n点标题按缺口多少排列"
-        return _LEFT if role == _ALIGN else None
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """Return a rule's short title, and what it stands for."""
+        if role != TIP or orientation != ACROSS or not 0 < section <= len(self.rules):
+            return super().headerData(section, orientation, role)
+        rule = self.rules[section - 1]
+        return f"{rule.id} {rule.title}\n点标题按缺口多少排列"
 
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Return the words of a cell, what it counts, or the tally itself."""
         tally = self.tally(index.row(), index.column())
         if tally is None:
-            return self.places[index.row()][1] if role in (_DISPLAY, _TIP) else None
+            return self.places[index.row()][1] if role in (DISPLAY, TIP) else None
         rule = self.rules[index.column() - 1]
-        if role == _DISPLAY:
+        if role == DISPLAY:
             return " ".join(one for one in (*words(tally, rule),) if one)
         if role == TALLY:
             return tally
-        if role == _TIP:
+        if role == TIP:
             return told(tally, rule, self.places[index.row()][1])
         return None
 
@@ -162,9 +148,9 @@ class MatrixCells(QStyledItemDelegate):
             else:
                 painter.setPen(QColor(tokens.text))
                 name = painter.fontMetrics().elidedText(
-                    str(index.data(_DISPLAY)), Qt.TextElideMode.ElideRight, option.rect.width() - _PAD
+                    str(index.data(DISPLAY)), Qt.TextElideMode.ElideRight, option.rect.width() - _PAD
                 )
-                painter.drawText(option.rect.adjusted(_PAD, 0, 0, 0), _LEFT, name)
+                painter.drawText(option.rect.adjusted(_PAD, 0, 0, 0), LEFT, name)
 
     @staticmethod
     def _paint(painter: QPainter, option: QStyleOptionViewItem, tally: Tally, rule: Rule) -> None:
@@ -180,10 +166,10 @@ class MatrixCells(QStyledItemDelegate):
         ink = {True: tokens.good_ink, False: missed, None: plain}[tally.met]
         painter.setPen(QColor(ink))
         area = option.rect.adjusted(_PAD, 0, -_PAD, 0)
-        painter.drawText(area, _LEFT, first)
+        painter.drawText(area, LEFT, first)
         if second:
             painter.setPen(QColor(ink if tally.whole else tokens.warn_ink))
-            painter.drawText(area, _RIGHT, second)
+            painter.drawText(area, RIGHT, second)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row."""
@@ -227,8 +213,11 @@ class Matrix(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 100)
-        column.addWidget(self.whole)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self.whole)
+        column.addLayout(self._below)
         column.addStretch(1)
+        self.table.verticalScrollBar().rangeChanged.connect(self._align)
 
     def _view(self, model: MatrixModel) -> QTableView:
         made = QTableView()
@@ -276,6 +265,11 @@ class Matrix(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(high)
         # Few villages leave their room below the whole, not above it.
         self.table.setMaximumHeight(_HEADER_PX + rows * high + 2)
+
+    def _align(self, _least: int, most: int) -> None:
+        """Leave at the right of the whole what the scroll bar takes of the table, so that the columns stay in line."""
+        taken = self.table.verticalScrollBar().sizeHint().width() if most else 0
+        self._below.setContentsMargins(0, 0, taken, 0)
 
     def resizeEvent(self, event: object) -> None:
         """Give the rows what room there is."""
