@@ -47,13 +47,17 @@ _COUNTED_VISITS = (
     " WHERE x.visit = v.id AND x.removed = 0 AND e.removed = 0{more})"
 )
 _LASTS = "(x.started_on IS NULL OR x.started_on <= :until) AND (x.ended_on IS NULL OR x.ended_on > :day)"
-_STRUCK_OFF = (
-    "EXISTS (SELECT 1 FROM project_event o WHERE o.project = p.id AND o.removed = 0 AND o.stage IN ('98', '99')"
-    " AND o.happened_on <= :day)"
+_OUT_ON = (
+    "coalesce((SELECT max(o.happened_on) FROM project_event o WHERE o.project = p.id AND o.removed = 0"
+    " AND o.stage IN ('98', '99') AND o.happened_on <= :day), '')"
+)
+_IS_OPEN = (
+    f"({_OUT_ON} = '' OR EXISTS (SELECT 1 FROM project_event e WHERE e.project = p.id AND e.removed = 0"
+    f" AND e.stage < '98' AND e.happened_on <= :day AND e.happened_on > {_OUT_ON}))"
 )
 _STARTED = (
     "SELECT p.id FROM project p WHERE p.removed = 0 AND EXISTS (SELECT 1 FROM project_event e WHERE e.project = p.id"
-    f" AND e.removed = 0 AND e.stage BETWEEN '07' AND '11' AND e.happened_on <= :until) AND NOT {_STRUCK_OFF}"
+    f" AND e.removed = 0 AND e.stage BETWEEN '07' AND '11' AND e.happened_on <= :until AND e.happened_on > {_OUT_ON})"
 )
 _HOUSEHOLDS = f"""
 WITH benefited AS (
@@ -103,7 +107,7 @@ WITH trained AS (
     AND coalesce(c.ended_on, c.started_on) <= :until),
 benefited AS (
   SELECT DISTINCT x.household FROM project_household x WHERE x.removed = 0 AND {_LASTS}
-    AND x.project IN (SELECT p.id FROM project p WHERE p.removed = 0 AND p.is_feature = 1 AND NOT {_STRUCK_OFF})
+    AND x.project IN (SELECT p.id FROM project p WHERE p.removed = 0 AND p.is_feature = 1 AND {_IS_OPEN})
     {{of_shared}}),
 t AS (
   SELECT h.village, {_IS_POOR} AS is_poor, m.labour_capability IN ('01', '02', '05') AS is_able,

@@ -440,7 +440,7 @@ def progress(found: Ledgers) -> list[Unit]:
         ]
         begun = [
             row["happened_on"]
-            for row in found.events[one["id"]]
+            for row in found.present(one["id"])
             if "07" <= row["stage"] <= "11" and found.by(row["happened_on"])
         ]
         last = max([*days, *sorted(begun)[:1]], default="")

@@ -62,16 +62,24 @@ class Ledgers(Township):
 
     def open(self, project: str) -> bool:
         """Whether a project is held, and neither struck off nor broken off."""
-        gone = any(
-            one["stage"] in {"98", "99"} and self.by(one["happened_on"]) for one in self.events[project]
-        )
-        return project in self.held["project"] and not gone
+        steps = [one for one in self.events[project] if one["stage"] and self.by(one["happened_on"])]
+        last = max(((one["happened_on"], one["stage"]) for one in steps), default=("", ""))
+        return project in self.held["project"] and last[1] not in {"98", "99"}
+
+    def present(self, project: str) -> list[Row]:
+        """Return the steps since a project was last struck off or broken off, all if it never was."""
+        out = [
+            one["happened_on"]
+            for one in self.events[project]
+            if one["stage"] in {"98", "99"} and self.by(one["happened_on"])
+        ]
+        return [one for one in self.events[project] if one["happened_on"] > max(out, default="")]
 
     def came_to(self, project: str, stage: str, last: str | None = None) -> bool:
         """Whether an open project has reached a stage or one behind it."""
         return self.open(project) and any(
             stage <= one["stage"] <= "11" and self.by(one["happened_on"], last)
-            for one in self.events[project]
+            for one in self.present(project)
         )
 
     def projects_of(self, household: str, last: str) -> list[str]:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from fupin_desk.model.page import Page
-from fupin_desk.model.value import Record
+from fupin_desk.model.value import Record, Value
 from fupin_desk.validation import losses, serials, stages
 from tests.unit import faulty_ledgers
 from tests.unit import judged_ledgers as g
@@ -99,6 +99,25 @@ def test_a_major_project_joins_two_departments() -> None:
 
 
 # --- payments
+
+
+def test_a_project_that_came_back_is_paid_by_its_present_approval_and_acceptance() -> None:
+    out = g.twin(g.ENTERED, "j1e98", stage="98", happened_on="2018-08-01")
+    back = (out, g.twin(g.ENTERED, "j1e5b", happened_on="2018-09-01"))
+    payment = p.but(g.PAYMENT, paid_on="2018-09-15")
+
+    def found(*more: Record, **values: Value) -> list[str]:
+        return _codes(p.page(p.but(payment, **values)), *back, *more)
+
+    assert found() == ["R-2.1.2"]
+    approved = g.twin(g.APPROVED, "j1e6b", happened_on="2018-09-10")
+    assert found(approved) == []
+    assert found(g.twin(g.APPROVED, "j1e6b", happened_on="2018-09-16")) == ["R-3.4.4-approved"]
+    assert found(approved, payment_kind="3") == ["R-3.4.4-final"]
+    verified = g.twin(g.VERIFIED, "j1e9b", happened_on="2018-09-14")
+    assert found(approved, verified, payment_kind="3") == []
+    # What was paid before the project went out is judged by the steps of that time.
+    assert _codes(p.page(g.PAYMENT), *back) == []
 
 
 def test_payments_up_to_the_accepted_amount_are_sound_and_one_fen_more_is_not() -> None:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from fupin_desk.desk.desk import Desk
 from fupin_desk.model.rule import Outcome
-from fupin_desk.model.value import Draft
+from fupin_desk.model.value import Draft, Values
 from tests.sample_file import commit, record_id
-from tests.unit import covered_village
+from tests.unit import covered_village, policy_desk
 from tests.unit.covered_village import another, draft
 
 UNIT = {"R-1.2": "household", "R-1.4": "household", "R-2.4.2": "head", "R-2.4.8": "household"}
@@ -147,3 +148,23 @@ def test_two_households_of_one_person_do_not_lend_each_other_assistance(tmp_path
         commit(file, another("household", 22), another("head", 23))
         commit(file, Draft("member", record_id(23), {"household": record_id(22)}))
         assert covered_village.outcomes(file, "R-1.2")[record_id(22)] == "gap"
+
+
+def test_a_project_that_came_back_into_the_library_is_judged_by_its_steps_since_then(tmp_path: Path) -> None:
+    def step(stage: str, day: str) -> Draft:
+        values: Values = {"project": "p1", "stage": stage, "happened_on": day}
+        return policy_desk.draft("project_event", f"p1b{stage}", **values)
+
+    def standing(desk: Desk) -> tuple[bool, bool]:
+        library = desk.judged("R-2.1.2", outcome="covered")
+        started = next(one for one in desk.judged("R-3.4.5") if one.id == policy_desk.key("p1"))
+        return policy_desk.key("p1") in {one.id for one in library}, started.outcome != "exempt"
+
+    with policy_desk.opened(tmp_path) as desk:
+        assert standing(desk) == (True, True)
+        desk.save_drafts([step("98", "2018-08-01")], "出库")
+        assert standing(desk) == (False, False)
+        desk.save_drafts([step("05", "2018-09-01")], "重新入库")
+        assert standing(desk) == (True, False)
+        desk.save_drafts([step("07", "2018-09-10")], "开工")
+        assert standing(desk) == (True, True)

@@ -49,17 +49,18 @@ def _project(case: Case, payment: Record) -> Iterator[Finding]:
     if stages.is_out(taken, day):
         yield error(payment, "R-2.1.2-out", "project", project=name, value=day)
         return
-    approved = stages.first(taken, stages.APPROVED)
+    present = stages.run(taken, day)
+    approved = stages.first(present, stages.APPROVED)
     missing = [
         case.codes["project_stage"].label(one)
         for one in (stages.ENTERED, stages.APPROVED)
-        if stages.first(taken, one) is None
+        if stages.first(present, one) is None
     ]
     if missing:
         yield error(payment, "R-2.1.2", "project", project=name, missing="、".join(missing))
     if approved and day < approved:
         yield error(payment, "R-3.4.4-approved", "paid_on", value=day, project=name, approved=approved)
-    accepted = stages.first(taken, stages.ACCEPTED)
+    accepted = stages.first(present, stages.ACCEPTED)
     if payment.values.get("payment_kind") == _FINAL and (accepted is None or day < accepted):
         told = f"验收日期是 {accepted}" if accepted else "还没有验收"
         yield error(payment, "R-3.4.4-final", "paid_on", value=day, project=name, accepted=told)

@@ -1,25 +1,28 @@
 -- Projects and the money that they are given.
 
--- What a project has come to. is_open: not struck off (98) or broken off (99) by as_of. The other three hold for open
--- projects alone, by the stages that were reached by until: 入库 (05) or later, 开工 (07) or later, 竣工 (08) or later.
+-- What a project has come to. out_on: the last day by as_of on which it was struck off (98) or broken off (99), '' if it
+-- never was; the steps after that day are its present ones. is_open: never out by as_of, or back since. The other three
+-- hold by the present stages that were reached by until: 入库 (05) or later, 开工 (07) or later, 竣工 (08) or later.
 CREATE TEMP VIEW IF NOT EXISTS project_state AS
-SELECT o.id, o.village, o.is_feature, o.is_major, o.is_tech_transfer, o.is_open,
-  o.is_open AND EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0
-    AND e.stage BETWEEN '05' AND '11' AND e.happened_on <= (SELECT until FROM asked)) AS is_in_library,
-  o.is_open AND EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0
-    AND e.stage BETWEEN '07' AND '11' AND e.happened_on <= (SELECT until FROM asked)) AS is_started,
-  o.is_open AND EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0
-    AND e.stage BETWEEN '08' AND '11' AND e.happened_on <= (SELECT until FROM asked)) AS is_finished
+SELECT o.id, o.village, o.is_feature, o.is_major, o.is_tech_transfer, o.out_on,
+  o.out_on = '' OR EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0
+    AND e.stage < '98' AND e.happened_on > o.out_on AND e.happened_on <= (SELECT as_of FROM asked)) AS is_open,
+  EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0 AND e.stage BETWEEN '05' AND '11'
+    AND e.happened_on > o.out_on AND e.happened_on <= (SELECT until FROM asked)) AS is_in_library,
+  EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0 AND e.stage BETWEEN '07' AND '11'
+    AND e.happened_on > o.out_on AND e.happened_on <= (SELECT until FROM asked)) AS is_started,
+  EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0 AND e.stage BETWEEN '08' AND '11'
+    AND e.happened_on > o.out_on AND e.happened_on <= (SELECT until FROM asked)) AS is_finished
 FROM (
   SELECT p.id, p.village, p.is_feature, p.is_major, p.is_tech_transfer,
-    NOT EXISTS (SELECT 1 FROM project_event e WHERE e.project = p.id AND e.removed = 0
-      AND e.stage IN ('98', '99') AND e.happened_on <= (SELECT as_of FROM asked)) AS is_open
+    coalesce((SELECT max(e.happened_on) FROM project_event e WHERE e.project = p.id AND e.removed = 0
+      AND e.stage IN ('98', '99') AND e.happened_on <= (SELECT as_of FROM asked)), '') AS out_on
   FROM project p WHERE p.removed = 0
 ) AS o;
 
 -- carries_anything: funds allocated or paid by until, or a household that benefits. departments: those that gave funds
 -- by until. is_under_way: works began and are not finished. days_silent: since the last report of progress by until,
--- or since the works began.
+-- or since the works of the present steps began.
 CREATE TEMP VIEW IF NOT EXISTS project_facts AS
 SELECT p.id, NULL AS household, p.village,
   p.is_major, p.is_open, p.is_in_library, p.is_started AND NOT p.is_finished AS is_under_way,
@@ -35,7 +38,8 @@ SELECT p.id, NULL AS household, p.village,
     coalesce((SELECT max(g.reported_on) FROM project_progress g WHERE g.project = p.id AND g.removed = 0
               AND g.reported_on <= (SELECT until FROM asked)), ''),
     coalesce((SELECT min(e.happened_on) FROM project_event e WHERE e.project = p.id AND e.removed = 0
-              AND e.stage BETWEEN '07' AND '11' AND e.happened_on <= (SELECT until FROM asked)), '')
+              AND e.stage BETWEEN '07' AND '11' AND e.happened_on > p.out_on
+              AND e.happened_on <= (SELECT until FROM asked)), '')
   )) AS INTEGER) AS days_silent,
   (SELECT progress_days FROM asked) AS progress_days
 FROM project_state p;

@@ -35,9 +35,9 @@ def engaged(scope: Scope) -> dict[tuple[str, str], set[str]]:
       WHERE x.removed = 0 AND p.removed = 0 AND (x.started_on IS NULL OR x.started_on <= :day)
         AND (x.ended_on IS NULL OR x.ended_on > :day)
         AND EXISTS (SELECT 1 FROM project_event e WHERE e.project = p.id AND e.removed = 0
-                    AND e.stage BETWEEN '07' AND '11' AND e.happened_on <= :day)
-        AND NOT EXISTS (SELECT 1 FROM project_event e WHERE e.project = p.id AND e.removed = 0
-                        AND e.stage IN ('98', '99') AND e.happened_on <= :day)
+                    AND e.stage BETWEEN '07' AND '11' AND e.happened_on <= :day AND e.happened_on > coalesce(
+                      (SELECT max(o.happened_on) FROM project_event o WHERE o.project = p.id AND o.removed = 0
+                       AND o.stage IN ('98', '99') AND o.happened_on <= :day), ''))
       UNION SELECT d.household, n.industry FROM drive_link d JOIN entity n ON n.id = d.entity
       WHERE d.removed = 0 AND n.removed = 0 AND d.started_on <= :day AND (d.ended_on IS NULL OR d.ended_on > :day))
     SELECT h.village, deeds.industry, h.id FROM deeds JOIN household h ON h.id = deeds.household

@@ -5,6 +5,7 @@ from fupin_desk.store.rosters.scope import ON_THE_DAY, Scope
 
 _HERE = """(:village IS NULL OR t.village = :village OR EXISTS (
            SELECT 1 FROM project_village w WHERE w.project = t.id AND w.removed = 0 AND w.village = :village))"""
+_OUT = frozenset({"98", "99"})
 _LIBRARY = f"""WITH persons AS MATERIALIZED (
     SELECT m.household, count(*) AS n FROM member m WHERE m.removed = 0 AND {ON_THE_DAY} GROUP BY m.household),
   benefits AS MATERIALIZED (
@@ -49,11 +50,14 @@ def projects(scope: Scope) -> list[Values]:
 
 
 def _steps(scope: Scope) -> dict[str, Values]:
+    """Return the last stage of each project and the first days of its stages since it was last out of the library."""
     sql = """SELECT project, stage, happened_on FROM project_event
              WHERE removed = 0 AND stage IS NOT NULL AND happened_on <= :day ORDER BY happened_on, stage"""
     found: dict[str, Values] = {}
     for project, stage, day in scope.rows(sql):
         held = found.setdefault(project, {})
+        if held.get("_stage") in _OUT and stage not in _OUT:
+            held.clear()
         held["_stage"] = stage
         held.setdefault(f"_on_{stage}", day)
     return found
