@@ -11,7 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from fupin_desk import __version__
+from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
+from fupin_desk.model.error import DeskError
 from fupin_desk.ui import look, warm
 from fupin_desk.ui.ask import Door
 from fupin_desk.ui.backup_clock import BackupClock
@@ -42,15 +44,27 @@ def run(arguments: Sequence[str]) -> int:
     look.prepare(application, theme(application, settings))
     application.setQuitOnLastWindowClosed(False)
     start = Start(door, settings)
-    desk = start.desk(Path(arguments[0]) if arguments else None)
-    if desk is None:
+    opened = open_first(start, Path(arguments[0]) if arguments else None, door, catcher, settings)
+    if opened is None:
         return 0
     application.setQuitOnLastWindowClosed(True)
-    opened = Opened(desk, start, door, catcher, settings)
     try:
         return application.exec()
     finally:
         opened.desk.close()
+
+
+def open_first(
+    start: Start, given: Path | None, door: Door, catcher: Catcher, settings: Settings
+) -> "Opened | None":
+    """Return the first window, None if the person leaves; a file too damaged for one leads to its backups."""
+    desk = start.desk(given)
+    while desk is not None:
+        try:
+            return Opened(desk, start, door, catcher, settings)
+        except DeskError as error:
+            desk = start.instead(desk.file.path, str(error))
+    return None
 
 
 class Opened:
@@ -61,8 +75,20 @@ class Opened:
         self.show(desk)
 
     def show(self, desk: Desk) -> None:
-        """Open a window on a desk."""
-        self.desk, self.window = desk, open_window(desk, self._door, self._catcher, self._settings)
+        """Open a window on a desk.
+
+        Raises:
+            DeskError: If the file is too damaged for that; the desk is closed then, and an older window stays.
+        """
+        try:
+            window = open_window(desk, self._door, self._catcher, self._settings)
+        except Exception as error:
+            desk.close()
+            told = opening.worded(error, desk.file.path.name)
+            if told is None:
+                raise
+            raise told from error
+        self.desk, self.window = desk, window
         self.window.other_asked.connect(self.change)
         if self._start.then == "import":
             self.window.open_page("exchange")

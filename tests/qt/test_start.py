@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fupin_desk.app import Opened
+from fupin_desk.app import Opened, open_first
 from fupin_desk.desk import filing, opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import FileLockedError
@@ -27,6 +27,7 @@ from fupin_desk.ui.start import Start
 from fupin_desk.ui.unlock import Unlock, restored_name
 from fupin_desk.ui.window import Window
 from fupin_desk.ui.wizard import Wizard
+from tests import damage
 from tests.qt.conftest import PlannedDoor
 
 LONG = 20_000
@@ -308,6 +309,46 @@ def test_another_file_takes_the_place_of_the_open_one(
     qtbot.waitUntil(lambda: _is_free(first))
     assert not _is_free(second)
     _put_away(opened, qtbot)
+
+
+def test_a_file_too_damaged_for_a_window_is_said_and_its_backups_are_offered(
+    township: tuple[Path, Key], door: PlannedDoor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FUPIN_PASSPHRASE", "demo")
+    path = Path(shutil.copy(township[0], tmp_path / "d.fupin"))
+    damage.spoil(path, damage.page_of(path, township[1], "household"))
+    boxes: list[str] = []
+
+    def leave(box: Box) -> bool:
+        assert isinstance(box, Unlock)
+        boxes.append(box.error.text())
+        return False
+
+    door.plan(leave)
+    settings = Settings(tmp_path / "w.json")
+    assert open_first(Start(door, settings, tmp_path), path, door, Catcher(door), settings) is None
+    assert len(boxes) == 1
+    assert "“d.fupin”有损坏的页" in boxes[0]
+    assert "备份" in boxes[0]
+    assert _is_free(path)
+
+
+def test_damage_met_in_the_window_is_told_as_damage_and_not_as_our_mistake(
+    township: tuple[Path, Key], door: PlannedDoor, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(township[0], tmp_path / "d.fupin"))
+    damage.spoil(path, damage.page_of(path, township[1], "household"))
+    catcher = Catcher(door, tmp_path / "error.log")
+    desk = Desk.open(path, township[1])
+    try:
+        desk.villages()
+        desk.coverage()
+    except Exception as error:  # noqa: BLE001 - whatever leaves a slot reaches the catcher
+        catcher.tell(error)
+    desk.close()
+    assert len(door.asked) == 1
+    assert "有损坏的页" in door.asked[0]
+    assert not (tmp_path / "error.log").exists()
 
 
 def test_one_may_stay_with_the_open_file_and_it_is_not_opened_twice(

@@ -24,7 +24,7 @@ from fupin_desk.model.query import Hit, Query
 from fupin_desk.model.rule import Effect, Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.model.value import Draft, Record, Value, Values
 from fupin_desk.model.workforce import Workforce
-from fupin_desk.store import history, journal, known, vault
+from fupin_desk.store import history, journal, known, trouble, vault
 from fupin_desk.store.file import File
 from fupin_desk.store.vault import Key
 
@@ -95,7 +95,11 @@ class Desk:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Close the file; what its damage brought up inside leaves as a sentence."""
         self.close()
+        told = trouble.of_driver(error, self.file.path.name)
+        if told is not None:
+            raise told from error
 
     # --- the file itself
 

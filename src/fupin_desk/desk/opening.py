@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fupin_desk.catalog.catalog import Catalog, load
-from fupin_desk.model.error import RequestError
+from fupin_desk.model.error import DeskError, RequestError
 from fupin_desk.model.region import Regions
 from fupin_desk.model.value import Draft
-from fupin_desk.store import vault
+from fupin_desk.store import trouble, vault
 from fupin_desk.store.vault import Key
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ def demand_passphrase(passphrase: str) -> None:
         raise RequestError(
             f"口令太短：至少 {_SHORTEST} 个字符。建议用 4 个不相干的词，或 8 位以上的字母数字。"
         )
+
+
+def worded(error: BaseException, name: str) -> DeskError | None:
+    """Return the sentence for what a desk file that is damaged or gone brought up; None for any other error."""
+    return error if isinstance(error, DeskError) else trouble.of_driver(error, name)
 
 
 def place_name(catalog: Catalog, place: str) -> str:

@@ -7,9 +7,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from fupin_desk import __version__
-from fupin_desk.model.error import DiskError
+from fupin_desk.model.error import DeskError
 from fupin_desk.model.rule import Tally
-from fupin_desk.store import facts
+from fupin_desk.store import facts, trouble
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -36,13 +36,13 @@ def tallies(desk: "Desk", as_of: str) -> list[Tally] | None:
 
 
 def keep(desk: "Desk", as_of: str, counted: list[Tally]) -> None:
-    """Remember what was counted for an ISO day; a disk that refuses is no reason not to close."""
+    """Remember what was counted for an ISO day; a disk or a damaged page that refuses is no reason not to close."""
     if desk.file.in_memory:
         return
     rows = [*map(attrgetter(*_KEPT), counted)]
-    text = json.dumps({"mark": _mark(desk, as_of), "rows": rows}, ensure_ascii=False)
-    if text != desk.file.about(_NAME):
-        with contextlib.suppress(DiskError):
+    with contextlib.suppress(DeskError), trouble.told(desk.file.path):
+        text = json.dumps({"mark": _mark(desk, as_of), "rows": rows}, ensure_ascii=False)
+        if text != desk.file.about(_NAME):
             desk.file.set_about(_NAME, text)
 
 

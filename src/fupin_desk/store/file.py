@@ -84,11 +84,12 @@ class File:
         if readonly:
             key = key_of(path, secret)
             _finish_rollback(path, key)
-            with _opened(path, key, readonly=True) as connection, trouble.told(path):
-                copy = engine.snapshot(connection, prepared=False)
-            migrate.upgrade(copy)
-            engine.prepare(copy)
-            return cls(path, copy, key)
+            with trouble.told(path):
+                with _opened(path, key, readonly=True) as connection:
+                    copy = engine.snapshot(connection, prepared=False)
+                migrate.upgrade(copy)
+                engine.prepare(copy)
+                return cls(path, copy, key)
         # The lock comes first: reading the salt of a file that we ourselves have open would drop its locks.
         lock = Lock.take(path)
         try:

@@ -11,6 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.rule import Outcome, Pack, Rule, Unit
+from fupin_desk.store import trouble
 
 OUTCOMES: Final[tuple[Outcome, ...]] = ("exempt", "unknown", "gap", "covered")
 EXEMPT, UNKNOWN, GAP, COVERED = range(4)
@@ -191,7 +192,7 @@ def _look_at(connection: Connection, pack: Pack, rule: Rule) -> None:
     try:
         connection.execute("EXPLAIN " + judging(rule.unit, (rule,))).fetchall()
     except dbapi2.DatabaseError as error:
-        raise DefinitionError(pack.id, rule.id, str(error)) from error
+        raise _blamed(error, pack, rule.id) from error
     finally:
         connection.set_authorizer(None)
 
@@ -229,9 +230,14 @@ def _watched(connection: Connection, pack: Pack) -> Iterator[None]:
     try:
         yield
     except dbapi2.DatabaseError as error:
-        raise DefinitionError(pack.id, "rule", str(error)) from error
+        raise _blamed(error, pack, "rule") from error
     finally:
         connection.set_progress_handler(None, 0)
+
+
+def _blamed(error: dbapi2.DatabaseError, pack: Pack, rule: str) -> Exception:
+    """Return what an error means: the file's own trouble stays what it is, anything else is the rule's."""
+    return error if trouble.of_driver(error, "") else DefinitionError(pack.id, rule, str(error))
 
 
 def ids(values: Iterable[str]) -> str:

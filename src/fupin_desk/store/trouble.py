@@ -17,7 +17,7 @@ _CLOSED = (
 )
 _IO = "读写“{name}”时磁盘出错。" + _SAFE + "请检查 U 盘是否松动，尽快把文件复制到另一个磁盘。"
 _BUSY = "“{name}”正被另一个程序使用。" + _SAFE + "请关闭那个程序（或等它做完），再试一次。"
-_DAMAGED = "“{name}”有损坏的页，读不下去。" + _SAFE + "请不要再往里录入：从“备份”页恢复最近一份核对过的备份。"
+_DAMAGED = "“{name}”有损坏的页，读不下去，没有改动它。请不要再往里录入，从最近一份核对过的备份恢复成新文件。"
 _MISSING = "找不到“{name}”。没有改动任何文件。请核对文件名和位置，U 盘是否已插好。"
 _CANNOT_UNLOCK = (
     "“{name}”打不开，内容没有改动。三种可能：口令不对；这不是扶贫工作台的文件；文件开头已损坏。"
@@ -47,14 +47,10 @@ _CODES = {
 }
 
 
-def worded(error: Exception, name: str) -> DeskError | None:
+def worded(error: BaseException, name: str) -> DeskError | None:
     """Return the sentence for an error of the driver or of the system; None if it is our own mistake."""
     if isinstance(error, dbapi2.Error):
-        code = _code(error)
-        for prefix, (kind, text) in _BY_CODE.items():
-            if code.startswith(prefix):
-                return kind(text.format(name=name))
-        return None
+        return of_driver(error, name)
     if isinstance(error, FileNotFoundError):
         return DiskError(_MISSING.format(name=name))
     if isinstance(error, OSError):
@@ -63,6 +59,15 @@ def worded(error: Exception, name: str) -> DeskError | None:
         if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
             return DiskError(_READ_ONLY.format(name=name))
         return DiskError(_IO.format(name=name))
+    return None
+
+
+def of_driver(error: BaseException | None, name: str) -> DeskError | None:
+    """Return the sentence for an error that reading or writing a desk file brings up; None for any other."""
+    code = _code(error) if isinstance(error, dbapi2.Error) else ""
+    for prefix, (kind, text) in _BY_CODE.items():
+        if code.startswith(prefix):
+            return kind(text.format(name=name))
     return None
 
 

@@ -9,11 +9,14 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from fupin_desk import paths
+from fupin_desk.desk import opening
 from fupin_desk.model.error import CancelledError, DeskError
 from fupin_desk.ui.ask import Door
 
 _LOG = "error.log"
 _LARGEST = 512_000
+# The one file that a window has open needs no name.
+_OPEN_FILE = "现在打开的文件"
 
 
 class Catcher:
@@ -37,6 +40,7 @@ class Catcher:
 
     def tell(self, error: BaseException) -> None:
         """Tell a person of an error: the world's own words, or one calm sentence for a bug of ours, which is logged."""
+        error = opening.worded(error, _OPEN_FILE) or error
         if not isinstance(error, DeskError):
             self._write(type(error), error.__traceback__)
         if self._telling or isinstance(error, CancelledError) or QApplication.instance() is None:

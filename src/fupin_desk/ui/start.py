@@ -49,15 +49,24 @@ class Start:
         finally:
             self._beside = None
 
-    def _ask(self, path: Path | None, said: str) -> Desk | None:
+    def instead(self, path: Path, said: str) -> Desk | None:
+        """Return a desk in the place of a file that opened but could not be shown; its box offers its backups.
+
+        Args:
+            path: The file.
+            said: What is wrong with it.
+        """
+        return self._ask(path, said, silently=False)
+
+    def _ask(self, path: Path | None, said: str, *, silently: bool = True) -> Desk | None:
         while True:
-            asked = self._unlock(path, said) if path is not None else self._first_run()
+            asked = self._unlock(path, said, silently=silently) if path is not None else self._first_run()
             if asked is None or isinstance(asked, Desk):
                 return asked
-            path, said = (asked if asked != Path() else None), ""
+            path, said, silently = (asked if asked != Path() else None), "", True
 
-    def _unlock(self, path: Path, said: str) -> Desk | Path | None:
-        desk = self._by_environment(path)
+    def _unlock(self, path: Path, said: str, *, silently: bool) -> Desk | Path | None:
+        desk = self._by_environment(path) if silently else None
         if desk is not None:
             return desk
         from fupin_desk.ui.passphrase import DEMO_PASSPHRASE
