@@ -16,6 +16,7 @@ from fupin_desk.ui.card import Banner
 from fupin_desk.ui.column_map import letters
 from fupin_desk.ui.exchange_page import ExchangePage
 from fupin_desk.ui.history_page import HistoryPage
+from fupin_desk.ui.index import PAGES
 from fupin_desk.ui.plan_model import FAULTY, PlanModel
 from fupin_desk.ui.window import Window
 from tests.qt.conftest import PlannedDoor
@@ -87,6 +88,20 @@ def test_every_importable_kind_can_be_imported_and_has_a_template_and_a_blank(
     kinds = [one for one in desk.catalog.forms.values() if one.importable and one.kind != "member"]
     texts = [one.text() for one in page.findChildren(QPushButton)]
     assert texts.count("导入…") == texts.count("Excel 模板") == texts.count("打印空表") == len(kinds)
+
+
+def test_kinds_stand_in_the_order_of_the_rail_rows_after_what_they_belong_to(
+    page: ExchangePage, desk: Desk
+) -> None:
+    names = [one.accessibleName() for one in page.findChildren(QPushButton) if one.text() == "导入…"]
+    forms = desk.catalog.forms
+    shown = [next(kind for kind, form in forms.items() if f"导入{form.label}" == one) for one in names]
+    assert shown[:5] == ["household", "condition", "helper", "income", "village"]
+    listed = [kind for page in PAGES for kind in page.kinds if kind in shown and not forms[kind].parent_kind]
+    assert [one for one in shown if one in listed and one not in {"household", "village"}] == [
+        one for one in listed if one not in {"household", "village"}
+    ]
+    assert shown.index("repayment") == shown.index("loan") + 1
 
 
 def test_the_preview_counts_and_filters(previewed: ExchangePage) -> None:

@@ -23,6 +23,7 @@ from fupin_desk.ui import backup_clock, icons
 from fupin_desk.ui.card import Banner, Card, button, label
 from fupin_desk.ui.day_box import DayBox
 from fupin_desk.ui.import_preview import ImportPreview
+from fupin_desk.ui.index import PAGES
 from fupin_desk.ui.page_frame import PageFrame
 from fupin_desk.ui.waiting import Waiting
 
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from fupin_desk.ui.work import Progress, Task
 
 _BOOKS = "表格 (*.xlsx *.xls *.csv *.et);;所有文件 (*)"
-_ORDER = ("household", "assistance", "attendance", "village")
+# What a file begins with; all else follows as in the rail.
+_FIRST = ("household", "village")
 _WORDS = {
     "household": "花名册，成员、收入、帮扶人可在同一张表",
     "assistance": "每一轮给每一户的措施",
@@ -90,9 +92,7 @@ class ExchangePage(PageFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
-        forms = [one for one in self._desk.catalog.forms.values() if one.importable and not _row_of(one)]
-        forms.sort(key=lambda one: _ORDER.index(one.kind) if one.kind in _ORDER else len(_ORDER))
-        for at, form in enumerate(forms):
+        for at, form in enumerate(_in_order(self._desk.catalog.forms)):
             self._kind_row(grid, at, form)
         grid.setColumnStretch(2, 1)
         inside = QWidget()
@@ -295,6 +295,14 @@ class ExchangePage(PageFrame):
 
     def _label(self, kind: str) -> str:
         return self._desk.catalog.forms[kind].label
+
+
+def _in_order(forms: Mapping[str, Form]) -> list[Form]:
+    """Return the kinds that are imported by themselves, as the rail lists them, rows after what they belong to."""
+    listed = (kind for page in PAGES for kind in page.kinds)
+    places = {kind: at for at, kind in enumerate(dict.fromkeys((*_FIRST, *listed, *forms)))}
+    offered = [one for one in forms.values() if one.importable and not _row_of(one)]
+    return sorted(offered, key=lambda one: (places[one.parent_kind or one.kind], bool(one.parent_kind)))
 
 
 def _asked(form: Form) -> str:
