@@ -56,6 +56,7 @@ def test_rejects_keep_the_header_colour_the_cells_and_say_why(desk: Desk, tmp_pa
     anchor, damaged, unplaced = (list(row) for row in sheet.iter_rows(min_row=4, max_row=6))
     assert "不用改" in str(anchor[7].value)
     assert damaged[3].fill.start_color.rgb == "00FDE2E1"
+    assert (damaged[3].value, damaged[3].data_type) == (str(DAMAGED), "s")
     assert damaged[2].fill.start_color.rgb != "00FDE2E1"
     assert "Excel" in str(damaged[7].value)
     assert "没有村" in str(unplaced[7].value)

@@ -17,9 +17,13 @@ from fupin_desk.model.change import Batch
 from fupin_desk.model.error import DiskError, NotFoundError, RequestError
 from fupin_desk.model.form import Form, Sensitivity
 from fupin_desk.model.importing import Plan, PlannedSheet, Sheet
+from fupin_desk.validation import identity
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
+
+# Endings of workbooks; a text file under such a name was only renamed.
+_BOOKS = {".xlsx", ".xlsm", ".xls", ".et"}
 
 
 def plan(
@@ -53,9 +57,11 @@ def _planned(
     kind = form.kind
     words = vocabulary.of_kind(kind, desk.catalog.forms)
     notes: dict[str, None] = {}
-    sources = _sources(_read(path), words, mapping, notes)
+    content = _read(path)
+    sources = _sources(workbook.read(content), words, mapping, notes)
     if not sources:
-        raise RequestError(_no_header(form, words))
+        is_renamed = path.suffix.lower() in _BOOKS and workbook.is_text(content)
+        raise RequestError(_no_workbook(path) if is_renamed else _no_header(form, words))
     rows = sum(len(one.rows) for one in sources)
     ground = Ground(desk)
     places = Places(ground.of("village").values(), desk.catalog.regions, desk.catalog.codes["unit"])
@@ -127,7 +133,7 @@ def commit(
 
 def write_rejects(plan: Plan, path: Path) -> Path:
     """Write the refused rows as the user's own workbook, ready to be mended and imported again."""
-    rejects.write(plan, path)
+    rejects.write(plan, path, identity.damaged_id)
     return path
 
 
@@ -139,9 +145,9 @@ def _form(desk: "Desk", kind: str) -> Form:
     return forms[kind]
 
 
-def _read(path: Path) -> list[Sheet]:
+def _read(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise RequestError(f"没有找到“{path.name}”。请确认文件还在原处。") from error
     except PermissionError as error:
@@ -150,7 +156,6 @@ def _read(path: Path) -> list[Sheet]:
         ) from error
     except OSError as error:
         raise DiskError(f"“{path.name}”读不出来，磁盘可能已拔出或损坏。请复制到本机再试。") from error
-    return workbook.read(content)
 
 
 def _sources(
@@ -174,6 +179,13 @@ def _sources(
             listed = "、".join(dict.fromkeys(unread))
             notes[f"工作表“{source.layout.sheet.name}”里这些列没有对应的项目，没有导入：{listed}。"] = None
     return found
+
+
+def _no_workbook(path: Path) -> str:
+    return (
+        f"“{path.name}”虽然叫 {path.suffix}，里面却是纯文本，不是 Excel 工作簿，也没有认出表头。"
+        f"请用 Excel 或 WPS 打开原来的表格，另存为“Excel 工作簿（.xlsx）”后再导入。"
+    )
 
 
 def _no_header(form: Form, words: vocabulary.Vocabulary) -> str:

@@ -3,6 +3,7 @@
 import datetime
 import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 
 from fupin_desk.model.importing import Cell
@@ -21,7 +22,8 @@ def text(cell: Cell) -> str:
     if isinstance(cell, int):
         return str(cell)
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        # Excel keeps 15 digits and writes noughts after them; an int would show the double's own digits instead.
+        return f"{Decimal(repr(cell)).to_integral_value():f}" if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat()
     if isinstance(cell, datetime.date):

@@ -28,8 +28,8 @@ def put(sheet: "Worksheet", row: int, column: int, value: Cell) -> "SheetCell":
     if isinstance(value, str):
         _put_text(cell, value)
     elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _LONG_NUMBER:
-        # A number that has lost its digits is written so that everybody sees it.
-        _put_text(cell, f"{value:.5E}" if cells.has_lost_digits(value) else cells.text(value))
+        # A number that has lost its digits is written so that everybody sees it, with those that it still has.
+        _put_text(cell, f"{value:.14E}" if cells.has_lost_digits(value) else cells.text(value))
     elif isinstance(value, datetime.datetime | datetime.date):
         cell.value = value
         cell.number_format = DATE_FORMAT

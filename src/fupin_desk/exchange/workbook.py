@@ -33,6 +33,11 @@ def read(content: bytes) -> list[Sheet]:
     return markup.read(content) if markup.looks_like(content) else [separated.read(content)]
 
 
+def is_text(content: bytes) -> bool:
+    """Return whether a file is plain text, whatever its ending says."""
+    return not content.startswith((_ZIP, _COMPOUND)) and not markup.looks_like(content)
+
+
 def _spreadsheet(content: bytes) -> list[Sheet]:
     import python_calamine as calamine
 

@@ -13,6 +13,7 @@ from fupin_desk.model.form import Form
 from fupin_desk.model.importing import Cell, CellIssue, PlannedRow, RawRow
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record, Value, Values
+from fupin_desk.validation import identity
 
 _SEVERAL = re.compile(r"[,，、;；/\n]+")
 # Rows of a visit that a ledger names in one cell: which kind they are and whom they name.
@@ -109,7 +110,7 @@ class Ledger:
                 continue
             target = f"{self._form.kind}.{name}"
             column = draft.given[target][0][1] if target in draft.given else 0
-            if any(cells.has_lost_digits(cell) for cell, _ in draft.given.get(target, ())) and asked.of in {
+            if any(identity.damaged_id(cell) for cell, _ in draft.given.get(target, ())) and asked.of in {
                 "household",
                 "member",
             }:
