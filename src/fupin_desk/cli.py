@@ -224,7 +224,7 @@ def _import(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     with _open(given) as desk:
         found = desk.findings()
-        errors = sum(one.severity == "E" for one in found)
+        errors = sum(one.stops for one in found)
         if given.json:
             keys = ("code", "severity", "kind", "record", "field", "text", "mend", "waived")
             print(
@@ -234,8 +234,11 @@ def _check(given: argparse.Namespace) -> int:
             )
         else:
             for one in found:
-                print(f"{one.severity} {one.code} {desk.name_of(one.kind, one.record)}：{one.text}{one.mend}")
-            print(f"差错 {errors} 条，提醒 {len(found) - errors} 条")
+                told = f"已说明：{one.waived}" if one.waived else one.mend
+                print(f"{one.severity} {one.code} {desk.name_of(one.kind, one.record)}：{one.text}{told}")
+            explained = sum(bool(one.waived) for one in found)
+            said = f"，已说明 {explained} 条" if explained else ""
+            print(f"差错 {errors} 条，提醒 {len(found) - errors - explained} 条{said}")
     return _FOUND if errors else _DONE
 
 

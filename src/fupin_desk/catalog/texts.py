@@ -1,7 +1,7 @@
 """resources/text/findings.toml -> the sentences that a person reads, by the code of the finding."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from string import Formatter
@@ -17,8 +17,8 @@ _OPEN_ENDS = re.compile(r"…[\s…]*…")
 class Texts:
     """The texts of findings: what is wrong, and how to mend it."""
 
-    def __init__(self, texts: dict[str, dict[str, str]]) -> None:
-        self._texts = texts
+    def __init__(self, texts: dict[str, dict[str, str]], waivable: Collection[str] = ()) -> None:
+        self._texts, self._waivable = texts, frozenset(waivable)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -48,14 +48,17 @@ class Texts:
         }
 
     def worded(self, finding: Finding) -> Finding:
-        """Return the finding with its sentences filled in.
+        """Return the finding with its sentences filled in, and whether it may be explained.
 
         Raises:
             KeyError: If the code has no text or a blank is not given; a house test keeps this from happening.
         """
         text = self._texts[finding.code]
         return replace(
-            finding, text=text["what"].format_map(finding.given), mend=text["mend"].format_map(finding.given)
+            finding,
+            text=text["what"].format_map(finding.given),
+            mend=text["mend"].format_map(finding.given),
+            waivable=finding.code in self._waivable,
         )
 
 
@@ -63,11 +66,15 @@ def load(path: Path) -> Texts:
     """Return the texts of all findings.
 
     Raises:
-        DefinitionError: If an entry lacks what is wrong or how to mend it.
+        DefinitionError: If an entry lacks what is wrong or how to mend it, or `waivable` is anything but true.
     """
     table = strict.toml(path)
+    waivable = []
     for code, text in table.items():
-        strict.keys(f"{path.name} [{code}]", text, needs=("what", "mend"), may=())
+        strict.keys(f"{path.name} [{code}]", text, needs=("what", "mend"), may=("waivable",))
         if not text["what"] or not text["mend"]:
             raise DefinitionError(path.name, code, "what and mend must say something")
-    return Texts(table)
+        waivable += [code] if "waivable" in text else []
+        if text.pop("waivable", True) is not True:
+            raise DefinitionError(path.name, code, "waivable is true or left out")
+    return Texts(table, waivable)

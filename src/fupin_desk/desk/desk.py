@@ -342,11 +342,11 @@ class Desk:
         return judging.foresee(self, drafts)
 
     def findings(self, progress: Progress | None = None, place: str | None = None) -> list[Finding]:
-        """Check every record of the file, or of one village; waived warnings carry their reason."""
+        """Check every record of the file, or of one village; waived findings carry their reason."""
         return judging.findings(self, progress, place)
 
     def waive(self, findings: Finding | Sequence[Finding], reason: str) -> Batch | None:
-        """Explain a warning, or several in one batch; the reason is printed with the reports."""
+        """Explain a finding, or several in one batch; an error that has to be mended is refused with RequestError."""
         some = [findings] if isinstance(findings, Finding) else findings
         return waivers.waive(self, some, reason)
 

@@ -1,10 +1,11 @@
-"""Waivers: warnings that somebody explained, with the reason that is printed beside them."""
+"""Waivers: warnings, and errors that may be, which somebody explained; the reason is printed beside them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fupin_desk.model.change import Batch
+from fupin_desk.model.error import RequestError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.value import Draft, Record, Values
 from fupin_desk.store import rows
@@ -25,22 +26,31 @@ def reasons(held: Iterable[Record]) -> dict[About, str]:
 
 
 def explain(finding: Finding, given: Mapping[About, str]) -> Finding:
-    """Return a finding with the reason that was given for it; an error stays an error."""
+    """Return a finding with the reason that was given for it; what is not explicable stays as it is."""
     reason = given.get((finding.record, finding.field, finding.code), "")
-    return replace(finding, waived=reason) if reason and finding.severity != "E" else finding
+    return replace(finding, waived=reason) if reason and finding.explicable else finding
 
 
 def explained(desk: "Desk", findings: Sequence[Finding]) -> list[Finding]:
     """Return findings of a few records with the reasons that were given for them."""
     form = desk.catalog.forms["waiver"]
-    about = dict.fromkeys(one.record for one in findings if one.severity != "E")
+    about = dict.fromkeys(one.record for one in findings if one.explicable)
     held = [one for record in about for one in rows.records(desk.file.connection, form, {"about": record})]
     given = reasons(held)
     return [explain(one, given) for one in findings]
 
 
 def waive(desk: "Desk", findings: Sequence[Finding], reason: str) -> Batch | None:
-    """Explain warnings in one batch; explaining one again replaces its reason, an empty reason takes it back."""
+    """Explain findings in one batch; explaining one again replaces its reason, an empty reason takes it back.
+
+    Raises:
+        RequestError: If one of them is an error that has to be mended.
+    """
+    if reason.strip():
+        for one in findings:
+            if not one.explicable:
+                title = desk.catalog.texts.title(one.code)
+                raise RequestError(f"“{title}”是差错，改正了才能上报，不能用说明代替。")
     drafts: list[Draft] = []
     for one in findings:
         drafts += _drafts(desk, one, reason.strip())

@@ -4,6 +4,7 @@ import dataclasses
 from typing import Literal
 
 # E stops submission, W wants a waiver with a reason, A is for information. None of them stops saving.
+# A few errors may be explained like a warning; explained, they stop nothing.
 Severity = Literal["E", "W", "A"]
 
 
@@ -25,3 +26,14 @@ class Finding:
     text: str = ""
     mend: str = ""
     waived: str = ""
+    waivable: bool = False
+
+    @property
+    def explicable(self) -> bool:
+        """Whether somebody may give a reason for it: an error only where its text says so."""
+        return self.severity != "E" or self.waivable
+
+    @property
+    def stops(self) -> bool:
+        """Whether it stops submission: an error that nobody explained."""
+        return self.severity == "E" and not self.waived

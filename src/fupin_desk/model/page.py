@@ -51,7 +51,7 @@ class Verdict:
     @property
     def errors(self) -> int:
         """How many findings stop submission."""
-        return sum(one.severity == "E" for one in self.findings)
+        return sum(one.stops for one in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

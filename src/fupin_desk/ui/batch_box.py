@@ -162,7 +162,7 @@ class BatchBox(Box):
         pages = self.pages()
         if len(pages) > _CHECKED_LIVE:
             self.findings = self._check(pages)
-        errors = sum(one.severity == "E" for one in self.findings)
+        errors = sum(one.stops for one in self.findings)
         twice = sum(one.code == _TWICE for one in self.findings)
         if not errors and not twice:
             return True

@@ -41,7 +41,7 @@ class Checkup(QObject):
     @property
     def errors(self) -> int:
         """How many findings stop submission."""
-        return sum(one.severity == "E" for one in self.found or ())
+        return sum(one.stops for one in self.found or ())
 
     @property
     def warnings(self) -> int:

@@ -260,7 +260,7 @@ class EntryPage(QWidget):
         return tuple(one for one in self.verdict.findings if self._begun or one.code != _EMPTY)
 
     def _show_state(self) -> None:
-        errors = sum(one.severity == "E" for one in self._told())
+        errors = sum(one.stops for one in self._told())
         self.header.show_state(new=self.is_new, dirty=self.dirty, errors=errors)
 
     def _where(self, page: Page, findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
@@ -278,7 +278,7 @@ class EntryPage(QWidget):
     def _counts(self, page: Page, findings: Sequence[Finding]) -> dict[str, int]:
         counts: dict[str, int] = {}
         for one in findings:
-            if one.severity != "E":
+            if not one.stops:
                 continue
             part = one.kind
             if one.record == page.record.id:

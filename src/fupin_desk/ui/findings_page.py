@@ -112,7 +112,9 @@ class FindingsPage(QWidget):
         row.addWidget(label("差错清单", "title"))
         row.addWidget(self.state)
         row.addStretch(1)
-        self.waive_button = button("说明…", "check", tip="提醒核实无误的，写明理由；可以选多行一起说明")
+        self.waive_button = button(
+            "说明…", "check", tip="核实无误的提醒（和证件上本来就印错的号码），写明理由；可以选多行一起说明"
+        )
         self.waive_button.clicked.connect(self.waive)
         self.unwaive_button = button("取消说明", "undo")
         self.unwaive_button.clicked.connect(self.unwaive)
@@ -248,7 +250,7 @@ class FindingsPage(QWidget):
             )
 
     def choose_tab(self, name: str) -> None:
-        """Show errors, warnings, explained warnings, or all."""
+        """Show errors, warnings, what was explained, or all."""
         self.tab = name
         self._filter()
 
@@ -259,7 +261,7 @@ class FindingsPage(QWidget):
 
     def _name_buttons(self) -> None:
         chosen = self.chosen()
-        to_waive = [one for one in chosen if one.severity == "W" and not one.waived]
+        to_waive = [one for one in chosen if _to_waive(one)]
         waived = [one for one in chosen if one.waived]
         count = f" {len(to_waive)} 处" if len(to_waive) > 1 else ""
         self.waive_button.setText(f"说明{count}…")
@@ -287,19 +289,19 @@ class FindingsPage(QWidget):
             self._navigator.open_record(one.kind, one.record, one.field)
 
     def waive(self) -> None:
-        """Explain the chosen warnings with one reason, in one batch."""
-        some = [one for one in self.chosen() if one.severity == "W" and not one.waived]
+        """Explain what can be of the chosen findings with one reason, in one batch."""
+        some = [one for one in self.chosen() if _to_waive(one)]
         if not some:
             return
         reason = self._navigator.door.ask_text(
-            self, f"说明 {len(some)} 处提醒", "核实无误的提醒写明理由，上报时印在差错清单里；以后还能取消。",
+            self, f"说明 {len(some)} 处", "核实无误的写明理由，上报时印在差错清单里；以后还能取消。",
             yes="说明", suggestions=_REASONS,
         )  # fmt: skip
         if reason:
             self._keep(some, reason)
 
     def unwaive(self) -> None:
-        """Take the reasons of the chosen warnings back."""
+        """Take the reasons of the chosen findings back."""
         self._keep([one for one in self.chosen() if one.waived], "")
 
     def _keep(self, some: list[Finding], reason: str) -> None:
@@ -311,3 +313,7 @@ class FindingsPage(QWidget):
         """Copy the chosen rows as a table with headings."""
         rows = plain_table.chosen(self.table)
         clipboard.copy(self._navigator, self.model.titles(), [self.model.texts(row) for row in rows])
+
+
+def _to_waive(one: Finding) -> bool:
+    return one.explicable and one.severity != "A" and not one.waived

@@ -184,8 +184,8 @@ class LivePanel(QScrollArea):
 
     def _show_findings(self, findings: Sequence[Finding], where: dict[tuple[str, str], str]) -> None:
         self.findings = tuple(sorted(findings, key=lambda one: ("EWA".index(one.severity), bool(one.waived))))
-        errors = sum(one.severity == "E" for one in findings)
-        warnings = sum(one.severity == "W" for one in findings)
+        errors = sum(one.stops for one in findings)
+        warnings = sum(one.severity == "W" or bool(one.waived) for one in findings)
         self._count.setText(f"{errors} 处差错，{warnings} 处提醒" if findings else "")
         column = self._parts[self._findings]
         clear(column)
