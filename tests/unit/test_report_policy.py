@@ -67,17 +67,23 @@ def test_driven_and_transferred_shares_stand_apart_and_agree_with_the_coverage(d
     assert set(_column(made, "各村带动与流转", "奖励金额（元）")) == {None, ""}
 
 
-def test_poor_households_without_a_village_are_told_in_a_note(tmp_path: Path) -> None:
+def test_poor_households_without_a_village_stand_in_a_line_of_their_own(tmp_path: Path) -> None:
     with opened(tmp_path) as made:
-        names = ("产扶3", "产扶6")
-        before = [made.report(name) for name in names]
-        made.save(made.blank("household", poverty_status="0"))
-        after = [made.report(name) for name in names]
-    note = "另有 1 户贫困户没有登记行政村，不在各村和合计之内。"
-    assert not any(note in one.notes for one in before)
-    assert all(note in one.notes for one in after)
-    for sheet, one, other in zip(("各村覆盖", "各村带动与流转"), before, after, strict=True):
-        assert _column(one, sheet, "贫困户数") == _column(other, sheet, "贫困户数")
+        alone = made.blank("household", poverty_status="0")
+        made.save(alone)
+        driven, covered = made.report("产扶6"), made.report("产扶3")
+        whole = {one.rule: one for one in made.coverage() if one.place is None}
+    rule = whole[drive.DRIVEN]
+    sheet = "各村带动与流转"
+    assert _column(driven, sheet, "行政村") == ["合计", "黄淡村", "古堤村", "平渊村", "未登记村"]
+    assert (_column(driven, sheet, "贫困户数")[0], _column(driven, sheet, "带动户数")[0]) == (
+        rule.whole,
+        rule.part,
+    )
+    assert _column(driven, sheet, "带动率")[0] == Share(rule.part, rule.whole)
+    assert _column(driven, sheet, "带动率达标")[-1] == _column(driven, sheet, "符合奖励条件")[-1] == "—"
+    assert _column(covered, "各村覆盖", "行政村")[-1] == "未登记村"
+    assert _column(covered, "各村覆盖", "贫困户数") == [rule.whole, 5, 3, 2, 1]
 
 
 def test_a_household_of_two_entities_is_driven_once(desk: Desk) -> None:

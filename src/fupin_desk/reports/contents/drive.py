@@ -33,6 +33,8 @@ class Line:
     def both(self) -> str:
         """Whether the village reaches both; unclear while one is unclear."""
         flags = {self.driven, self.transferred}
+        if flags == {layout.DASH}:
+            return layout.DASH
         if "未达标" in flags or layout.DASH in flags:
             return "未达标"
         return "待核" if "待核" in flags else "达标"
@@ -56,8 +58,7 @@ def build(
         _transfers(setting, transfers),
     ]
     notes = [
-        *places.unplaced(homes),
-        "带动率 = 有主体带动的贫困户 ÷ 全村贫困户，一户由几个主体带动只算一户；流转率 = 流转面积 ÷ 家庭承包耕地面积。",
+        "带动率 = 有主体带动的贫困户 ÷ 全村贫困户，一户由几个主体带动只算一户，没有登记行政村的户单列一行；流转率 = 流转面积 ÷ 家庭承包耕地面积。",
         "文件写“适当奖励”，没有写金额：奖励金额由有权单位核定后填写，本表不计算。",
     ]
     return document(
@@ -95,9 +96,23 @@ def _villages(setting: Setting, facts: Mapping[str, Values], tallies: Sequence[T
             number(held["transferred_cmu"]), None if whole is None else int(whole), rules.get((LAND, one.id))
         )
         lines.append(Line(one, held, driven, land))
+    if setting.place is None and (unplaced := _unplaced(tallies)):
+        lines.append(unplaced)
     specs = _village_specs(setting, rules)
     rows = (layout.total(specs, lines, "合计", _totals(lines)), *layout.body(specs, lines))
     return Table(layout.columns(specs), rows, caption="一、各村带动率与流转率", sheet="各村带动与流转")
+
+
+def _unplaced(tallies: Sequence[Tally]) -> Line | None:
+    """Return what the whole file counts beyond its villages; a line that no rule judges."""
+    counted = [one for one in tallies if one.rule == DRIVEN]
+    whole, part = (
+        sum(getattr(one, name) * (1 if one.place is None else -1) for one in counted)
+        for name in ("whole", "part")
+    )
+    facts: Values = {"poor_households": whole, "driven_households": part,
+                     "contracted_farmland_cmu": None, "transferred_cmu": None}  # fmt: skip
+    return Line(places.NOWHERE, facts, layout.DASH, layout.DASH) if whole else None
 
 
 def _totals(lines: Sequence[Line]) -> dict[str, Cell]:
@@ -137,9 +152,12 @@ def _village_specs(setting: Setting, rules: Mapping[tuple[str, str | None], Tall
             return one.both
         return "达标" if "达标" in {one.driven, one.transferred} else one.both
 
+    def rewarded(one: Line) -> str:
+        return layout.DASH if one.place == places.NOWHERE else "是" if earned(one) == "达标" else "否"
+
     return [
         *places.where(setting, lambda one: one.place.id, 14),
-        spec("是否贫困村", 8, lambda one: places.yes_no(one.place.is_poor)),
+        spec("是否贫困村", 8, lambda one: places.is_poor(one.place)),
         spec((_DRIVE, "贫困户数"), 9, fact("poor_households"), type_="integer", total=True),
         spec((_DRIVE, "带动户数"), 9, fact("driven_households"), type_="integer", total=True),
         spec((_DRIVE, "带动率"), 11, rate("driven_households", "poor_households", DRIVEN), type_="share", decimals=2),
@@ -149,7 +167,7 @@ def _village_specs(setting: Setting, rules: Mapping[tuple[str, str | None], Tall
         spec((_LAND, "流转率"), 11, rate("transferred_cmu", "contracted_farmland_cmu", LAND), type_="share", decimals=2),
         spec((_LAND, "流转率达标"), 9, lambda one: one.transferred),
         spec("同时达标", 9, lambda one: one.both),
-        spec("符合奖励条件", 9, lambda one: "是" if earned(one) == "达标" else "否"),
+        spec("符合奖励条件", 9, rewarded),
         spec("奖励金额（元）", 14, lambda _: ""),
     ]  # fmt: skip
 

@@ -57,6 +57,8 @@ def build(
     left_out = {one.id: why for one in poor if (why := reason(one, aways))}
     grounds = _grounds(setting, poor, left_out)
     lines = [_line(one, grounds[one.id], industries, engaged) for one in places.villages(setting)]
+    if unplaced := grounds.get(places.NOWHERE.id):
+        lines.append(Line(places.NOWHERE, unplaced, (), frozenset()))
     tables = [
         _villages(setting, lines, places.by_place(tallies)),
         _industries(setting, industries, grounds, engaged),
@@ -68,14 +70,14 @@ def build(
         tables,
         measure="户、亩、元",
         wide=True,
-        notes=[*_notes(), *places.unplaced(homes)],
+        notes=_notes(),
         reading=_readings(setting),
     )
 
 
 def _notes() -> list[str]:
     return [
-        "覆盖率 = 覆盖贫困户数 ÷（贫困户数 − 无劳动能力或主要劳动力长期外出的户数）。合计为各村之和相除。",
+        "覆盖率 = 覆盖贫困户数 ÷（贫困户数 − 无劳动能力或主要劳动力长期外出的户数）。合计为各行之和相除，没有登记行政村的户单列一行。",
         (
             "“登记的贫困户”是村级产业上填的数，“覆盖户”是程序从帮扶、项目受益、主体带动三种记录里数出来的户，"
             "两个数不同时请核对。一户参加几个产业，在每个产业各计一次，在本村只计一户。"
@@ -102,7 +104,7 @@ def reason(home: Home, aways: Mapping[str, Values]) -> str:
 def _grounds(setting: Setting, poor: Sequence[Home], left_out: Mapping[str, str]) -> dict[str, Ground]:
     homes: dict[str, list[Home]] = {one: [] for one in setting.places}
     for one in poor:
-        homes.setdefault(one.village, []).append(one)
+        homes.setdefault(one.village if one.village in homes else places.NOWHERE.id, []).append(one)
     return {
         village: Ground(
             frozenset(one.id for one in some),
@@ -148,7 +150,7 @@ def _village_specs(setting: Setting, tallies: Tallies) -> list[Spec[Line]]:
 
     return [
         *places.where(setting, lambda one: one.place.id, 14),
-        spec("是否贫困村", 8, lambda one: places.yes_no(one.place.is_poor)),
+        spec("是否贫困村", 8, lambda one: places.is_poor(one.place)),
         spec("贫困户数", 9, lambda one: len(one.ground.poor), type_="integer", total=True),
         spec("无劳动能力或主要劳动力长期外出", 14, lambda one: len(one.ground.excluded), type_="integer", total=True),
         spec("应覆盖户数", 9, lambda one: len(one.ground.meant), type_="integer", total=True),

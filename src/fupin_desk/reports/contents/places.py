@@ -12,6 +12,8 @@ from fupin_desk.reports.contents.layout import Spec, T, spec
 from fupin_desk.reports.contents.setting import Setting
 
 Tallies = Mapping[tuple[str, str | None], Tally]
+# Where records belong that name no village: the line after those of the villages.
+NOWHERE = Place("", "", "", "", None)
 
 
 def where(setting: Setting, of: Callable[[T], str | None], width: float = 12) -> list[Spec[T]]:
@@ -39,12 +41,6 @@ def villages(setting: Setting) -> list[Place]:
     return sorted(held, key=lambda one: (order.village(setting.places, one.id), one.id))
 
 
-def unplaced(homes: Iterable[Home]) -> list[str]:
-    """Return a note on the poor households of no village, which the rows of the villages leave out."""
-    count = sum(one.is_poor == 1 and not one.village for one in homes)
-    return [f"另有 {count} 户贫困户没有登记行政村，不在各村和合计之内。"] if count else []
-
-
 def by_place(tallies: Sequence[Tally]) -> Tallies:
     """Return tallies by rule and village; the whole of the report stands under None."""
     return {(one.rule, one.place): one for one in tallies}
@@ -63,6 +59,11 @@ def number(value: Value) -> int:
 def yes_no(value: Value, unknown: str = "待核") -> str:
     """Return a stored yes or no as a word."""
     return unknown if value is None else ("是" if value else "否")
+
+
+def is_poor(place: Place) -> str:
+    """Return whether a village is a poor one, as a word; a dash for the line of no village."""
+    return layout.DASH if place == NOWHERE else yes_no(place.is_poor)
 
 
 def coded(setting: Setting, head: str, codes: str, field: str, width: float) -> Spec[Values]:
