@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -176,6 +176,33 @@ def test_a_column_is_mapped_by_hand_and_the_book_read_again(previewed: ExchangeP
     assert preview.plan is not None
     drafts = [one for one in preview.plan.drafts if one.kind == "household"]
     assert [one.values.get("note") for one in drafts] == ["x"]
+
+
+def test_a_column_set_by_hand_is_remembered_at_the_next_import_and_can_be_forgotten(
+    previewed: ExchangePage, desk: Desk, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    preview, column = previewed.preview, len(_HEADS)
+    assert preview.forget.isHidden()
+    combo = preview.columns.combos[column]
+    combo.setCurrentIndex(combo.findData("household.note"))
+    combo.activated.emit(combo.currentIndex())
+    before = preview.plan
+    preview.again.click()
+    qtbot.waitUntil(lambda: preview.plan is not before, timeout=LONG)
+    preview.accept.click()
+    qtbot.waitUntil(lambda: window.isEnabled() and previewed.stack.currentIndex() == 0, timeout=LONG)
+    previewed.read(tmp_path / "花名册.xlsx", "household")
+    qtbot.waitUntil(lambda: preview.plan is not None, timeout=LONG)
+    assert preview.columns.combos[column].currentData() == "household.note"
+    assert [one.text() for one in preview.columns.findChildren(QLabel)].count("按上次的对应") == 1
+    assert "按上次的对应" in preview.notes.text()
+    assert not preview.forget.isHidden()
+    kept = preview.plan
+    preview.forget.click()
+    qtbot.waitUntil(lambda: preview.plan is not kept, timeout=LONG)
+    assert preview.columns.combos[column].currentData() == ""
+    assert preview.forget.isHidden()
+    assert "note" not in str(desk.file.about("columns"))
 
 
 def test_an_import_is_one_batch_after_a_backup_and_leads_to_its_undo(

@@ -7,7 +7,6 @@ import pytest
 
 from fupin_desk.desk import importing
 from fupin_desk.desk.desk import Desk
-from fupin_desk.exchange import vocabulary
 from fupin_desk.model.error import CancelledError, NotFoundError, RequestError
 from fupin_desk.model.importing import Plan
 from fupin_desk.model.query import Query
@@ -450,16 +449,3 @@ def test_a_text_that_is_only_named_a_workbook_is_called_so(desk: Desk, tmp_path:
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(RequestError, match="打不开"):
         desk.read_workbook(path, "household")
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("脱贫状况", "poverty_status"), ("调查时间", "willingness_on"), ("联系电话", "phone"), ("联系方式", "phone"),
-        ("手机号码", "phone"), ("组别", "group_name"), ("村民小组", "group_name"), ("致贫原因", "main_cause"),
-        ("贫困户属性", "poverty_category"), ("贫困户类型", "poverty_category"), ("脱贫年份", "exit_year"),
-        ("家庭住址", "address"), ("建档立卡时间", "identified_year"), ("户号", "household_no"),
-    ],
-)  # fmt: skip
-def test_headings_that_people_write_are_known(desk: Desk, written: str, meant: str) -> None:
-    assert vocabulary.of_kind("household", desk.catalog.forms).of(written)[0] == f"household.{meant}"

@@ -1,10 +1,12 @@
 """Import of a workbook: say first what it would do, then do it as one batch, and give back what was refused."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fupin_desk.desk import collector
+from fupin_desk.desk.intake import columns
 from fupin_desk.desk.intake.asking import Sitting, Source
 from fupin_desk.desk.intake.ground import Ground
 from fupin_desk.desk.intake.households import Register
@@ -55,7 +57,7 @@ def _planned(
     blank_overwrites: bool, progress: Callable[[int, int], bool] | None,
 ) -> Plan:  # fmt: skip
     kind = form.kind
-    words = vocabulary.of_kind(kind, desk.catalog.forms)
+    words = replace(vocabulary.of_kind(kind, desk.catalog.forms), remembered=columns.remembered(desk, kind))
     notes: dict[str, None] = {}
     content = _read(path)
     sources = _sources(workbook.read(content), words, mapping, notes)
@@ -126,9 +128,16 @@ def commit(
         desk.back_up(progress=progress)
     counts = plan.counts
     with collector.held_back():
-        return desk.save_drafts(
+        batch = desk.save_drafts(
             drafts, f"导入{plan.label}：新增 {counts['new']} 行，更新 {counts['changed']} 行"
         )
+    columns.remember(desk, plan)
+    return batch
+
+
+def forget_columns(desk: "Desk", plan: Plan) -> None:
+    """Let the columns of this workbook mean again what their headings say; other headings stay remembered."""
+    columns.forget(desk, plan)
 
 
 def write_rejects(plan: Plan, path: Path) -> Path:
@@ -174,11 +183,26 @@ def _sources(
         elif any(any(row) for row in sheet.rows):
             notes[f"工作表“{sheet.name}”没有认出表头，没有读取。"] = None
     for source in found:
-        unread = [one.text for one in source.layout.headings if one.text and not one.target]
+        _note_remembered(source.layout, notes)
+        unread = [
+            one.text
+            for one in source.layout.headings
+            if one.text and not one.target and one.set_by == "heading"
+        ]
         if unread:
             listed = "、".join(dict.fromkeys(unread))
             notes[f"工作表“{source.layout.sheet.name}”里这些列没有对应的项目，没有导入：{listed}。"] = None
     return found
+
+
+def _note_remembered(found: layout.Layout, notes: dict[str, None]) -> None:
+    said = [
+        f"“{one.text}”→{one.label}" if one.target else f"“{one.text}”不导入"
+        for one in found.headings
+        if one.set_by == "memory"
+    ]
+    if said:
+        notes[f"工作表“{found.sheet.name}”里这些列按上次的对应：{'；'.join(said)}。"] = None
 
 
 def _no_workbook(path: Path) -> str:

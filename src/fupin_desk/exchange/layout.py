@@ -1,14 +1,15 @@
 """Where the header of a sheet stands, what its columns mean, and which rows below it hold data."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from fupin_desk.exchange import cells
 from fupin_desk.exchange.vocabulary import Vocabulary
 from fupin_desk.model.error import RequestError
-from fupin_desk.model.importing import NOT_NEEDED, Cell, Heading, RawRow, Sheet
+from fupin_desk.model.importing import NOT_NEEDED, Cell, Heading, RawRow, SetBy, Sheet
 
 # A header is looked for in the first rows, and has at most this many rows.
 _SEARCHED, _DEEPEST, _WIDEST = 20, 3, 500
@@ -179,19 +180,31 @@ def _merit(layout: Layout, words: Vocabulary) -> tuple[int, ...] | None:
 def _headings(rows: Sequence[Sequence[str]], words: Vocabulary) -> Iterator[Heading]:
     width = max((len(row) for row in rows), default=0)
     heads = [_group_heads(row, width) for row in rows[:-1]]
-    used: set[str] = set()
+    paths: list[list[str]] = []
     for column in range(width):
         leaf = rows[-1][column] if column < len(rows[-1]) else ""
         above = [one[column] for one in heads if one[column]]
-        path = list(dict.fromkeys([*above, leaf] if leaf else above))
-        if not path or (not leaf and not _stands_alone(rows, column)):
-            yield Heading(column + 1, "", "", "")
-            continue
-        target = _target(path, words, used)
+        is_read = bool(leaf) or _stands_alone(rows, column)
+        paths.append(list(dict.fromkeys([*above, leaf] if leaf else above)) if is_read else [])
+    texts = ["·".join(" ".join(one.split()) for one in path) for path in paths]
+    remembered = _remembered(texts, words)
+    used = set(remembered.values())
+    for column, (path, text) in enumerate(zip(paths, texts, strict=True)):
+        target = remembered[text] if text in remembered else _target(path, words, used) if path else ""
         used.add(target)
-        yield Heading(
-            column + 1, "·".join(" ".join(one.split()) for one in path), target, words.labels.get(target, "")
-        )
+        set_by: SetBy = "memory" if text in remembered else "heading"
+        yield Heading(column + 1, text, target, words.labels.get(target, ""), set_by)
+
+
+def _remembered(texts: Sequence[str], words: Vocabulary) -> dict[str, str]:
+    """Return what a person has said before of these headings; one that stands twice does not tell which column."""
+    found: dict[str, str] = {}
+    for text, times in Counter(map(cells.plain, texts)).items() if words.remembered else ():
+        target = words.remembered.get(text)
+        is_free = target in words.shared or target in {"", NOT_NEEDED} or target not in found.values()
+        if text and times == 1 and target is not None and is_free and (not target or target in words.labels):
+            found[text] = target
+    return {text: found[cells.plain(text)] for text in texts if cells.plain(text) in found}
 
 
 def _group_heads(row: Sequence[str], width: int) -> list[str]:
@@ -234,10 +247,9 @@ def _by_hand(found: Layout, words: Vocabulary, mapping: ByHand) -> Layout:
     listed = [*found.headings, *(Heading(n + 1, "", "", "") for n in range(len(found.headings), width))]
     chosen = set(mapping.values())
     for index, one in enumerate(listed):
-        target = one.target
         if one.column in mapping:
             target = mapping[one.column]
-        elif target in chosen and target not in words.shared:
-            target = ""
-        listed[index] = Heading(one.column, one.text, target, words.labels.get(target, ""))
+            listed[index] = replace(one, target=target, label=words.labels.get(target, ""), set_by="hand")
+        elif one.target in chosen and one.target != NOT_NEEDED and one.target not in words.shared:
+            listed[index] = replace(one, target="", label="", set_by="heading")
     return Layout(found.sheet, found.top, found.bottom, tuple(listed))

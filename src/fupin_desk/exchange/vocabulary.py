@@ -68,6 +68,8 @@ class Vocabulary:
     groups: dict[str, str] = field(default_factory=dict)
     # Targets that several columns may fill together: a reference told by name, ID number and number.
     shared: frozenset[str] = frozenset()
+    # What a person has said before, by plain heading; an empty target leaves the column out. It goes before all else.
+    remembered: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, written: str) -> list[str]:
         """Return the targets of a heading, the likelier first; none if nobody understands it."""

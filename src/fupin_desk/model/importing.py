@@ -11,6 +11,8 @@ from fupin_desk.model.value import Draft
 # A cell as the workbook holds it; an empty cell is "". Numbers stay numbers, so that a damaged ID is seen.
 Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
 Outcome = Literal["new", "changed", "same", "refused"]
+# Who says what a column means: the headings themselves, a person just now, or a person at an import before.
+SetBy = Literal["heading", "hand", "memory"]
 # Rows and columns of a merged area, counted from 0, both ends included: top, left, bottom, right.
 Area = tuple[int, int, int, int]
 
@@ -42,13 +44,14 @@ class Heading:
     """What a column means. `column` counts from 1.
 
     `target` is `kind.field`, `kind.field@part` for a part of a reference, `-` for a column that is not needed,
-    and empty for one that nobody could read; `label` says the same to a person.
+    and empty for one that nobody could read or that is left out; `label` says the same to a person.
     """
 
     column: int
     text: str
     target: str
     label: str
+    set_by: SetBy = "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,11 @@ class Plan:
     def unmapped(self) -> tuple[Heading, ...]:
         """The columns that nobody could read; their cells are not imported."""
         return tuple(one for sheet in self.sheets for one in sheet.headings if not one.target)
+
+    @property
+    def remembered(self) -> tuple[Heading, ...]:
+        """The columns that mean what a person has said at an import before."""
+        return tuple(one for sheet in self.sheets for one in sheet.headings if one.set_by == "memory")
 
     def summary(self) -> str:
         """Return one line for the person: how many rows of each outcome, and how many carry errors."""

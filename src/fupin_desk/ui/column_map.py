@@ -9,7 +9,7 @@ from fupin_desk.model.importing import Heading, Plan
 from fupin_desk.model.show import masked_numbers
 from fupin_desk.ui.card import label
 
-_LEAVE_OUT = "不导入这一列"
+_LEAVE_OUT, _AS_BEFORE = "不导入这一列", "按上次的对应"
 _COMBO_WIDE, _EXAMPLE_CHARS = 260, 22
 
 
@@ -52,6 +52,8 @@ class ColumnMap(QScrollArea):
             combo = self._combo(heading, targets)
             self.combos[heading.column] = combo
             grid.addWidget(combo, row, 3)
+            if heading.set_by == "memory":
+                grid.addWidget(label(_AS_BEFORE, "small"), row, 4)
         grid.setColumnStretch(4, 1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)

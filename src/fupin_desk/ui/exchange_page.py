@@ -71,6 +71,7 @@ class ExchangePage(PageFrame):
         self.preview.left.connect(self.leave_preview)
         self.preview.accepted.connect(self.import_plan)
         self.preview.rejects_asked.connect(self.save_rejects)
+        self.preview.forget_asked.connect(self.forget_columns)
         self.preview.mapping_changed.connect(lambda mapping: self.read(self._path, self._kind, mapping))
 
     # --- the start of the page
@@ -185,6 +186,12 @@ class ExchangePage(PageFrame):
         self.preview.show_plan(plan, targets, importing.sensitive(self._desk, targets), fresh=not mapping)
         self.stack.setCurrentWidget(self.preview)
         self.preview.table.setFocus()
+
+    def forget_columns(self) -> None:
+        """Forget what was said of these columns at an import before, and read the workbook again."""
+        if self.preview.plan is not None:
+            importing.forget_columns(self._desk, self.preview.plan)
+            self.read(self._path, self._kind)
 
     def leave_preview(self) -> None:
         """Go back without importing."""

@@ -37,10 +37,11 @@ class ImportPreview(QWidget):
         accepted: The plan shall be imported.
         rejects_asked: The refused rows shall be saved as a workbook.
         mapping_changed: The columns mean something else: {column: target}.
+        forget_asked: The columns shall mean what their headings say, not what was said at an import before.
         left: The person goes back.
     """
 
-    accepted, rejects_asked, left = Signal(), Signal(), Signal()
+    accepted, rejects_asked, forget_asked, left = Signal(), Signal(), Signal(), Signal()
     mapping_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -83,6 +84,10 @@ class ImportPreview(QWidget):
             "退回表另存…", "download", tip="退回的行写成一份 Excel：标出错的格和原因，改好可以原样再导入"
         )
         self.rejects.clicked.connect(self.rejects_asked)
+        self.forget = button(
+            "恢复自动对应", "undo", tip="忘掉上次手工设的列对应，按表头重新认，再读一遍这份表格"
+        )
+        self.forget.clicked.connect(self.forget_asked)
         self.accept = button("导入", "check", kind="primary")
         self.accept.clicked.connect(self.accepted)
         self.again = button("按新的对应重新读取", kind="primary")
@@ -90,7 +95,7 @@ class ImportPreview(QWidget):
         self.head.addWidget(back)
         self.head.addWidget(self.source)
         self.head.addWidget(self.notes, 1)
-        for one in (self.rejects, self.again, self.accept):
+        for one in (self.forget, self.rejects, self.again, self.accept):
             self.head.addWidget(one)
 
     def _build_bar(self) -> None:
@@ -165,6 +170,7 @@ class ImportPreview(QWidget):
         self.accept.setEnabled(bool(plan.drafts))
         self.accept.show()
         self.again.hide()
+        self.forget.setVisible(bool(plan.remembered))
         self.rejects.setEnabled(bool(plan.refused))
         if plan.refused and not plan.drafts:
             self._only = "refused"
