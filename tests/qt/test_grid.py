@@ -1,17 +1,20 @@
 """The grid of rows inside a page."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.query import Query
+from fupin_desk.model.value import Value
 from fupin_desk.ui.editors.editor import Typed
 from fupin_desk.ui.editors.grid import GridEditor
 from fupin_desk.ui.editors.movement import MovementBox
@@ -21,6 +24,8 @@ from tests.qt.township import id_number
 
 if TYPE_CHECKING:
     from fupin_desk.model.page import Page
+
+Opener = Callable[[str], GridEditor]
 
 
 @pytest.fixture
@@ -84,6 +89,122 @@ def test_enter_in_a_cell_goes_to_the_next_one(grid: GridEditor, qtbot: QtBot) ->
     assert editor is not None
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: grid.table.currentIndex().column() == 1)
+
+
+def _held() -> QWidget:
+    held = QApplication.activePopupWidget() or QApplication.focusWidget()
+    assert held is not None
+    return held
+
+
+def _key(key: Qt.Key) -> None:
+    """Press a key where the keys go: in the open list of proposals, the open cell, or the table."""
+    held = _held()
+    window = QApplication.activeWindow()
+    QTest.keyClick(held, key)
+    QTest.qWait(1)
+    if window is not None and QApplication.activeWindow() is None:
+        # Without a screen no window gets the keys back from a list that closed.
+        window.activateWindow()
+        QTest.qWait(1)
+
+
+def _type(text: str) -> None:
+    if text.isascii():
+        for sign in text:
+            QTest.keyClicks(_held(), sign)
+        return
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(_held(), event)
+
+
+@pytest.fixture
+def open_grid(qtbot: QtBot, desk: Desk, door: PlannedDoor) -> Opener:
+    """Open the grid of a kind on a blank page, with the keys."""
+
+    def opened(kind: str) -> GridEditor:
+        made = GridEditor(desk, kind, door)
+        qtbot.addWidget(made)
+        made.show_page(desk.blank(made.model.form.parent_kind))
+        made.resize(900, 300)
+        made.show()
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow)
+        return made
+
+    return opened
+
+
+@pytest.mark.parametrize("onward", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+@pytest.mark.parametrize(
+    ("kind", "typed", "held"),
+    [
+        ("member", ("王小明", "户主", "1"), {"name": "王小明", "relation": "01", "sex": "1"}),
+        ("repayment", ("2018-9-3", "1200"), {"paid_on": "2018-09-03", "principal_fen": 120_000}),
+        ("visit_household", ("王建国", "1", "虾病"), {"is_signed": 1, "note": "虾病"}),
+    ],
+)
+def test_what_is_typed_along_the_empty_row_is_one_record(
+    open_grid: Opener, kind: str, typed: tuple[str, ...], held: dict[str, Value], onward: Qt.Key
+) -> None:
+    grid = open_grid(kind)
+    grid.add_row()
+    for at, text in enumerate(typed):
+        assert (grid.table.currentIndex().row(), grid.table.currentIndex().column()) == (0, at)
+        _type(text)
+        _key(onward)
+    (record,) = grid.model.rows
+    assert {name: record.values[name] for name in held} == held
+    assert not record.unread
+    grid.add_row()
+    _type(typed[0])
+    _key(onward)
+    assert (grid.table.currentIndex().row(), grid.table.currentIndex().column()) == (1, 1)
+    assert len(grid.model.rows) == 2
+
+
+@pytest.mark.parametrize("onward", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_the_keys_go_on_over_an_open_list_of_proposals(
+    qtbot: QtBot, open_grid: Opener, onward: Qt.Key
+) -> None:
+    grid = open_grid("member")
+    grid.go_to(0, _column(grid, "relation"))
+    _type("之")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    _key(onward)
+    qtbot.waitUntil(lambda: grid.table.currentIndex().column() == _column(grid, "relation") + 1)
+    assert QApplication.activePopupWidget() is None
+    assert grid.table.isAncestorOf(_held())
+    assert len(grid.model.rows) == 1
+
+
+@pytest.mark.parametrize("way", ["tab", "click", "type"])
+def test_typing_replaces_what_a_cell_held(grid: GridEditor, qtbot: QtBot, way: str) -> None:
+    grid.activateWindow()
+    qtbot.waitUntil(grid.isActiveWindow)
+    for name, text, meant in (("sex", "2", "2"), ("education", "03", "03"), ("name", "WANG", "WANG")):
+        at = _column(grid, name)
+        index = grid.model.index(1, at)
+        if way == "tab" and at:
+            grid.go_to(1, at - 1)
+            _key(Qt.Key.Key_Tab)
+        elif way == "click":
+            grid.table.setFocus()
+            grid.table.setCurrentIndex(index)
+            QTest.mouseClick(
+                grid.table.viewport(), Qt.MouseButton.LeftButton, pos=grid.table.visualRect(index).center()
+            )
+            qtbot.waitUntil(lambda: grid.table.state() == grid.table.State.EditingState)
+        else:
+            grid.table.setFocus()
+            grid.table.setCurrentIndex(index)
+        assert grid.table.currentIndex() == index
+        _type(text)
+        _key(Qt.Key.Key_Tab)
+        assert grid.model.rows[1].values[name] == meant
+        grid.settle()
 
 
 def test_a_new_row_goes_without_a_word_and_a_saved_one_needs_a_reason(

@@ -3,19 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
 
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.form import Field
 from fupin_desk.model.show import shown
 from fupin_desk.model.value import Value
-from fupin_desk.ui.editors.editor import Answer, Editor, Typed
+from fupin_desk.ui.editors.editor import Answer, Editor, Typed, come, gone
 
 _CONTAINS = Qt.MatchFlag.MatchContains
 _POPUP = QCompleter.CompletionMode.PopupCompletion
 _NO_CASE = Qt.CaseSensitivity.CaseInsensitive
-_FOCUS_OUT, _FOCUS_IN = QEvent.Type.FocusOut, QEvent.Type.FocusIn
 _SHOWN_AT_ONCE = 14
 
 
@@ -60,7 +59,7 @@ class CodeEditor(Editor):
         self.row.addWidget(self.combo, 1)
         self.take_focus_by(self.combo)
         line = self.line()
-        line.installEventFilter(self)
+        self.combo.installEventFilter(self)
         line.textEdited.connect(lambda _text: self.changed.emit())
         line.returnPressed.connect(self._enter)
         self.combo.activated.connect(lambda _index: self.changed.emit())
@@ -105,12 +104,12 @@ class CodeEditor(Editor):
             self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Settle when the line loses the focus; select all when it gets it."""
-        if event.type() == _FOCUS_OUT:
+        """Settle when the combo, which holds the focus for its line, loses it; select all when it gets it."""
+        if isinstance(event, QFocusEvent) and come(event):
+            self.line().selectAll()
+        elif isinstance(event, QFocusEvent) and gone(event):
             self.settle()
             self.left.emit()
-        elif event.type() == _FOCUS_IN:
-            self.line().selectAll()
         return super().eventFilter(watched, event)
 
     def _enter(self) -> None:

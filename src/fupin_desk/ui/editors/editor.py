@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fupin_desk.model.form import Field
@@ -15,6 +16,20 @@ class Typed:
     """A text as a person typed it; `desk.parse` says what it means."""
 
     text: str
+
+
+# A list that drops down and another window borrow the keys and give them back: nobody has come or gone.
+_BORROWED = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
+def come(event: QFocusEvent) -> bool:
+    """Whether the person comes to an editor with the keys."""
+    return event.gotFocus() and event.reason() not in _BORROWED
+
+
+def gone(event: QFocusEvent) -> bool:
+    """Whether the person leaves an editor with the keys."""
+    return event.lostFocus() and event.reason() not in _BORROWED
 
 
 Answer = str | int | float | None | Typed

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QTableView, QWidget
 
 from fupin_desk.model.finding import Finding
@@ -31,6 +31,20 @@ class _Table(QTableView):
     """A table that pastes, clears and edits by the keys that Excel users know."""
 
     pasted = Signal()
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:  # noqa: FBT001
+        """Go from cell to cell while one is edited, also when Tab is pressed over an open list of proposals."""
+        cells = self.itemDelegate()
+        if isinstance(cells, GridCells) and cells.step(forward=forward):
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keys on to the open cell: a list that closes may give them to the table."""
+        super().focusInEvent(event)
+        cells = self.itemDelegate()
+        if isinstance(cells, GridCells) and event.reason() != Qt.FocusReason.MouseFocusReason:
+            cells.take_keys()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste, clear the chosen cells, or edit with Enter."""
@@ -150,10 +164,12 @@ class GridEditor(Card):
 
     def add_row(self) -> None:
         """Go to the empty row and begin to type."""
+        self.settle()
         self.go_to(len(self.model.rows), 0)
 
     def go_to(self, row: int, column: int) -> None:
         """Edit a cell."""
+        self.settle()
         index = self.model.index(row, column)
         self.table.setFocus()
         self.table.setCurrentIndex(index)

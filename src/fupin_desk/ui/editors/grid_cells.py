@@ -12,11 +12,11 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fupin_desk.ui.card import restyle
-from fupin_desk.ui.editors.editor import Editor
+from fupin_desk.ui.editors.editor import Editor, gone
 from fupin_desk.ui.editors.grid_model import GridModel
 from fupin_desk.ui.editors.make import cell_editor
 from fupin_desk.ui.style import DENSE_ROW_PX
@@ -24,7 +24,7 @@ from fupin_desk.ui.style import DENSE_ROW_PX
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_KEY, _FOCUS_OUT = QEvent.Type.KeyPress, QEvent.Type.FocusOut
+_KEY = QEvent.Type.KeyPress
 _TAB, _BACKTAB, _ESCAPE = Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape
 _NEXT = QStyledItemDelegate.EndEditHint.EditNextItem
 _BEFORE = QStyledItemDelegate.EndEditHint.EditPreviousItem
@@ -87,6 +87,23 @@ class GridCells(QStyledItemDelegate):
         for editor in tuple(self._editors.values()):
             self._close(editor, _STAY)
 
+    def take_keys(self) -> None:
+        """Give the keys to the cell being edited, if one is."""
+        for editor in self._editors.values():
+            if editor.isVisible():
+                editor.setFocus()
+
+    def step(self, *, forward: bool) -> bool:
+        """Go to the cell beside the one being edited; False if none is, so that the focus leaves the table."""
+        editor = next(iter(self._editors.values()), None)
+        if editor is None:
+            return False
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.hide()
+        self._close_soon(editor, _NEXT if forward else _BEFORE)
+        return True
+
     def _close_soon(self, editor: Editor, hint: QStyledItemDelegate.EndEditHint) -> None:
         QTimer.singleShot(0, editor, lambda: self._close(editor, hint))
 
@@ -109,7 +126,7 @@ class GridCells(QStyledItemDelegate):
             if hint is not None:
                 self._close(editor, hint)
                 return True
-        elif event.type() == _FOCUS_OUT and QApplication.activePopupWidget() is None and editor.isVisible():
+        elif isinstance(event, QFocusEvent) and gone(event) and editor.isVisible():
             # A view that goes away takes the focus too; its editors are gone before this is called.
             self._close_soon(editor, _STAY)
         return False

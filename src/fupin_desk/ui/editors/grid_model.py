@@ -183,10 +183,13 @@ class GridModel(QAbstractTableModel):
         record = self._desk.blank(
             self.form.kind, **{self.form.parent_field: self._parent_id}, **values
         ).record
-        self.beginInsertRows(_NOWHERE, at, at)
+        # The empty row becomes the record and another one follows, so that the cursor stays where it is typing.
+        self.beginInsertRows(_NOWHERE, at + 1, at + 1)
         self.rows.append(record)
         self.born.add(record.id)
         self.endInsertRows()
+        self.dataChanged.emit(self.index(at, 0), self.index(at, self.columnCount() - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, at, at + 1)
         self.edited.emit()
         return at
 
