@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from fupin_desk.catalog import catalog
+from fupin_desk.desk import filing
 from fupin_desk.exchange import layout, template, vocabulary, workbook
 from fupin_desk.model.error import NotFoundError, RequestError
 
@@ -65,9 +66,14 @@ def test_numbers_of_persons_are_text_columns_and_choices_can_be_picked(tmp_path:
     assert book["选项"][f"{column}1"].value == "水稻"
 
 
-def test_a_kind_without_an_import_has_no_template(tmp_path: Path) -> None:
-    with pytest.raises(NotFoundError, match="没有导入模板"):
-        written("waiver", tmp_path)
+@pytest.mark.parametrize("kind", ["waiver", "visit_expert", "nokind"])
+def test_a_kind_without_an_import_has_no_template_and_only_those_with_one_are_named(
+    tmp_path: Path, kind: str
+) -> None:
+    with pytest.raises(NotFoundError, match="没有导入模板") as refused:
+        filing.write_template(kind, tmp_path / "a.xlsx")
+    named = str(refused.value).split("：")[1].rstrip("。").split("、")
+    assert named == [one.kind for one in CATALOG.forms.values() if one.importable]
 
 
 def test_a_folder_is_no_target(tmp_path: Path) -> None:

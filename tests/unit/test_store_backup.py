@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fupin_desk.model import clock
 from fupin_desk.model.error import (
     CancelledError,
     CannotUnlockError,
@@ -18,7 +19,7 @@ from fupin_desk.store.file import File
 from tests import sample_file
 from tests.sample_file import PASSPHRASE, commit, household
 
-NOW = datetime.datetime(2018, 9, 30, 15, 30, tzinfo=moment.HERE)
+NOW = datetime.datetime(2018, 9, 30, 15, 30, tzinfo=clock.HERE)
 
 
 def test_a_backup_has_a_name_without_personal_data_and_says_what_it_holds(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_a_cancelled_backup_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_backups_are_thinned_by_day_week_and_month(tmp_path: Path) -> None:
-    first = datetime.datetime(2018, 1, 1, tzinfo=moment.HERE)
+    first = datetime.datetime(2018, 1, 1, tzinfo=clock.HERE)
     for hour in range(24 * 272 // 6):
         at = first + datetime.timedelta(hours=6 * hour)
         (tmp_path / f"desk-{moment.stamp(at)}.fupin-backup").touch()

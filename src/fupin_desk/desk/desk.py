@@ -1,6 +1,5 @@
 """The desk: one open file with its definitions, its operator and those who want to hear of changes."""
 
-import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,7 @@ from fupin_desk.desk import (
     waivers,
     workforce,
 )
+from fupin_desk.model import clock
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Page, Parsed, Verdict
@@ -115,7 +115,7 @@ class Desk:
 
     def today(self) -> str:
         """Return the day of work as ISO text; a demo file carries its own."""
-        return self.file.about("as_of") or datetime.date.today().isoformat()  # noqa: DTZ011 - the laptop's own day
+        return self.file.about("as_of") or clock.today()
 
     def pack(self, as_of: str | None = None) -> Pack:
         """Return the policy pack of a day, today by default."""

@@ -37,7 +37,6 @@ def write_template(kind: str, path: Path) -> Path:
     from fupin_desk.exchange import template
 
     catalog = load()
-    form_of(catalog, kind)
     template.write(kind, catalog.forms, catalog.codes, path)
     return path
 

@@ -75,7 +75,7 @@ def write(kind: str, forms: Mapping[str, Form], codes: Mapping[str, CodeList], p
     """
     from openpyxl import Workbook
 
-    if not forms[kind].importable:
+    if kind not in forms or not forms[kind].importable:
         known = "、".join(one.kind for one in forms.values() if one.importable)
         raise NotFoundError(f"“{kind}”没有导入模板。有模板的是：{known}。")
     columns = list(_columns(kind, forms))

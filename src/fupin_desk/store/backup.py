@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
+from fupin_desk.model import clock
 from fupin_desk.model.error import (
     CancelledError,
     CannotUnlockError,
@@ -85,7 +86,7 @@ def back_up(
             begun.unlink(missing_ok=True)
             raise
         thin(folder, stem, now)
-        return Backup(path, now.astimezone(moment.HERE).replace(microsecond=0), path.stat().st_size)
+        return Backup(path, now.astimezone(clock.HERE).replace(microsecond=0), path.stat().st_size)
 
 
 def backups(folder: Path, stem: str) -> list[Backup]:
@@ -272,7 +273,7 @@ def thin(folder: Path, stem: str, now: datetime.datetime) -> list[Path]:
 
     All of today stay, the last one of each day for 14 days, of each week for 8 weeks, of each month for ever.
     """
-    today = now.astimezone(moment.HERE).date()
+    today = now.astimezone(clock.HERE).date()
     kept: set[str] = set()
     gone = []
     for one in backups(folder, stem):

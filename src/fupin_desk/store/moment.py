@@ -2,8 +2,8 @@
 
 import datetime
 
-# All of China keeps one time; a laptop's own zone must not change what a day was.
-HERE = datetime.timezone(datetime.timedelta(hours=8))
+from fupin_desk.model.clock import HERE
+
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 

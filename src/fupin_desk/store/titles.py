@@ -22,7 +22,7 @@ VILLAGE_OF_HOUSEHOLD: Final = (
 # Whether a record's household lies in the village that `?` names.
 OF_HOUSEHOLD: Final = "EXISTS (SELECT 1 FROM household h WHERE h.id = {r}.household AND h.village = ?)"
 # The day of work: the file's own where it carries one.
-TODAY: Final = "coalesce((SELECT value FROM about WHERE name = 'as_of'), date('now', 'localtime'))"
+TODAY: Final = "coalesce((SELECT value FROM about WHERE name = 'as_of'), date('now', '+8 hours'))"
 
 
 def count(kind: str, field: str, more: str = "") -> str:

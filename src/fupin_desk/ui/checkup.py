@@ -1,10 +1,10 @@
 """The findings of the whole file: looked for on the worker, kept until the next check, mended as records are saved."""
 
-import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from fupin_desk.model import clock
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.error import CancelledError, NotFoundError
 from fupin_desk.model.finding import Finding
@@ -68,7 +68,7 @@ class Checkup(QObject):
         self.found, self.where = result
         self.running = False
         self.is_stale = self._touched_meanwhile
-        self.at = datetime.datetime.now().strftime("%H:%M")  # noqa: DTZ005 - the clock on the wall
+        self.at = f"{clock.now():%H:%M}"
         self._next = 0
         self.changed.emit()
 

@@ -1,12 +1,12 @@
 """The recovery sheet on the screen: its groups, printing, and the tick that it is safe on paper."""
 
-import datetime
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fupin_desk.model import clock
 from fupin_desk.ui import fonts
 from fupin_desk.ui.ask import Box, Door
 from fupin_desk.ui.card import button, label
@@ -70,7 +70,7 @@ class RecoverySheet(QWidget):
         printer = self._door.pick_printer(self, "打印恢复单")
         if printer is None:
             return
-        day = f"{datetime.datetime.now().astimezone():%Y-%m-%d}"
+        day = clock.today()
         try:
             printing.print_recovery_sheet(printer, self._place, self._file, day, self._text)
             self.said.setText("已送到打印机。看清打出来的字再打勾。")

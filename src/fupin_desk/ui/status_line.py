@@ -1,11 +1,11 @@
 """The line at the bottom: file, operator, what was just done, work under way, the last verified backup."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
+from fupin_desk.model import clock
 from fupin_desk.ui.card import button, label
 from fupin_desk.ui.moments import local_moment
 from fupin_desk.ui.work import Worker
@@ -100,4 +100,4 @@ class StatusLine(QFrame):
 
 
 def _today() -> str:
-    return local_moment(datetime.now(tz=UTC))[:10]
+    return clock.today()

@@ -1,6 +1,5 @@
 """The first run: from nothing to an open desk in a few calm steps."""
 
-import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from fupin_desk.desk.desk import Desk
+from fupin_desk.model import clock
 from fupin_desk.model.error import CancelledError, DeskError
 from fupin_desk.model.region import Regions
 from fupin_desk.ui.ask import FILES, Box, Door
@@ -155,7 +155,7 @@ class Wizard(Box):
         sheet.kept.connect(lambda on: self.next.setEnabled(bool(on)))
 
     def _practise(self) -> None:
-        path = free_name(self._folder, f"演练-{datetime.datetime.now().astimezone():%Y%m%d}")
+        path = free_name(self._folder, f"演练-{clock.now():%Y%m%d}")
 
         def make(progress: Progress) -> Desk:
             from fupin_desk import demo
