@@ -8,7 +8,7 @@ import pytest
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.document import Document, Share, Table
-from fupin_desk.model.value import Value
+from fupin_desk.model.value import Draft, Value
 from fupin_desk.reports.contents import drive
 from tests.unit.policy_desk import key, opened
 from tests.unit.report_rows import cells, headings, setting
@@ -181,7 +181,15 @@ def test_bases_are_totalled_while_they_run(desk: Desk) -> None:
     assert _column(made, "旅游基地", "年收入（元）")[0] == 350_000_00
     assert _column(made, "产业基地", "用工（人）")[0] == 100
     assert _column(made, "产业基地", "贫困人口参与度")[0] == Share(30, 100)
+    assert _column(made, "产业基地", "贫困人口参与度")[1:] == [Share(18, 40), Share(12, 60), "—"]
     assert _column(made, "基础设施", "投资（元）")[0] == 800_000_00
+
+
+def test_participation_is_open_while_no_base_tells_its_poor_workers(tmp_path: Path) -> None:
+    with opened(tmp_path) as made:
+        made.save_drafts([Draft("base", key("b1"), {"poor_workers": None})], "改正")
+        shares = _column(made.report("旅游与基地表"), "产业基地", "贫困人口参与度")
+    assert shares == [Share(12, 100), "—", Share(12, 60), "—"]
 
 
 def test_work_teams_show_the_rules_of_their_village(desk: Desk) -> None:

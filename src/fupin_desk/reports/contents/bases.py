@@ -52,7 +52,7 @@ def _tourism(setting: Setting, rows: Sequence[Values]) -> Table:
 
 def _bases(setting: Setting, rows: Sequence[Values]) -> Table:
     def share(one: Values) -> Cell:
-        return figures.share(number(one["poor_workers"]), number(one["workers"]), None)
+        return _participation([one])
 
     specs: list[Spec[Values]] = [
         *places.at(setting),
@@ -87,6 +87,9 @@ def _bases(setting: Setting, rows: Sequence[Values]) -> Table:
 
 
 def _participation(rows: Sequence[Values]) -> Cell:
+    """Return the share of the poor among the workers; a dash where no base tells how many they are."""
+    if all(one["poor_workers"] is None for one in rows):
+        return layout.DASH
     return figures.share(
         sum(number(one["poor_workers"]) for one in rows), sum(number(one["workers"]) for one in rows), None
     )

@@ -84,8 +84,13 @@ def _specs(
         spec("问题", 40, lambda one: one.text),
         spec("怎么改", 36, lambda one: one.mend),
         spec("核实说明", 20, lambda one: one.waived),
-        spec("编号", 12, lambda one: one.code),
+        spec("编号", 12, lambda one: number_of(one.code)),
     ]
+
+
+def number_of(code: str) -> str:
+    """Return the number of a check or rule as the policy and the manual know it; nothing for a name of the program's."""
+    return code if code[:1].isupper() else ""
 
 
 def value_text(
