@@ -18,9 +18,9 @@ from typing import Any, NoReturn
 from fupin_desk import __version__
 from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
-from fupin_desk.model.amount import percent, rounded
+from fupin_desk.model import figure
 from fupin_desk.model.error import DeskError, RequestError
-from fupin_desk.model.rule import Rule, Tally
+from fupin_desk.model.rule import Tally
 
 _DONE, _FOUND, _CANNOT = 0, 1, 2
 _DEMO_PASSPHRASE = "demo"  # noqa: S105 - a demo township protects nobody
@@ -254,21 +254,11 @@ def _coverage(given: argparse.Namespace) -> int:
         for one in tallies:
             if one.place == place:
                 rule = rules[one.rule]
-                shown = _figure(rule, one)
+                shown = figure.span(rule, one) or figure.figure(rule, one)
                 met = {True: "达标", False: "未达标", None: "—"}[one.met]
                 counts = f"达到 {one.covered}  缺 {one.gap}  待核 {one.unknown}"
                 print(f"{one.rule:8} {rule.short}  {shown}  {met}  {counts}")
     return _DONE
-
-
-def _figure(rule: Rule, tally: Tally) -> str:
-    if tally.ratio is None:
-        return "—"
-    if rule.figure == "fen":
-        return f"{rounded(tally.ratio / 100, 2)} 元"
-    if rule.figure == "times":
-        return f"{rounded(tally.ratio, 2)} 倍"
-    return percent(tally.part, tally.whole, target=tally.target)
 
 
 def _as_json(tally: Tally) -> dict[str, object]:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from fupin_desk.model import figure
 from fupin_desk.model.document import Share
 from fupin_desk.model.period import parse
 from fupin_desk.model.roster import Waiver, Whereabouts
@@ -12,6 +13,7 @@ from fupin_desk.model.rule import Tally
 from fupin_desk.reports.cell import share_text
 from fupin_desk.reports.contents import figures, targets
 from fupin_desk.reports.contents.setting import file_stem
+from fupin_desk.ui import figures as on_screen
 from tests.unit.report_rows import CATALOG, PACK, PLACES, cells, headings, setting, tally
 
 RULE, MEAN = (next(one for one in PACK.rules if one.id == name) for name in ("R-1.2", "R-1.4"))
@@ -72,9 +74,9 @@ def test_a_share_just_below_its_target_never_prints_as_the_target() -> None:
 
 
 def test_a_mean_just_below_its_target_never_prints_as_the_target() -> None:
-    assert figures.mean(Fraction(1_199_999, 3), Fraction(400_000)) == "3,999.997元"
-    assert figures.mean(Fraction(400_000), Fraction(400_000)) == "4,000.00元"
-    assert figures.mean(Fraction(-1), Fraction(400_000)) == "-0.01元"
+    assert figure.mean(Fraction(1_199_999, 3), Fraction(400_000)) == "3,999.997元"
+    assert figure.mean(Fraction(400_000), Fraction(400_000)) == "4,000.00元"
+    assert figure.mean(Fraction(-1), Fraction(400_000)) == "-0.01元"
 
 
 @pytest.mark.parametrize(("part", "verdict"), [(35, "达标"), (34, "未达标")])
@@ -128,3 +130,17 @@ def test_every_rule_of_the_pack_has_a_line() -> None:
     tallies = [tally(rule.id, None, 1, 0) for rule in CATALOG.packs[0].rules]
     made = targets.build(setting(targets.INFO), tallies=tallies, waivers=[], whereabouts={})
     assert len(cells(made.tables[0], "口径说明")) == len(PACK.rules)
+
+
+def test_a_tally_reads_the_same_on_screen_on_paper_and_on_the_command_line() -> None:
+    rules = {one.id: one for one in PACK.rules}
+    share, paid = tally("R-1.2", None, 8791, 1209), replace(tally("R-1.4", None, 1, 0), part=406_188)
+    printed = figures.ratio(rules["R-1.2"], share)
+    assert isinstance(printed, Share)
+    assert share_text(printed) == figure.figure(rules["R-1.2"], share) == "87.91%"
+    assert on_screen.ratio(share, rules["R-1.2"]) == "87.9%"
+    assert figures.ratio(rules["R-1.4"], paid) == on_screen.ratio(paid, rules["R-1.4"]) == "4,061.88元"
+    unclear = replace(share, unknown=100)
+    assert figures.ratio(rules["R-1.2"], unclear) == on_screen.span(unclear, rules["R-1.2"]) == "87.0%–88.0%"
+    near = replace(share, part=9999, whole=10_000)
+    assert on_screen.ratio(near, rules["R-1.2"]) == "99.99%"

@@ -1,8 +1,8 @@
 """Tallies in words: ratio, mean or multiple, the range while something is unclear, whether the rule is kept to."""
 
 from fractions import Fraction
-from math import ceil
 
+from fupin_desk.model import figure
 from fupin_desk.model.amount import percent, rounded, scaled
 from fupin_desk.model.rule import Rule, Tally, Unit
 from fupin_desk.model.value import Values
@@ -35,36 +35,13 @@ def both(fen: int) -> str:
 
 
 def ratio(tally: Tally, rule: Rule) -> str:
-    """Return `91.2%`, a mean like `3,747元`, a multiple like `6.5倍`, or a dash where nobody is meant."""
-    if tally.ratio is None:
-        return NOTHING
-    if rule.figure == "fen":
-        return _money(tally.ratio, tally)
-    if rule.figure == "times":
-        return f"{rounded(Fraction(ceil(tally.ratio * 100), 100), 2)}倍"
-    return percent(tally.part, tally.whole, target=tally.target, decimals=1)
-
-
-def _money(fen: Fraction, tally: Tally) -> str:
-    if tally.whole == 1:
-        return amount(int(fen))
-    # Rounded down: a mean below its target must not print as the target.
-    return f"{int(fen // 100):,}元"
+    """Return the figure of a tally for a narrow place."""
+    return figure.figure(rule, tally, narrow=True)
 
 
 def span(tally: Tally, rule: Rule) -> str:
-    """Return from where to where a share can come out while units are unclear; empty if it is settled.
-
-    The ends are: all unclear units are meant and missing; all are meant and reached. A mean has no such ends.
-    """
-    if not tally.unknown or rule.whole or not tally.whole:
-        return ""
-    whole = tally.whole + tally.unknown
-    low, high = (
-        percent(one, whole, target=tally.target, decimals=1)
-        for one in (tally.part, tally.part + tally.unknown)
-    )
-    return f"{low} – {high}"
+    """Return from where to where a share can come out while units are unclear; empty if it is settled."""
+    return figure.span(rule, tally)
 
 
 def verdict(tally: Tally) -> str:

@@ -60,7 +60,7 @@ def test_each_tile_shows_what_the_desk_counts(window: Window, desk: Desk) -> Non
 def test_unclear_units_make_a_share_a_range(desk: Desk) -> None:
     rule = desk.rule("R-1.2")
     tally = Tally("R-1.2", None, "合计", 8, 2, 5, 0, 8, 10, rule.target)
-    assert figures.span(tally, rule) == "53.3% – 86.7%"
+    assert figures.span(tally, rule) == "53.3%–86.7%"
     assert not figures.span(Tally("R-1.2", None, "合计", 8, 2, 0, 0, 8, 10, rule.target), rule)
 
 

@@ -3,11 +3,12 @@
 from fractions import Fraction
 from math import ceil, floor
 
-from fupin_desk.model.amount import percent, rounded, scaled
+from fupin_desk.model import figure
+from fupin_desk.model.amount import rounded, scaled
 from fupin_desk.model.document import Cell, Share
 from fupin_desk.model.rule import Rule, Tally
 
-DASH = "—"
+DASH = figure.NOTHING
 # From this many fen on (100万元) an amount in a sentence is told in ten thousand yuan.
 _LARGE = 100_000_000
 
@@ -71,35 +72,9 @@ def ratio(rule: Rule, tally: Tally) -> Cell:
     """
     if tally.ratio is None:
         return DASH
-    if rule.figure == "fen":
-        return mean(tally.ratio, tally.target)
-    if rule.figure == "times":
-        return times(tally.ratio, tally.at_most)
-    if tally.unknown and not rule.whole:
-        bounds = (tally.part, tally.part + tally.unknown)
-        whole = tally.whole + tally.unknown
-        return "–".join(percent(one, whole, target=tally.target, decimals=1) for one in bounds)
-    return share(tally.part, tally.whole, tally.target)
-
-
-def mean(fen: Fraction, aim: Fraction | None) -> str:
-    """Return a mean in yuan; one below its target shows as many decimals as it takes to see that."""
-    shown = scaled(int(rounded(fen, 0)), 2)
-    decimals = 2
-    while aim is not None and fen < aim and decimals < 12 and Fraction(shown.replace(",", "")) * 100 >= aim:
-        decimals += 1
-        shown = scaled(int(rounded(fen * 10 ** (decimals - 2), 0)), decimals)
-    return f"{shown}元"
-
-
-def times(multiple: Fraction, cap: Fraction | None) -> str:
-    """Return a multiple; one above its cap shows as many decimals as it takes to see that."""
-    decimals = 2
-    while (
-        cap is not None and multiple > cap and decimals < 12 and Fraction(rounded(multiple, decimals)) <= cap
-    ):
-        decimals += 1
-    return f"{rounded(multiple, decimals)}倍"
+    if rule.figure == "share":
+        return figure.span(rule, tally) or share(tally.part, tally.whole, tally.target)
+    return figure.figure(rule, tally)
 
 
 def met(rule: Rule, tally: Tally) -> str:

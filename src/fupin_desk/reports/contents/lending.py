@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from fupin_desk.model import figure
 from fupin_desk.model.document import Cell, Document, Row, Table
 from fupin_desk.model.roster import Home, ReportInfo
 from fupin_desk.model.value import Values
@@ -200,7 +201,7 @@ def _bank_specs(setting: Setting) -> list[Spec[Bank]]:
 
     def times(one: Bank) -> Cell:
         return (
-            figures.times(Fraction(one.balance, one.fund), Fraction(_TIMES)) if one.fund > 0 else layout.DASH
+            figure.times(Fraction(one.balance, one.fund), Fraction(_TIMES)) if one.fund > 0 else layout.DASH
         )
 
     def over(one: Bank) -> str:
