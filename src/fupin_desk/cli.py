@@ -19,12 +19,21 @@ from fupin_desk import __version__
 from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model import figure
-from fupin_desk.model.error import DeskError, RequestError
+from fupin_desk.model.error import DeskError, RequestError, UndoRefusedError
+from fupin_desk.model.moments import local_moment
 from fupin_desk.model.rule import Tally
 
 _DONE, _FOUND, _CANNOT = 0, 1, 2
+_FEW = 10
 _DEMO_PASSPHRASE = "demo"  # noqa: S105 - a demo township protects nobody
 
+_FILE, _PLACE, _JSON = "工作台文件（.fupin）", "村：代码、名称或编号", "写成 JSON，给别的程序用"
+_KNOWN = "按这一天（YYYY-MM-DD）结束时文件里的内容"
+_NAMED = {
+    "kind": "记录类别，如 household（农户）、visit（指导）；写错时会列出全部",
+    "record": "记录编号（32 位，check --json 和导出的 CSV 里的 id）",
+    "batch": "批次编号，history 每一步的第一项",
+}
 
 # argparse speaks English; these are the sentences that a wrong command line can bring up.
 _SENTENCES = (
@@ -73,8 +82,8 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _DONE
     except (DeskError, OSError) as error:
-        text = str(error) if isinstance(error, DeskError) else f"文件读写不成功：{error.strerror or error}"
-        print(" ".join(text.split()), file=sys.stderr)
+        said = opening.refused(error) if isinstance(error, OSError) else error
+        print(" ".join(str(said).split()), file=sys.stderr)
         return _CANNOT
     except KeyboardInterrupt:
         print("已取消，没有写入任何内容。", file=sys.stderr)
@@ -96,54 +105,67 @@ def _parser() -> argparse.ArgumentParser:
     def add(name: str, help_text: str, *names: str, file: bool = True) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=help_text, description=help_text)
         if file:
-            one.add_argument("file", type=Path, metavar="FILE", help="工作台文件（.fupin）")
+            one.add_argument("file", type=Path, metavar="FILE", help=_FILE)
         for extra in names:
-            one.add_argument(extra)
+            one.add_argument(extra, help=_NAMED[extra])
         one.add_argument("--passphrase-file", type=Path, help="从文件的第一行读口令")
         return one
 
     demo = add("demo", "生成一个演示乡镇", file=False)
-    demo.add_argument("file", type=Path, nargs="?", default=Path("demo.fupin"), metavar="FILE")
-    demo.add_argument("--households", type=_at_least_one, default=1200)
-    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        default=Path("demo.fupin"),
+        metavar="FILE",
+        help="写成哪个文件，默认 demo.fupin",
+    )
+    demo.add_argument("--households", type=_at_least_one, default=1200, help="户数，默认 1200")
+    demo.add_argument("--seed", type=int, default=1, help="编号相同，生成的乡镇就相同；默认 1")
     new = add("new", "新建一个空文件")
     new.add_argument("--place", required=True, help="单位代码，如 421024103；江陵开发区用 KFQ")
     new.add_argument("--operator", required=True, help="操作员姓名")
     bring = add("import", "从 Excel 导入", "kind")
-    bring.add_argument("book", type=Path)
+    bring.add_argument("book", type=Path, help="要导入的表格（.xlsx、.xls、.csv）")
     bring.add_argument("--dry-run", action="store_true", help="只预览，不写入")
-    bring.add_argument("--rejects", type=Path, help="把退回的行写成表格")
-    add("check", "检查每一条记录").add_argument("--json", action="store_true")
+    bring.add_argument("--rejects", type=Path, help="把退回的行写成另一个表格（.xlsx）")
+    add("check", "检查每一条记录").add_argument("--json", action="store_true", help=_JSON)
     _add_days(covered := add("coverage", "统计各项覆盖"))
-    covered.add_argument("--place", help="村：代码、名称或编号")
-    covered.add_argument("--json", action="store_true")
+    covered.add_argument("--place", help=_PLACE)
+    covered.add_argument("--json", action="store_true", help=_JSON)
     report = add("report", "写报表（PDF 和 Excel）", file=False)
-    report.add_argument("file", type=Path, nargs="?", metavar="FILE")
-    report.add_argument("name", nargs="?", metavar="NAME")
+    report.add_argument("file", type=Path, nargs="?", metavar="FILE", help=_FILE)
+    report.add_argument("name", nargs="?", metavar="NAME", help="报表名称，--list 列出全部")
     report.add_argument("--list", action="store_true", help="列出报表名称")
-    report.add_argument("--face", choices=("official", "public"), default="official")
-    report.add_argument("--place")
+    report.add_argument(
+        "--face", choices=("official", "public"), default="official",
+        help="official 上报用（默认），public 公示用，证件号码、电话、账号遮住",
+    )  # fmt: skip
+    report.add_argument("--place", help=_PLACE)
     report.add_argument("--period", help="如 2018、2018Q3、2018-09")
-    report.add_argument("--format", choices=("pdf", "xlsx"))
-    report.add_argument("--out", type=Path)
+    report.add_argument("--format", choices=("pdf", "xlsx"), help="只写一种，默认两种都写")
+    report.add_argument("--out", type=Path, help="写到哪个文件夹")
     _add_days(report)
     add("history", "一条记录的历史", "record")
     add("undo", "撤回一批", "batch")
     add("backup", "备份并核对")
     add("verify", "数据体检")
-    add("restore", "从备份恢复成一个新文件", file=False).add_argument("backup", type=Path)
-    commands.choices["restore"].add_argument("file", type=Path)
-    add("template", "空白导入模板", "kind", file=False).add_argument("--out", type=Path, required=True)
-    add("blank", "空白登记表", "kind", file=False).add_argument("--out", type=Path, required=True)
+    restore = add("restore", "从备份恢复；同名的旧文件改名留在旁边，不删除", file=False)
+    restore.add_argument("backup", type=Path, help="备份文件（.fupin-backup）")
+    restore.add_argument("file", type=Path, help="恢复成哪个文件（.fupin）")
+    template = add("template", "空白导入模板", "kind", file=False)
+    template.add_argument("--out", type=Path, required=True, help="写成哪个文件（.xlsx）")
+    blank = add("blank", "空白登记表", "kind", file=False)
+    blank.add_argument("--out", type=Path, required=True, help="写成哪个文件（.pdf）")
     export = add("export", "导出全部记录为 CSV")
-    export.add_argument("--out", type=Path, required=True)
-    export.add_argument("--known", type=_day)
+    export.add_argument("--out", type=Path, required=True, help="写到哪个文件夹")
+    export.add_argument("--known", type=_day, help=_KNOWN)
     return parser
 
 
 def _add_days(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=_day, help="统计日期 YYYY-MM-DD")
-    parser.add_argument("--known", type=_day, help="按这一天结束时文件里的内容")
+    parser.add_argument("--known", type=_day, help=_KNOWN)
 
 
 def _day(text: str) -> str:
@@ -161,7 +183,7 @@ def _at_least_one(text: str) -> int:
 
 def _passphrase(given: argparse.Namespace, *, fallback: str = "") -> str:
     if given.passphrase_file:
-        return str(given.passphrase_file.read_text(encoding="utf-8").splitlines()[0]).strip()
+        return _passphrase_in(given.passphrase_file)
     if passphrase := opening.passphrase_of_environment():
         return passphrase
     if fallback:
@@ -169,7 +191,23 @@ def _passphrase(given: argparse.Namespace, *, fallback: str = "") -> str:
         return fallback
     if not sys.stdin.isatty():
         raise RequestError("需要口令：用 --passphrase-file 或环境变量 FUPIN_PASSPHRASE 给出。")
-    return getpass.getpass("口令：")
+    try:
+        return getpass.getpass("口令：")
+    except EOFError:
+        raise RequestError("没有输入口令，什么也没有做。") from None
+
+
+def _passphrase_in(path: Path) -> str:
+    try:
+        # The editor of Windows begins a UTF-8 file with a mark, which is no part of the passphrase.
+        first = path.read_text(encoding="utf-8-sig").partition("\n")[0].strip()
+    except UnicodeDecodeError:
+        raise RequestError(
+            f"“{path}”不是 UTF-8 文本，读不出口令。请用记事本另存为 UTF-8，口令写在第一行。"
+        ) from None
+    if not first:
+        raise RequestError(f"“{path}”的第一行是空的，没有读到口令。请把口令写在第一行。")
+    return first
 
 
 def _open(given: argparse.Namespace, *, write: bool = False) -> Desk:
@@ -211,6 +249,8 @@ def _import(given: argparse.Namespace) -> int:
     with _open(given, write=not given.dry_run) as desk:
         plan = desk.read_workbook(given.book, given.kind)
         print(plan.summary())
+        for note in plan.notes:
+            print(note)
         for issue in plan.refusals()[:20]:
             print(f"  {issue}")
         if given.rejects and plan.refused:
@@ -250,7 +290,9 @@ def _coverage(given: argparse.Namespace) -> int:
             print(json.dumps([_as_json(one) for one in tallies], ensure_ascii=False, indent=1))
             return _DONE
         rules = {rule.id: rule for rule in desk.pack(given.as_of).rules}
-        print(f"{desk.place_name} 统计日期 {given.as_of or desk.today()}")
+        where = f"{desk.place_name} {desk.name_of('village', place)}" if place else desk.place_name
+        known = f" 按 {given.known} 结束时文件里的内容" if given.known else ""
+        print(f"{where} 统计日期 {given.as_of or desk.today()}{known}")
         for one in tallies:
             if one.place == place:
                 rule = rules[one.rule]
@@ -297,7 +339,7 @@ def _history(given: argparse.Namespace) -> int:
         record = desk.find_record(given.record)
         for batch, changes in desk.history(record.id):
             undone = f"（已由 {batch.undone_by} 撤回）" if batch.undone_by else ""
-            print(f"{batch.id}  {batch.at}  {batch.author}  {batch.what}{undone}")
+            print(f"{batch.id}  {local_moment(batch.at)}  {batch.author}  {batch.what}{undone}")
             for line in desk.worded_changes(changes):
                 print(f"    {line}")
     return _DONE
@@ -305,7 +347,19 @@ def _history(given: argparse.Namespace) -> int:
 
 def _undo(given: argparse.Namespace) -> int:
     with _open(given, write=True) as desk:
-        print(f"已撤回 {given.batch}，新批次 {desk.undo(given.batch).id}")
+        try:
+            made = desk.undo(given.batch)
+        except UndoRefusedError as error:
+            if error.conflicts:
+                print(
+                    f"后来又改过的内容（先列 {_FEW} 处）："
+                    if len(error.conflicts) > _FEW
+                    else "后来又改过的内容："
+                )
+            for line in desk.worded_changes(error.conflicts[:_FEW]):
+                print(f"  {line}")
+            raise
+        print(f"已撤回 {given.batch}，新批次 {made.id}")
     return _DONE
 
 
@@ -332,8 +386,10 @@ def _verify(given: argparse.Namespace) -> int:
 def _restore(given: argparse.Namespace) -> int:
     from fupin_desk.desk import filing
 
-    filing.restore(given.backup, given.file, _passphrase(given))
+    aside = filing.restore(given.backup, given.file, _passphrase(given))
     print(f"{given.file}：已从备份恢复并核对")
+    if aside is not None:
+        print(f"原来的文件没有删除，现在是：{aside}")
     return _DONE
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model import clock
+from fupin_desk.model.moments import local_moment
 from fupin_desk.store import titles
-from fupin_desk.ui.moments import local_moment
 
 
 # At any moment the day in at least one of these differs from the day in China.

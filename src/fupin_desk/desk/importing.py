@@ -19,6 +19,7 @@ from fupin_desk.model.change import Batch
 from fupin_desk.model.error import DiskError, NotFoundError, RequestError
 from fupin_desk.model.form import Form, Sensitivity
 from fupin_desk.model.importing import Plan, PlannedSheet, Sheet
+from fupin_desk.store import trouble
 from fupin_desk.validation import identity
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # Endings of workbooks; a text file under such a name was only renamed.
 _BOOKS = {".xlsx", ".xlsm", ".xls", ".et"}
+_WORKBOOK = ".xlsx"
 
 
 def plan(
@@ -84,7 +86,7 @@ def _planned(
         )
         for one in sources
     )
-    return Plan(kind, form.label, path.name, desk.head(), sheets, tuple(planned), tuple(notes))
+    return Plan(kind, form.label, path, desk.head(), sheets, tuple(planned), tuple(notes))
 
 
 def targets(desk: "Desk", kind: str) -> dict[str, str]:
@@ -141,7 +143,19 @@ def forget_columns(desk: "Desk", plan: Plan) -> None:
 
 
 def write_rejects(plan: Plan, path: Path) -> Path:
-    """Write the refused rows as the user's own workbook, ready to be mended and imported again."""
+    """Write the refused rows as the user's own workbook, ready to be mended and imported again.
+
+    Raises:
+        RequestError: If that would overwrite the workbook that was read, or the name is not that of a workbook.
+    """
+    if path.suffix.lower() != _WORKBOOK:
+        raise RequestError(
+            f"退回表是 Excel 工作簿，文件名要以 {_WORKBOOK} 结尾，不能是“{path.name}”。没有写任何文件，请换一个名字。"
+        )
+    if path.exists() and plan.source.exists() and path.samefile(plan.source):
+        raise RequestError(
+            f"“{path.name}”就是正在导入的表格，退回表不能写到它上面。它没有改动。请换一个文件名。"
+        )
     rejects.write(plan, path, identity.damaged_id)
     return path
 
@@ -155,6 +169,8 @@ def _form(desk: "Desk", kind: str) -> Form:
 
 
 def _read(path: Path) -> bytes:
+    if path.is_dir():
+        raise trouble.not_a_file(path)
     try:
         return path.read_bytes()
     except FileNotFoundError as error:

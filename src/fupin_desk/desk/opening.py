@@ -46,6 +46,11 @@ def worded(error: BaseException, name: str) -> DeskError | None:
     return error if isinstance(error, DeskError) else trouble.of_driver(error, name)
 
 
+def refused(error: OSError) -> DeskError:
+    """Return the sentence for a path that the system would not let us read or write."""
+    return trouble.worded(error, str(error.filename or "文件")) or DeskError(str(error))
+
+
 def place_name(catalog: Catalog, place: str) -> str:
     """Return the name of a reporting unit or of the county."""
     if place == catalog.regions.county:

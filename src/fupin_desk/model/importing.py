@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from fupin_desk.model.finding import Finding
@@ -93,11 +94,14 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that an import would do. `head` is the journal's head that the plan was made on."""
+    """Everything that an import would do to the file.
+
+    `source` is the workbook that was read, `head` the journal's head that the plan was made on.
+    """
 
     kind: str
     label: str
-    source: str
+    source: Path
     head: str
     sheets: tuple[PlannedSheet, ...]
     rows: tuple[PlannedRow, ...]

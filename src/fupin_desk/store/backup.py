@@ -163,7 +163,11 @@ def restore(backup: Path, target: Path, secret: str | Key) -> Path | None:
         CannotUnlockError: If the backup does not open with the secret.
         DamagedFileError: If the backup is damaged; nothing was changed then.
         NotFoundError: If there is no such backup.
+        RequestError: If either is a folder.
     """
+    for one in (backup, target):
+        if one.is_dir():
+            raise trouble.not_a_file(one)
     if not backup.is_file():
         raise NotFoundError(f"找不到备份“{backup.name}”。没有改动任何文件。请在“备份”页重新选择。")
     key = file.key_of(backup, secret)

@@ -79,15 +79,16 @@ def salt_of(path: Path) -> bytes:
     Must not be called while this process has the file open: closing any handle drops POSIX locks.
 
     Raises:
-        EmptyFileError: If the file has no bytes; SQLite would open it as a new one.
+        EmptyFileError: If the file has fewer bytes; SQLite would open it as a new one.
         DiskError: If it cannot be read.
     """
     with trouble.told(path):
         with path.open("rb") as file:
             salt = file.read(vault.SALT_BYTES)
         if len(salt) < vault.SALT_BYTES:
+            what = f"只有 {len(salt)} 个字节，不是完整的工作台文件" if salt else "是空文件"
             raise EmptyFileError(
-                f"“{path.name}”是空文件，多半是复制时没有复制完。没有改动它。请重新复制一次，或打开最近的备份。"
+                f"“{path.name}”{what}，多半是复制时没有复制完。没有改动它。请重新复制一次，或打开最近的备份。"
             )
         return salt
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlcipher3.dbapi2 import Connection
 
-from fupin_desk.model.error import CannotUnlockError, DiskError, FileLockedError, NotFoundError, RequestError
+from fupin_desk.model.error import CannotUnlockError, DiskError, FileLockedError, RequestError
 from fupin_desk.store import engine, migrate, schema, sidecars, trouble, vault
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
@@ -78,9 +78,7 @@ class File:
             DeskError: If it cannot be opened: missing, empty, locked, not unlocked, newer, damaged.
         """
         if not path.is_file():
-            raise NotFoundError(
-                f"找不到“{path.name}”。没有改动任何文件。请核对文件名和位置，U 盘是否已插好。"
-            )
+            raise trouble.not_a_file(path)
         if readonly:
             key = key_of(path, secret)
             _finish_rollback(path, key)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from fupin_desk.model.error import CannotUnlockError, DamagedFileError, DeskError, DiskError, FileLockedError
+from fupin_desk.model.error import (
+    CannotUnlockError,
+    DamagedFileError,
+    DeskError,
+    DiskError,
+    FileLockedError,
+    NotFoundError,
+    RequestError,
+)
 
 _SAFE = "本次没有写入，以前保存的内容都在。"
 _FULL = "磁盘已满。" + _SAFE + "请删去不用的文件或换一个磁盘，再保存一次。"
@@ -19,6 +27,8 @@ _IO = "读写“{name}”时磁盘出错。" + _SAFE + "请检查 U 盘是否松
 _BUSY = "“{name}”正被另一个程序使用。" + _SAFE + "请关闭那个程序（或等它做完），再试一次。"
 _DAMAGED = "“{name}”有损坏的页，读不下去，没有改动它。请不要再往里录入，从最近一份核对过的备份恢复成新文件。"
 _MISSING = "找不到“{name}”。没有改动任何文件。请核对文件名和位置，U 盘是否已插好。"
+_FOLDER = "“{name}”是一个文件夹，不是文件。没有改动任何东西。请写出文件夹里那个文件的名字。"
+_NO_FOLDER = "“{name}”是一个文件，不是文件夹。没有改动它。请换一个文件夹。"
 _CANNOT_UNLOCK = (
     "“{name}”打不开，内容没有改动。三种可能：口令不对；这不是扶贫工作台的文件；文件开头已损坏。"
     "请先检查大小写和输入法再试口令；忘了口令用恢复单；两样都不行，请打开最近的备份。"
@@ -53,6 +63,10 @@ def worded(error: BaseException, name: str) -> DeskError | None:
         return of_driver(error, name)
     if isinstance(error, FileNotFoundError):
         return DiskError(_MISSING.format(name=name))
+    if isinstance(error, IsADirectoryError):
+        return RequestError(_FOLDER.format(name=name))
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return RequestError(_NO_FOLDER.format(name=name))
     if isinstance(error, OSError):
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             return DiskError(_FULL)
@@ -60,6 +74,15 @@ def worded(error: BaseException, name: str) -> DeskError | None:
             return DiskError(_READ_ONLY.format(name=name))
         return DiskError(_IO.format(name=name))
     return None
+
+
+def not_a_file(path: Path) -> DeskError:
+    """Return the sentence for a path that should be a file and is none."""
+    return (
+        RequestError(_FOLDER.format(name=path))
+        if path.is_dir()
+        else NotFoundError(_MISSING.format(name=path))
+    )
 
 
 def of_driver(error: BaseException | None, name: str) -> DeskError | None:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QTableWidgetItem
 
 from fupin_desk.desk import filing
 from fupin_desk.model.error import CancelledError, DeskError
+from fupin_desk.model.moments import local_moment
 from fupin_desk.ui import backup_clock
 from fupin_desk.ui.ask import FILES
 from fupin_desk.ui.card import Card, button, label
-from fupin_desk.ui.moments import local_moment
 from fupin_desk.ui.style import DENSE_ROW_PX
 from fupin_desk.ui.unlock import restored_name
 from fupin_desk.ui.waiting import Waiting

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from fupin_desk.model.change import Batch
+from fupin_desk.model.moments import local_moment
 from fupin_desk.ui import style
-from fupin_desk.ui.moments import local_moment
 from fupin_desk.ui.table_model import ALIGN, DISPLAY, NOWHERE, RIGHT, TIP, Index, TableModel
 
 if TYPE_CHECKING:

@@ -247,7 +247,7 @@ class ExchangePage(PageFrame):
         plan = self.preview.plan
         if plan is None:
             return
-        proposed = self._folder() / f"{Path(plan.source).stem}-退回.xlsx"
+        proposed = self._folder() / f"{plan.source.stem}-退回.xlsx"
         path = self._navigator.door.pick_target(self, "退回表存到", proposed, "Excel 工作簿 (*.xlsx)")
         if path is not None:
             self._waiting.run(

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.error import UndoRefusedError
+from fupin_desk.model.moments import local_moment
 from fupin_desk.ui import backup_clock, keys, record_history
 from fupin_desk.ui.batches_model import BatchesModel
 from fupin_desk.ui.card import Card, button, label
 from fupin_desk.ui.empty import Empty
-from fupin_desk.ui.moments import local_moment
 from fupin_desk.ui.page_frame import PageFrame
 from fupin_desk.ui.record_history import records
 from fupin_desk.ui.style import ROW_PX

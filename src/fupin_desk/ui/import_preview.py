@@ -157,7 +157,7 @@ class ImportPreview(QWidget):
             self.columns.chosen.clear()
             self._only = ""
             self._turn(0)
-        self.source.setText(f"{plan.source} → {plan.label}")
+        self.source.setText(f"{plan.source.name} → {plan.label}")
         self.notes.setText("".join(plan.notes))
         self.notes.setToolTip("\n".join(plan.notes))
         self.sheets.clear()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desk.model.finding import Finding
+from fupin_desk.model.moments import local_moment
 from fupin_desk.model.money import Money
 from fupin_desk.model.page import Verdict
 from fupin_desk.model.rule import Effect
@@ -15,7 +16,6 @@ from fupin_desk.model.workforce import Workforce
 from fupin_desk.ui import icons, style
 from fupin_desk.ui.card import Card, clear, label, line, restyle
 from fupin_desk.ui.effect_row import EffectRow, StillRow, adds_up
-from fupin_desk.ui.moments import local_moment
 from fupin_desk.ui.money_row import MoneyRow
 
 if TYPE_CHECKING:

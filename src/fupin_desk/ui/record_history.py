@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch, Change
+from fupin_desk.model.moments import local_moment
 from fupin_desk.ui.ask import Box
 from fupin_desk.ui.card import button, label, line
-from fupin_desk.ui.moments import local_moment
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator

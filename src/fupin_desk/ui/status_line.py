@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from fupin_desk.model import clock
+from fupin_desk.model.moments import local_moment
 from fupin_desk.ui.card import button, label
-from fupin_desk.ui.moments import local_moment
 from fupin_desk.ui.work import Worker
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QStackedWi
 from fupin_desk.desk import filing
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import DeskError, DiskError
+from fupin_desk.model.moments import local_moment
 from fupin_desk.ui.ask import FILES, Box, Door
 from fupin_desk.ui.card import button, label, restyle
-from fupin_desk.ui.moments import local_moment
 from fupin_desk.ui.passphrase import CapsHint, PassphraseLine
 from fupin_desk.ui.work import Worker
 
