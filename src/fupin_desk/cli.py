@@ -123,7 +123,9 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--households", type=_at_least_one, default=1200, help="户数，默认 1200")
     demo.add_argument("--seed", type=int, default=1, help="编号相同，生成的乡镇就相同；默认 1")
     new = add("new", "新建一个空文件")
-    new.add_argument("--place", required=True, help="单位代码，如 421024103；江陵开发区用 KFQ")
+    new.add_argument(
+        "--place", required=True, help="单位代码，如 421024103；江陵开发区用 KFQ；只管一个村用它的 12 位代码"
+    )
     new.add_argument("--operator", required=True, help="操作员姓名")
     bring = add("import", "从 Excel 导入", "kind")
     bring.add_argument("book", type=Path, help="要导入的表格（.xlsx、.xls、.csv）")

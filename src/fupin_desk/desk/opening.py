@@ -52,23 +52,28 @@ def refused(error: OSError) -> DeskError:
 
 
 def place_name(catalog: Catalog, place: str) -> str:
-    """Return the name of a reporting unit or of the county."""
+    """Return the name of a reporting unit, of one of its villages, or of the county."""
     if place == catalog.regions.county:
         return catalog.regions.county_name
-    unit = catalog.regions.units.get(place)
-    return unit.name if unit else place
+    village = catalog.regions.village(place)
+    unit = catalog.regions.units.get(catalog.regions.unit_of(place))
+    name = unit.name if unit else place
+    return f"{name}{village.short_name}" if village else name
 
 
 def facts_of_new(catalog: Catalog, place: str, operator: str, about: Mapping[str, str]) -> dict[str, str]:
     """Return what a new file is told about itself.
 
     Raises:
-        RequestError: If the place is no reporting unit, or there is no operator.
+        RequestError: If the place is no reporting unit and no village of one, or there is no operator.
     """
     code = place[:9] if len(place) == 12 and place.endswith("000") else place
-    if code != catalog.regions.county and code not in catalog.regions.units:
+    if code != catalog.regions.county and catalog.regions.unit_of(code) not in catalog.regions.units:
         known = "、".join(f"{unit.code} {unit.name}" for unit in catalog.regions.units.values())
-        raise RequestError(f"没有“{place}”这个单位。可以用：{known}；全县用 {catalog.regions.county}。")
+        raise RequestError(
+            f"没有“{place}”这个单位。可以用：{known}；全县用 {catalog.regions.county}；"
+            "只管一个村的，用它的 12 位区划代码。"
+        )
     if not operator.strip():
         raise RequestError("请写明操作员姓名：以后每次修改都记在他的名下。")
     made = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
@@ -92,14 +97,17 @@ def is_secret(text: str, key: Key) -> bool:
 
 
 def village_drafts(desk: "Desk") -> list[Draft]:
-    """Return the villages of the file's reporting unit in the default edition, as drafts to be born.
+    """Return the villages of the file's place in the default edition, as drafts to be born.
 
     Whether a village is a poor village is not known here: the flag is the user's to set.
     """
     regions = desk.catalog.regions
     drafts = []
     for village in regions.villages:
-        if desk.place not in {village.unit, regions.county} or village.unit not in regions.units:
+        if (
+            desk.place not in {village.code, village.unit, regions.county}
+            or village.unit not in regions.units
+        ):
             continue
         former = [old.short_name for old in regions.former.get(village.code, ())]
         names = [name for name in dict.fromkeys(former) if name != village.short_name]

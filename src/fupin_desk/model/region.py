@@ -36,6 +36,15 @@ class Regions:
     # Other spellings of a village's name in older and newer editions, by its code.
     variants: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def village(self, code: str) -> Region | None:
+        """Return a village of the default edition by its code."""
+        return next((one for one in self.villages if one.code == code), None)
+
+    def unit_of(self, place: str) -> str:
+        """Return the reporting unit that a place belongs to; a unit and the county are their own."""
+        village = self.village(place)
+        return village.unit if village else place
+
     def of_unit(self, code: str) -> tuple[Region, ...]:
         """Return the villages of a reporting unit in the default edition."""
         return tuple(one for one in self.villages if one.unit == code)

@@ -138,7 +138,7 @@ class Wizard(Box):
 
     def _create(self) -> None:
         path, passphrase = self.place.path(), self.secret.pair.passphrase()
-        place, operator = str(self.place.place.currentData()), self.place.operator.text().strip()
+        place, operator = self.place.chosen(), self.place.operator.text().strip()
 
         def make(_progress: Progress) -> Desk:
             desk = Desk.create(path, passphrase, place, operator)

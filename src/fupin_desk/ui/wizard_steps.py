@@ -169,16 +169,17 @@ class PlaceStep(Step):
             count = len(regions.of_unit(unit.code))
             self.place.addItem(f"{unit.name}（{count} 个村）" if count else unit.name, unit.code)
         self.place.addItem(f"{regions.county_name}（全县）", regions.county)
-        self._names = {one.code: one.name for one in regions.units.values()} | {
-            regions.county: regions.county_name
-        }
+        self._regions = regions
+        self.village = QComboBox()
+        self.village.setAccessibleName("范围")
+        self.village.setMaxVisibleItems(14)
         self.operator = QLineEdit()
         self.operator.setAccessibleName("操作员姓名")
         self.operator.setPlaceholderText("您的姓名")
         self.where = label("", "small", wrap=True)
         change = button("换个位置…", "folder")
         change.clicked.connect(self._change_folder)
-        for text, widget in (("单位", self.place), ("操作员姓名", self.operator)):
+        for text, widget in (("单位", self.place), ("范围", self.village), ("操作员姓名", self.operator)):
             self.column.addWidget(label(text, "muted"))
             self.column.addWidget(widget)
         self.column.addSpacing(6)
@@ -188,9 +189,22 @@ class PlaceStep(Step):
         row.addWidget(change)
         self.column.addLayout(row)
         self.column.addStretch(1)
-        self.place.currentIndexChanged.connect(self._show)
+        self.place.currentIndexChanged.connect(self._offer_villages)
+        self.village.currentIndexChanged.connect(self._show)
         self.operator.textChanged.connect(lambda _text: self.changed.emit())
-        self._show()
+        self._offer_villages()
+
+    def _offer_villages(self) -> None:
+        """Offer the villages of the chosen unit: a work team may keep a file of one village."""
+        self.village.clear()
+        self.village.addItem("全部村", "")
+        for one in self._regions.of_unit(self.place.currentData()):
+            self.village.addItem(f"只管{one.short_name}（驻村工作队）", one.code)
+        self.village.setEnabled(self.village.count() > 1)
+
+    def chosen(self) -> str:
+        """Return the code of the village or else of the unit that the file is for; empty if none is chosen."""
+        return str(self.village.currentData() or self.place.currentData() or "")
 
     def _show(self) -> None:
         self.where.setText(str(self.path()) if self.place.currentData() else f"{self._folder}")
@@ -204,7 +218,11 @@ class PlaceStep(Step):
 
     def path(self) -> Path:
         """Return a free name for the file: the unit's own."""
-        name = self._names.get(self.place.currentData(), "扶贫工作台")
+        village = self._regions.village(self.chosen())
+        unit = self._regions.units.get(self._regions.unit_of(self.chosen()))
+        name = self._regions.county_name if self.chosen() == self._regions.county else "扶贫工作台"
+        if unit:
+            name = unit.name + (village.short_name if village else "")
         return free_name(self._folder, name)
 
     def complete(self) -> bool:

@@ -275,9 +275,10 @@ class Ledger:
     def _held_village(self, draft: _Draft) -> Record | None:
         """Return the village that is meant; a new one belongs to the file's own township."""
         values, sitting = draft.reading.values, self._sitting
-        place, name = sitting.desk.place, str(values.get("name") or "")
+        areas = sitting.desk.catalog.regions
+        place, name = areas.unit_of(sitting.desk.place), str(values.get("name") or "")
         township = str(values.get("township") or "")
-        is_unit = place in sitting.desk.catalog.regions.units
+        is_unit = place in areas.units
         if is_unit and township and township != place:
             column = draft.reading.column("township")
             draft.line.refuse(column, f"这个村不属于{sitting.desk.place_name}，本文件只登记本单位的村。")

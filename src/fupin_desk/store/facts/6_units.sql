@@ -13,7 +13,7 @@ SELECT t.id, NULL AS household, NULL AS village,
      AND julianday((SELECT as_of FROM asked)) - julianday(s.checked_on) <= (SELECT self_check_days FROM asked)
    ORDER BY s.checked_on DESC, s.id LIMIT 1), 0) AS is_self_checked
 FROM (SELECT township AS id FROM village WHERE removed = 0 AND township IS NOT NULL
-      UNION SELECT value FROM about WHERE name = 'place' AND length(value) <> 6) AS t;
+      UNION SELECT substr(value, 1, 9) FROM about WHERE name = 'place' AND length(value) <> 6) AS t;
 
 -- A month as a number that counts on over the years.
 CREATE TEMP VIEW IF NOT EXISTS bulletin_period AS
