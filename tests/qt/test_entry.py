@@ -446,3 +446,31 @@ def test_records_that_refer_to_the_page_are_reached_by_the_keys(window: Window, 
     assert QApplication.focusWidget() is related[0]
     QTest.keyClick(related[0], Qt.Key.Key_Space)
     assert window.rail.lit == "rounds"
+
+
+def test_after_saving_the_panel_says_how_the_touched_units_stand(
+    assistance: EntryPage, type_chinese: Committer
+) -> None:
+    _type(assistance, "measure", "发放种虾", type_chinese)
+    _type(assistance, "done_on", "2018.9.12", type_chinese)
+    assistance.judge()
+    told = {one.rule for one in assistance.verdict.effects}
+    assert told
+    assert assistance.save()
+    assert not assistance.verdict.effects
+    standing = {one.rule for one in assistance.live.standing}
+    assert told <= standing
+    said = [one.text() for one in assistance.live.findChildren(QLabel) if not one.isHidden()]
+    assert assistance.live.nothing not in said
+    assert assistance.live.findChildren(StillRow) or any("已达到" in one for one in said)
+
+
+def test_a_new_page_with_nothing_typed_is_not_saved(window: Window, desk: Desk) -> None:
+    before = desk.ids(Query("household"))
+    window.new_record("household")
+    entry = _entry(window)
+    assert not entry.save()
+    entry.save_and_new()
+    assert desk.ids(Query("household")) == before
+    assert _entry(window).is_new
+    assert "还没有填内容" in window.status.said.toolTip()

@@ -4,10 +4,11 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QSizePolicy
+from pytestqt.qtbot import QtBot
 
 from fupin_desk import paths
-from fupin_desk.ui import chip, fonts, icons, style
+from fupin_desk.ui import card, chip, fonts, icons, style
 
 
 @pytest.mark.parametrize("theme", style.THEMES)
@@ -79,3 +80,23 @@ def test_a_chip_says_its_word_and_grows_with_it(qapp: QApplication) -> None:
     one.say("脱贫（不再享受政策）")
     assert one.text == "脱贫（不再享受政策）"
     assert one.sizeHint().width() > short
+
+
+def test_the_dialogs_of_qt_speak_chinese(qapp: QApplication) -> None:
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    said = [one.text() for one in dialog.findChildren(QLabel) if one.text()]
+    assert said
+    assert all("\u4e00" <= one[0] <= "\u9fff" for one in said)
+
+
+def test_a_long_text_in_the_status_line_is_cut_and_asks_for_no_room(qtbot: QtBot) -> None:
+    said = card.Cut("", "small")
+    qtbot.addWidget(said)
+    said.resize(120, 20)
+    text = "已写好：" + "、".join(f"江陵县{at}号表.pdf" for at in range(40))
+    said.say(text)
+    assert said.minimumSizeHint().width() < 5000
+    assert said.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
+    assert said.text().endswith("…")
+    assert said.toolTip() == text

@@ -18,7 +18,7 @@ from fupin_desk.ui.editors.grid import GridEditor
 from fupin_desk.ui.entry_header import EntryHeader
 from fupin_desk.ui.form_view import FormView
 from fupin_desk.ui.help_card import HelpCard
-from fupin_desk.ui.live import LivePanel
+from fupin_desk.ui.live import LivePanel, settled
 from fupin_desk.ui.search_box import CARDS
 from fupin_desk.ui.section_list import Related, SectionList
 from fupin_desk.ui.sheet_bar import SheetBar
@@ -303,15 +303,23 @@ class EntryPage(QWidget):
             widget.clearFocus()
 
     def save(self) -> bool:
-        """Save the page; errors do not stop it. Return whether it is in the file now."""
+        """Save the page; errors do not stop it, but a new page needs something typed. Return whether it is in the file now."""
         focused = self.form.focused()
         self._settle()
-        page = self.page()
+        if self.is_new and not self.dirty:
+            self._navigator.say("还没有填内容，没有保存")
+            return False
+        if self._judge_timer.isActive():
+            self.judge()
+        page, done = self.page(), tuple(settled(one) for one in self.verdict.effects)
         batch = self._desk.save(page)
         self._sketch_timer.stop()
         self.dirty = False
         self._navigator.last_saved[self.kind] = dict(page.record.values)
         self.open(self._desk.page(self.kind, page.record.id), focused)
+        own = {one.rule for one in self.live.standing}
+        self.live.standing += tuple(one for one in done if one.touched and one.rule not in own)
+        self.redraw()
         self._navigator.say(f"已保存：{batch.what}" if batch else "没有改动，不用保存")
         return True
 

@@ -1,6 +1,7 @@
 """The panel beside the form: what is wrong, what saving does to coverage, what was changed last."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -117,7 +118,7 @@ class LivePanel(QScrollArea):
         self._money, self._workers = Card("资金前后对照", inside), Card("劳动力", inside)
         self._workers.hide()
         self.standing: tuple[Effect, ...] = ()
-        self.nothing = "这一页不影响任何覆盖指标。"
+        self.nothing = "现在没有会影响覆盖指标的改动。"
         self._parts: dict[Card, QVBoxLayout] = {}
         for card in (self._money, self._workers, self._effects, self._findings, self._history):
             self._parts[card] = QVBoxLayout()
@@ -211,6 +212,12 @@ class LivePanel(QScrollArea):
             column.addWidget(label(f"{local_moment(batch.at)} · {batch.author} · {len(changes)} 处", "small"))
         if len(history) > _SHOWN_BATCHES:
             column.addWidget(label(f"共 {len(history)} 次改动，按“历史”看全部。", "small"))
+
+
+def settled(effect: Effect) -> Effect:
+    """Return how the units of an effect stand once it has come about."""
+    touched = tuple((after, after) for _, after in effect.touched if after is not None)
+    return replace(effect, touched=touched, before=effect.after, whole_before=effect.whole_after)
 
 
 def is_open(effect: Effect) -> bool:

@@ -11,12 +11,29 @@ from fupin_desk.ui import fonts, icons, style
 _CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 
 
+# What Qt's own Chinese leaves in English, by the source text.
+_MISSING = {"&Look in:": "查找范围(&I)：", "Files of &type:": "文件类型(&T)："}
+
+
+class _Rest(QTranslator):
+    """The words of Qt's dialogs for which its Chinese translation has none."""
+
+    def translate(self, context: str, text: str, note: str | None = None, number: int = -1) -> str:
+        """Return the Chinese of a source text, nothing where Qt has it."""
+        return _MISSING.get(text, "")
+
+    def isEmpty(self) -> bool:
+        """Qt asks only translators that hold something."""
+        return False
+
+
 def prepare(application: QApplication, theme: str) -> None:
     """Dress a new application: once, before any window."""
     QLocale.setDefault(_CHINESE)
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+    application.installTranslator(_Rest(application))
     application.setWindowIcon(icons.icon("assistance", "accent", 64))
     fonts.apply(application)
     dress(application, theme)

@@ -113,5 +113,9 @@ class NextActions(QWidget):
         for one in found[:_SHOWN]:
             self._column.addWidget(ActionRow(one, self))
         if not found:
-            said = "各项指标都已达到，没有缺口。" if has_any else "先录入或导入村和农户，这里就列出该做的事。"
+            said = (
+                "各项指标都已达到，没有缺口。"
+                if has_any
+                else "先在村的资料里标明哪些是贫困村，再录入或导入农户，这里就列出该做的事。"
+            )
             self._column.addWidget(label(said, "good" if has_any else "muted", wrap=True))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from fupin_desk.model import clock
 from fupin_desk.model.moments import local_moment
-from fupin_desk.ui.card import button, label
+from fupin_desk.ui.card import Cut, button, label
 from fupin_desk.ui.work import Worker
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class StatusLine(QFrame):
         self.file = label(desk.file.path.name, "small")
         self.file.setToolTip(str(desk.file.path))
         self.operator = label(f"操作员 {desk.operator}", "small")
-        self.said = label("", "small")
+        self.said = Cut("", "small")
         self.undo = button("撤回", "undo", kind="flat", ink="accent_ink", tip="把刚才这一批整个收回")
         self.undo.clicked.connect(self._take_back)
         self.undo.hide()
@@ -43,9 +43,11 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
         row.setSpacing(16)
-        for one in (self.file, self.operator, self.saved, self.said, self.undo):
+        for one in (self.file, self.operator, self.saved):
             row.addWidget(one)
-        row.addStretch(1)
+        # What was just done takes the room that is left, and asks for none.
+        row.addWidget(self.said, 1)
+        row.addWidget(self.undo)
         for widget in (self.title, self.progress, self.cancel, self.backup):
             row.addWidget(widget)
         self._timer = QTimer(self, singleShot=True, interval=_SAID_MS)
@@ -57,7 +59,7 @@ class StatusLine(QFrame):
 
     def say(self, text: str, undo: str = "") -> None:
         """Say something for a while; with the id of a batch, offer to take that batch back, for longer."""
-        self.said.setText(text)
+        self.said.say(text)
         self._undone = undo
         self.undo.setVisible(bool(undo))
         self._timer.start(_OFFERED_MS if undo else _SAID_MS)

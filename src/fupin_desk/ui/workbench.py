@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
+from fupin_desk.model.rule import Tally
 from fupin_desk.ui import clauses, due, mending
 from fupin_desk.ui.card import Card, button, clear, label, line
 from fupin_desk.ui.empty import Empty
@@ -137,11 +138,13 @@ class Workbench(QWidget):
         self.about.setToolTip(f"{pack.title}，政策包 {pack.id} 第 {pack.version} 版")
         self._show_days(pack.target_date, day)
         self.tiles.show_tallies(self._desk, own, day)
-        self._has_any = any(one.covered + one.gap + one.unknown + one.exempt for one in held)
+        self._has_any = any(_judged(one) for one in held)
         self.empty.setVisible(not self._has_any)
         self.show_group(self.group)
+        people = {one.id for one in pack.rules if one.unit == "household"}
         self.next.show_actions(
-            actions(pack.rules, held, navigator.place), has_any=any(one.whole + one.unknown for one in own)
+            actions(pack.rules, held, navigator.place),
+            has_any=any(one.rule in people and _judged(one) for one in own),
         )
         self._show_due(due.all_due(self._desk, own, navigator.place, day))
         self._show_state()
@@ -255,3 +258,8 @@ class Workbench(QWidget):
         from fupin_desk.ui import trip
 
         trip.run(self._navigator, self)
+
+
+def _judged(one: Tally) -> int:
+    """Return how many units a rule looked at."""
+    return one.covered + one.gap + one.unknown + one.exempt

@@ -1,5 +1,7 @@
 """The workbench: its numbers are the desk's, and each of them leads to the list behind it."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -15,8 +17,10 @@ from fupin_desk.ui.behind import BehindPage
 from fupin_desk.ui.entry import EntryPage
 from fupin_desk.ui.matrix import MatrixModel
 from fupin_desk.ui.next_actions import NextActions, actions
+from fupin_desk.ui.settings import Settings
 from fupin_desk.ui.window import Window
 from fupin_desk.ui.workbench import Workbench
+from tests.qt.conftest import PlannedDoor
 
 
 def bench(window: Window) -> Workbench:
@@ -213,4 +217,20 @@ def test_an_empty_file_says_how_to_begin_and_praises_nobody(qtbot: QtBot) -> Non
     qtbot.addWidget(shown)
     shown.show_actions([], has_any=False)
     said = [one.text() for one in shown.findChildren(QLabel)]
-    assert said == ["先录入或导入村和农户，这里就列出该做的事。"]
+    assert said == ["先在村的资料里标明哪些是贫困村，再录入或导入农户，这里就列出该做的事。"]
+
+
+def test_a_file_with_villages_alone_is_told_what_to_do_first(
+    tmp_path: Path, door: PlannedDoor, qtbot: QtBot
+) -> None:
+    with Desk.create(tmp_path / "empty.fupin", "demo", "421024103", "李静") as desk:
+        desk.save(desk.blank("village", name="黄淡村"))
+        made = Window(desk, door=door, settings=Settings(tmp_path / "window.json"))
+        qtbot.addWidget(made)
+        made.open_page("workbench")
+        board = made.stack.currentWidget()
+        assert isinstance(board, Workbench)
+        said = [one.text() for one in board.next.findChildren(QLabel)]
+        assert said
+        assert all("贫困村" in one and "农户" in one for one in said)
+        made.close()
