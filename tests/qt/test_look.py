@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QSizePolicy
 from pytestqt.qtbot import QtBot
@@ -100,3 +101,8 @@ def test_a_long_text_in_the_status_line_is_cut_and_asks_for_no_room(qtbot: QtBot
     assert said.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
     assert said.text().endswith("…")
     assert said.toolTip() == text
+
+
+def test_words_that_nobody_translates_stay(qapp: QApplication) -> None:
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    assert QCoreApplication.translate("Nobody", "Bar baz") == "Bar baz"

@@ -19,8 +19,8 @@ class _Rest(QTranslator):
     """The words of Qt's dialogs for which its Chinese translation has none."""
 
     def translate(self, context: str, text: str, note: str | None = None, number: int = -1) -> str:
-        """Return the Chinese of a source text, nothing where Qt has it."""
-        return _MISSING.get(text, "")
+        """Return the Chinese of a source text; None lets Qt ask on, where an empty text would blank its word."""
+        return _MISSING.get(text)  # type: ignore[return-value]
 
     def isEmpty(self) -> bool:
         """Qt asks only translators that hold something."""
