@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -245,3 +246,20 @@ def test_a_failing_step_leaves_format_and_data_untouched(
     with File.open(tmp_path / "desk.fupin", sample_file.key()) as file:
         assert "soil" not in file.columns["village"]
         assert migrate.version(file.connection) == after - 1
+
+
+def test_a_thread_that_asks_for_the_connection_waits_while_another_has_it_alone(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        got = threading.Event()
+
+        def read() -> None:
+            assert file.connection
+            got.set()
+
+        reader = threading.Thread(target=read)
+        with file.alone():
+            reader.start()
+            assert not got.wait(0.2)
+            assert file.connection.execute("SELECT 1").fetchone() == (1,)
+        assert got.wait(10)
+        reader.join()

@@ -3,7 +3,8 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +29,8 @@ class File:
 
     def __init__(self, path: Path, connection: Connection, key: Key, lock: Lock | None = None) -> None:
         self.path = path
-        self.connection = connection
+        self._connection = connection
+        self._turn = threading.RLock()
         self.key = key
         self._lock = lock
         self.device = self.about("device") or ""
@@ -99,6 +101,22 @@ class File:
         except BaseException:
             lock.release()
             raise
+
+    @property
+    def connection(self) -> Connection:
+        """The one connection; who asks for it while another thread has it alone waits."""
+        with self._turn:
+            return self._connection
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep the connection for this thread.
+
+        SQLite would make another thread wait too, but with Python's own lock in its hand: for ever, when the statement
+        under way calls back into Python, as the order of names does.
+        """
+        with self._turn:
+            yield
 
     def snapshot(self) -> "File":
         """Return a copy in memory for a worker thread; close it after use."""

@@ -214,7 +214,7 @@ class ExchangePage(PageFrame):
     def _write(self, plan: Plan) -> None:
         self.preview.plan = None
         self._waiting.write(
-            self.window(),
+            self._desk,
             "正在写入",
             lambda: self._desk.import_plan(plan, backed_up=True),
             lambda batch: self._imported(batch, plan),

@@ -265,7 +265,11 @@ class HistoryPage(PageFrame):
 
     def _take_back(self, batch: Batch) -> None:
         self._waiting.write(
-            self.window(), "正在撤回", lambda: self._desk.undo(batch.id), self._taken_back, self._refused
+            self._desk,
+            "正在撤回",
+            lambda: self._desk.undo(batch.id),
+            self._taken_back,
+            self._refused,
         )
 
     def _taken_back(self, made: Batch) -> None:

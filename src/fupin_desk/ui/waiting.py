@@ -1,12 +1,15 @@
 """The last wish for long work: it runs as soon as the worker is free; an older wish that still waits is forgotten."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from fupin_desk.ui.work import Task, Worker
+from fupin_desk.ui.work import Progress, Task, Worker
+
+if TYPE_CHECKING:
+    from fupin_desk.desk.desk import Desk
 
 
 class Waiting(QObject):
@@ -38,7 +41,7 @@ class Waiting(QObject):
 
     def write(
         self,
-        window: QWidget,
+        desk: "Desk",
         title: str,
         act: Callable[[], Any],
         done: Callable[[Any], None],
@@ -47,16 +50,25 @@ class Waiting(QObject):
         """Run one large write on the window's own desk; meanwhile the window takes no input but goes on painting.
 
         Args:
-            window: The window that owns the desk.
+            desk: The window's desk; what the window asks of it meanwhile waits.
             title: What the status line says meanwhile.
             act: Called on the worker: the one task that may use the window's desk.
             done: Called in the window's thread with the result.
             failed: Called in the window's thread with the error.
         """
+        page = self.parent()
+        if not isinstance(page, QWidget):
+            raise TypeError("only a page of a window writes")
+        window = page.window()
 
         def prepare() -> Task:
             window.setEnabled(False)
-            return lambda _progress: act()
+
+            def alone(_progress: Progress) -> Any:
+                with desk.file.alone():
+                    return act()
+
+            return alone
 
         def free(then: Callable[[Any], None]) -> Callable[[Any], None]:
             def go_on(outcome: Any) -> None:
