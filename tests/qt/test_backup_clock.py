@@ -1,5 +1,6 @@
-"""Backups by the clock, and the last wish for long work."""
+"""Backups by the clock, and the order of long work: commands queue, previews replace each other."""
 
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -51,16 +52,50 @@ def test_a_backup_that_fails_is_said_and_what_was_to_follow_is_left(
     assert not done
 
 
-def test_only_the_newest_wish_is_worked_on(worker: Worker, qtbot: QtBot) -> None:
+def _number(number: int) -> Task:
+    return lambda _progress: number
+
+
+def test_only_the_newest_preview_is_prepared(worker: Worker, qtbot: QtBot) -> None:
+    waiting = Waiting(worker, worker)
+    done: list[object] = []
+    for number in range(5):
+        waiting.preview("算", partial(_number, number), done.append)
+    qtbot.waitUntil(lambda: done == [4], timeout=LONG)
+
+
+def test_every_command_is_done_in_its_order_and_a_preview_replaces_none(worker: Worker, qtbot: QtBot) -> None:
+    first, second = Waiting(worker, worker), Waiting(worker, worker)
+    done: list[object] = []
+    queued: list[object] = []
+    worker.queued.connect(queued.append)
+    gate = threading.Event()
+    worker.run("忙", lambda _progress: gate.wait(10), lambda _result: None)
+    first.run("一", partial(_number, 1), done.append)
+    second.run("二", partial(_number, 2), done.append)
+    first.preview("看", partial(_number, 9), done.append)
+    first.run("三", partial(_number, 3), done.append)
+    first.forget()
+    second.preview("看", partial(_number, 4), done.append)
+    assert worker.unfinished == queued == ["一", "二", "三"]
+    gate.set()
+    qtbot.waitUntil(lambda: len(done) == 4, timeout=LONG)
+    assert done == [1, 2, 3, 4]
+    assert worker.unfinished == []
+
+
+def test_a_command_that_cannot_be_prepared_is_told_and_the_next_one_is_done(
+    worker: Worker, qtbot: QtBot
+) -> None:
     waiting = Waiting(worker, worker)
     done: list[object] = []
 
-    def number(one: int) -> Task:
-        return lambda _progress: one
+    def refuse() -> Task:
+        raise DiskError("磁盘已满。")
 
-    for at in range(5):
-        waiting.run("算", partial(number, at), done.append)
-    qtbot.waitUntil(lambda: done == [4], timeout=LONG)
+    waiting.run("一", refuse, done.append, lambda error: done.append(str(error)))
+    waiting.run("二", partial(_number, 2), done.append)
+    qtbot.waitUntil(lambda: done == ["磁盘已满。", 2], timeout=LONG)
 
 
 def test_an_error_of_the_disk_reaches_the_one_who_asked(worker: Worker, qtbot: QtBot) -> None:

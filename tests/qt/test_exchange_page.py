@@ -1,5 +1,6 @@
 """The exchange page: preview before import, mapping by hand, one batch, rejects, templates, export."""
 
+import threading
 from pathlib import Path
 
 import openpyxl
@@ -290,3 +291,37 @@ def test_templates_blanks_and_the_export_are_written(
 
 def test_columns_are_named_as_excel_names_them() -> None:
     assert [letters(one) for one in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
+
+
+def test_an_import_is_not_dropped_when_other_buttons_are_pressed_while_the_worker_is_busy(
+    previewed: ExchangePage, window: Window, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = window.desk
+    before, gate = len(desk.ids(Query("household"))), threading.Event()
+    window.worker.run("忙", lambda _progress: gate.wait(10), lambda _result: None)
+    door.plan(tmp_path / "模板.xlsx", tmp_path / "空表.pdf")
+    previewed.preview.accept.click()
+    previewed.write_template("village")
+    previewed.write_blank("village")
+    previewed.leave_preview()
+    assert "等手上的事做完就做" in window.status.said.toolTip() + window.status.said.text()
+    gate.set()
+    qtbot.waitUntil(lambda: not window.worker.unfinished and not window.worker.busy, timeout=LONG)
+    assert len(desk.ids(Query("household"))) == before + 1
+    assert (tmp_path / "模板.xlsx").exists()
+    assert (tmp_path / "空表.pdf").exists()
+
+
+def test_closing_asks_while_a_command_waits(
+    previewed: ExchangePage, window: Window, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    window.worker.run("忙", lambda _progress: gate.wait(10), lambda _result: None)
+    door.plan(tmp_path / "模板.xlsx", 0)
+    previewed.write_template("village")
+    window.close()
+    assert door.asked[-1] == "还有事没做完"
+    assert window.isVisible()
+    gate.set()
+    qtbot.waitUntil((tmp_path / "模板.xlsx").exists, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.worker.unfinished, timeout=LONG)

@@ -69,7 +69,7 @@ class BackupClock(QObject):
             self._made()
             then()
 
-        self._waiting.run(TITLE, lambda: task(self._desk), done, self._refused)
+        self._waiting.preview(TITLE, lambda: task(self._desk), done, self._refused)
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, CancelledError):

@@ -90,7 +90,9 @@ class BackupsCard(Card):
             button_.setEnabled(bool(held))
         unknown = [one.path for one in held[:_LOOKED_INTO] if one.path not in self._known]
         if unknown:
-            self._waiting.run("正在看备份里有什么", lambda: self._looking(unknown), self._looked, _quietly)
+            self._waiting.preview(
+                "正在看备份里有什么", lambda: self._looking(unknown), self._looked, _quietly
+            )
 
     def _looking(self, paths: list[Path]) -> "Task":
         desk = self._desk

@@ -8,7 +8,8 @@ from fupin_desk.model import clock
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.error import CancelledError, NotFoundError
 from fupin_desk.model.finding import Finding
-from fupin_desk.ui.work import Progress, Worker
+from fupin_desk.ui.waiting import Waiting
+from fupin_desk.ui.work import Progress, Task, Worker
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -29,7 +30,7 @@ class Checkup(QObject):
 
     def __init__(self, desk: "Desk", worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._worker = desk, worker
+        self._desk, self._waiting = desk, Waiting(worker, self)
         self.found: list[Finding] | None = None
         self.where: dict[str, Whereabouts] = {}
         self.at = ""
@@ -49,20 +50,24 @@ class Checkup(QObject):
         return sum(one.severity == "W" and not one.waived for one in self.found or ())
 
     def run(self) -> bool:
-        """Check every record on the worker; False if it is busy with something else."""
-        if self._worker.busy:
+        """Check every record as soon as the worker is free; False if a check is under way already."""
+        if self.running:
             return False
-        seen = self._desk.snapshot()
-
-        def check(progress: Progress) -> "tuple[list[Finding], dict[str, Whereabouts]]":
-            with seen:
-                found = seen.findings(progress)
-                return found, seen.whereabouts({one.kind for one in found})
-
-        self.running, self._touched_meanwhile = True, False
-        self._worker.run("正在检查全部记录", check, self._take, self._fail)
+        self.running = True
+        self._waiting.preview("正在检查全部记录", self._checking, self._take, self._fail)
         self.changed.emit()
         return True
+
+    def _checking(self) -> Task:
+        snapshot = self._desk.snapshot()
+        self._touched_meanwhile = False
+
+        def check(progress: Progress) -> "tuple[list[Finding], dict[str, Whereabouts]]":
+            with snapshot:
+                findings = snapshot.findings(progress)
+                return findings, snapshot.whereabouts({finding.kind for finding in findings})
+
+        return check
 
     def _take(self, result: "tuple[list[Finding], dict[str, Whereabouts]]") -> None:
         self.found, self.where = result

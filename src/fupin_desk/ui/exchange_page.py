@@ -168,7 +168,7 @@ class ExchangePage(PageFrame):
     def read(self, path: Path, kind: str, mapping: Mapping[int, str] | None = None) -> None:
         """Read a workbook on the worker and show what importing it would do."""
         self._path, self._kind = path, kind
-        self._waiting.run(
+        self._waiting.preview(
             "正在读表格", lambda: self._reading(path, kind, mapping), lambda plan: self._read(plan, mapping)
         )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from fupin_desk.ui.work import Progress
+from fupin_desk.ui.work import Progress, Task
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 def write_report(navigator: "Navigator", parent: QWidget, name: str, place: str | None) -> None:
     """Ask for a folder and write a report there as PDF and Excel, on the worker over a snapshot."""
-    if navigator.worker.busy:
-        navigator.door.tell(parent, "请稍等", "正在做另一件事，等它做完再导出。")
-        return
     folder = navigator.door.pick_folder(parent, f"把{name}放到哪个文件夹")
     if folder is None:
         return
-    seen, day = navigator.desk.snapshot(), navigator.as_of
+    day = navigator.as_of
 
-    def write(progress: Progress) -> list[Path]:
-        try:
-            return seen.write_report(name, folder, place=place, as_of=day, progress=progress)
-        finally:
-            seen.close()
+    def prepare() -> Task:
+        snapshot = navigator.desk.snapshot()
+
+        def write(progress: Progress) -> list[Path]:
+            with snapshot:
+                return snapshot.write_report(name, folder, place=place, as_of=day, progress=progress)
+
+        return write
 
     def done(paths: list[Path]) -> None:
         navigator.say(f"已写好：{'、'.join(one.name for one in paths)}")
 
-    navigator.worker.run(f"正在写{name}", write, done)
+    navigator.worker.queue(f"正在写{name}", prepare, done)

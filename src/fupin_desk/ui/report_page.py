@@ -134,7 +134,7 @@ class ReportPage(PageFrame):
             return
         self.empty.say("正在准备预览…")
         self.stack.setCurrentWidget(self.empty)
-        self._waiting.run("正在准备预览", lambda: self._building(choice), self._built, self._not_built)
+        self._waiting.preview("正在准备预览", lambda: self._building(choice), self._built, self._not_built)
 
     def _building(self, choice: Choice) -> "Task":
         snapshot = self._desk.snapshot()

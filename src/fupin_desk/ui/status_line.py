@@ -52,6 +52,7 @@ class StatusLine(QFrame):
             row.addWidget(widget)
         self._timer = QTimer(self, singleShot=True, interval=_SAID_MS)
         self._timer.timeout.connect(lambda: self.say(""))
+        worker.queued.connect(lambda title: self.say(f"等手上的事做完就做：{title.removeprefix('正在')}"))
         worker.started.connect(self._started)
         worker.moved.connect(self._moved)
         worker.ended.connect(self._ended)

@@ -101,7 +101,7 @@ class TimeMachine(QWidget):
         """Judge the file as it stood on the chosen day, on the worker."""
         day, place, as_of = self.day.day, self._navigator.place, self._navigator.as_of
         if day:
-            self._waiting.run(
+            self._waiting.preview(
                 "正在回到那一天", lambda: self._looking(day, place, as_of), self._seen, _quietly
             )
 

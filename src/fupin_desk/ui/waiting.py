@@ -1,4 +1,4 @@
-"""The last wish for long work: it runs as soon as the worker is free; an older wish that still waits is forgotten."""
+"""Long work that a page asks for: commands stand in the worker's queue, a newer preview replaces an older one."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 class Waiting(QObject):
-    """Holds at most one piece of work for a worker that may be busy."""
+    """Hands commands to the worker's queue, and keeps at most one preview until the worker is free."""
 
     def __init__(self, worker: Worker, parent: QObject) -> None:
         super().__init__(parent)
         self._worker = worker
-        self._wish: Callable[[], bool] | None = None
+        self._preview: Callable[[], None] | None = None
         worker.ended.connect(self._try)
 
     def run(
@@ -28,7 +28,19 @@ class Waiting(QObject):
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
-        """Run as soon as the worker is free and the window has drawn itself.
+        """Do what a person commands, after all that was commanded before: see `Worker.queue`."""
+        self._worker.queue(title, prepare, done, failed)
+
+    def preview(
+        self,
+        title: str,
+        prepare: Callable[[], Task],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Prepare what is only looked at, once the worker is free and the window has drawn itself.
+
+        An older preview of this page that still waits is forgotten.
 
         Args:
             title: What the status line says meanwhile.
@@ -36,7 +48,7 @@ class Waiting(QObject):
             done: Called in the window's thread with the result.
             failed: Called in the window's thread with the error; the window's own words by default.
         """
-        self._wish = lambda: self._worker.run(title, prepare(), done, failed)
+        self._preview = lambda: self._worker.attempt(title, prepare, done, failed)
         QTimer.singleShot(0, self, self._try)
 
     def write(
@@ -80,10 +92,10 @@ class Waiting(QObject):
         self.run(title, prepare, free(done), free(failed))
 
     def forget(self) -> None:
-        """Give up what still waits."""
-        self._wish = None
+        """Give up a preview that still waits."""
+        self._preview = None
 
     def _try(self) -> None:
-        if self._wish is not None and not self._worker.busy:
-            wish, self._wish = self._wish, None
-            wish()
+        if self._preview is not None and not self._worker.busy and not self._worker.unfinished:
+            preview, self._preview = self._preview, None
+            preview()

@@ -275,6 +275,19 @@ class Window(QMainWindow):
         entry = self._shown_entry()
         return entry is None or entry.may_leave()
 
+    def _may_drop_work(self) -> bool:
+        """Ask before commands that are not done yet are given up."""
+        titles = [title.removeprefix("正在") for title in self.worker.unfinished]
+        return not titles or bool(
+            self.door.choose(
+                self,
+                "还有事没做完",
+                f"{'、'.join(titles)}：还没有做完。现在关闭就不做了。",
+                ("等它做完", "不做了，关闭"),
+            )
+            > 0
+        )
+
     def _shown_entry(self) -> "EntryPage | None":
         shown = self.stack.currentWidget()
         return next((one for one in self._entries.values() if one is shown), None)
@@ -405,7 +418,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a half-typed page, wait for the worker, remember the size."""
-        if not self._may_leave():
+        if not self._may_leave() or not self._may_drop_work():
             event.ignore()
             return
         for entry in self._entries.values():

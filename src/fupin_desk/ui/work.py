@@ -1,10 +1,11 @@
 """Long work on one worker thread, with progress and cancel; the window goes on."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 Progress = Callable[[int, int], bool]
 Task = Callable[[Progress], Any]
@@ -41,12 +42,16 @@ class _Job(QRunnable):
 class Worker(QObject):
     """Runs one task at a time. Tasks read a `desk.snapshot()`, never the window's own desk.
 
+    What a person commands stands in a queue and is done in the order of the commands; none replaces another.
+
     Signals:
+        queued: The title of a command that has to wait.
         started: The title of the work.
         moved: (done, total).
         ended: Nothing; sent after `done` or `failed` was called.
     """
 
+    queued = Signal(object)
     started = Signal(object)
     moved = Signal(object)
     ended = Signal()
@@ -57,11 +62,58 @@ class Worker(QObject):
         self._pool.setMaxThreadCount(1)
         self._failed = failed
         self._job: _Job | None = None
+        self._queue: deque[tuple[str, Callable[[], None]]] = deque()
+        self._command = ""
 
     @property
     def busy(self) -> bool:
         """Whether work is under way."""
         return self._job is not None
+
+    @property
+    def unfinished(self) -> list[str]:
+        """The titles of the commands under way and in the queue."""
+        return [*([self._command] if self._command else []), *(title for title, _ in self._queue)]
+
+    def queue(
+        self,
+        title: str,
+        prepare: Callable[[], Task],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Do what a person commands, when all earlier commands are done.
+
+        Args:
+            title: What the status bar says meanwhile.
+            prepare: Called in the window's thread just before; makes the task, usually with a snapshot.
+            done: Called in the window's thread with the result.
+            failed: Called in the window's thread with the error; the window's own words by default.
+        """
+        if self._job is not None or self._queue:
+            self.queued.emit(title)
+        self._queue.append((title, lambda: self.attempt(title, prepare, done, failed)))
+        QTimer.singleShot(0, self, self._start_next)
+
+    def attempt(
+        self,
+        title: str,
+        prepare: Callable[[], Task],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Prepare and start a task; what goes wrong while it is prepared is told like an error of the task."""
+        try:
+            task = prepare()
+        except BaseException as error:  # noqa: BLE001 - it is handed to the window, which words it
+            self._settle(failed or self._failed, error)
+        else:
+            self.run(title, task, done, failed)
+
+    def _start_next(self) -> None:
+        if self._job is None and self._queue:
+            self._command, start = self._queue.popleft()
+            start()
 
     def run(
         self,
@@ -99,6 +151,7 @@ class Worker(QObject):
 
     def wait(self) -> None:
         """Cancel and wait: to be called before the window goes. What the task still tells is not heard."""
+        self._queue.clear()
         self.cancel()
         self._pool.waitForDone()
         self._job = None
@@ -110,12 +163,16 @@ class Worker(QObject):
         if self._job is not job:
             self.ended.emit()
             return
-        self._job = None
         result, error = outcome
+        if error is None:
+            self._settle(done, result)
+        else:
+            self._settle(failed, error)
+
+    def _settle(self, tell: Callable[[Any], None], outcome: Any) -> None:
+        self._job, self._command = None, ""
         try:
-            if error is None:
-                done(result)
-            else:
-                failed(error)
+            tell(outcome)
         finally:
             self.ended.emit()
+            QTimer.singleShot(0, self, self._start_next)
