@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desk.ui.card import button, label
 
@@ -40,27 +40,44 @@ class Box(QDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         self.column.addLayout(self.body)
+        self._first: QPushButton | None = None
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
         self.column.addSpacing(6)
         self.column.addLayout(self.buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the height that wrapped texts need at this width."""
+        """Take the height that wrapped texts need at this width; show with the ring what Enter does."""
         super().showEvent(event)
+        if self._first is not None and not self.body.count():
+            self._first.setFocus()
         wide = max(self.width(), self.minimumSizeHint().width())
         self.resize(wide, max(self.sizeHint().height(), self.heightForWidth(wide)))
 
     def offer(self, yes: str, no: str = "", *, danger: bool = False) -> None:
-        """Set the buttons; the first one is the way out that changes nothing."""
+        """Set the buttons; the first one is the way out that changes nothing, and has the ring where yes is dangerous."""
+        self.yes = button(yes, kind="danger" if danger else "primary")
+        self._first = self.yes
         if no:
             refuse = button(no)
             refuse.clicked.connect(self.reject)
             self.buttons.addWidget(refuse)
-        self.yes = button(yes, kind="danger" if danger else "primary")
-        self.yes.setDefault(True)
+            self._first = refuse if danger else self.yes
+        self.yes.setDefault(not danger)
         self.yes.clicked.connect(self.accept)
         self.buttons.addWidget(self.yes)
+
+    def choices(self, options: Sequence[str]) -> None:
+        """Set a button for each of several ways on, the usual first, and one to stay; `done` tells which."""
+        stay = button("取消")
+        stay.clicked.connect(self.reject)
+        self.buttons.addWidget(stay)
+        for at, text in reversed(list(enumerate(options))):
+            way = button(text, kind="primary" if at == 0 else "")
+            way.setDefault(at == 0)
+            way.clicked.connect(lambda _=False, number=at: self.done(number + _FIRST))
+            self.buttons.addWidget(way)
+            self._first = way
 
 
 class Door:
@@ -87,14 +104,7 @@ class Door:
         The first option is the usual one and gets the accent.
         """
         box = Box(parent, title, text)
-        stay = button("取消")
-        stay.clicked.connect(box.reject)
-        box.buttons.addWidget(stay)
-        for at, one in reversed(list(enumerate(options))):
-            way = button(one, kind="primary" if at == 0 else "")
-            way.setDefault(at == 0)
-            way.clicked.connect(lambda _=False, number=at: box.done(number + _FIRST))
-            box.buttons.addWidget(way)
+        box.choices(options)
         return max(box.exec() - _FIRST, -1)
 
     def tell(self, parent: QWidget | None, title: str, text: str) -> None:
@@ -123,6 +133,9 @@ class Door:
         box.offer(yes, "取消", danger=danger)
         box.yes.setEnabled(False)
         line.textChanged.connect(lambda said: box.yes.setEnabled(bool(said.strip())))
+        if danger:
+            # No default: Enter on the reason goes to the dangerous button, and only a second one presses it.
+            line.returnPressed.connect(box.yes.setFocus)
         line.setFocus()
         return line.text().strip() if box.exec() == _ACCEPTED else None
 

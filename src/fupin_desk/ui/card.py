@@ -1,7 +1,7 @@
 """Cards and the small labelled parts that pages are built from."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 from fupin_desk.ui import icons
 
 _PLAIN, _AT_END = Qt.TextFormat.PlainText, Qt.TextElideMode.ElideRight
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -55,9 +57,20 @@ class Cut(QLabel):
         self.setText(self.fontMetrics().elidedText(self._whole, _AT_END, self.width()))
 
 
+class _Button(QPushButton):
+    """A button that Enter presses while it has the ring, whatever else a dialog would take Enter for."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter as on Space; a key that is held down presses once."""
+        if event.key() not in _RETURNS or event.modifiers() & _CHORD:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def button(text: str, icon: str = "", *, kind: str = "", ink: str = "", tip: str = "") -> QPushButton:
     """Return a push button; `kind` is primary, danger, flat, chip or tab."""
-    made = QPushButton(text)
+    made = _Button(text)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)

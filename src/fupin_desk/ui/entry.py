@@ -131,7 +131,7 @@ class EntryPage(QWidget):
     def _bind(self) -> None:
         for name, act in (
             (keys.SAVE, self.save), (keys.SAVE_NEW, self.save_and_new), ("Ctrl+Enter", self.save_and_new),
-            (keys.REVERT, self.revert), (keys.HELP, self.help), (keys.REPEAT, self.repeat),
+            (keys.HELP, self.help), (keys.REPEAT, self.repeat),
         ):  # fmt: skip
             keys.bind(self, name, act)
 

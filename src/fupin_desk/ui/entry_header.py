@@ -51,7 +51,7 @@ class EntryHeader(QWidget):
         self.card_button.hide()
         self.history_button = button("历史", "history", tip="这条记录的全部改动")
         self.remove_button = button("删除", "delete", tip="删除要写明原因，以后能撤回")
-        self.revert_button = button("放弃改动", "undo", tip=f"回到上次保存的样子（{keys.REVERT}）")
+        self.revert_button = button("放弃改动", "undo", tip="回到上次保存的样子")
         self.new_button = button("保存并新建", "plus", tip="Ctrl+Enter")
         self.save_button = button("保存", "save", kind="primary", tip=keys.SAVE)
         for made, signal in (

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 SAVE, SAVE_NEW, HELP, CHECK, NEXT_FINDING = "Ctrl+S", "Ctrl+Return", "F1", "F7", "F8"
 REPEAT, SEARCH, NEW, BACK, REVEAL = "Ctrl+'", "Ctrl+K", "Ctrl+N", "Alt+Left", "F4"
-FILTER, REVERT, DELETE, COPY = "Ctrl+F", "Ctrl+R", "Ctrl+Delete", "Ctrl+C"
+FILTER, DELETE, COPY = "Ctrl+F", "Ctrl+Delete", "Ctrl+C"
 ADD_ROW, REFRESH, THEME, OPEN = "Ctrl+I", "F5", "Ctrl+T", "Ctrl+O"
 PAGE_BEFORE, PAGE_AFTER = "Ctrl+PgUp", "Ctrl+PgDown"
 
@@ -16,7 +16,7 @@ MAP = (
     ("录入", (
         ("Enter / Tab", "下一格"), (SAVE, "保存"), ("Ctrl+Enter", "保存并新建"),
         (REPEAT, "填入上一条的值"),
-        (REVERT, "放弃改动"), (ADD_ROW, "表格加一行"), (HELP, "这一格的说明和政策条款"),
+        (ADD_ROW, "表格加一行"), (HELP, "这一格的说明和政策条款"),
         (NEXT_FINDING, "跳到下一处差错"), (CHECK, "检查全部记录"),
     )),
     ("列表", (
