@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from sqlcipher3.dbapi2 import Connection
 
+from fupin_desk import paths
+from fupin_desk.catalog import packs
 from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.rule import Pack, Rule
 from fupin_desk.store import coverage, judging
@@ -110,3 +112,13 @@ def test_the_readings_of_a_pack_decide(tmp_path: Path) -> None:
             for rule in ("R-1.2", "R-2.4.7")
         }
         assert found == {"R-1.2": ["exempt"], "R-2.4.7": ["covered"]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("village_service", "member_training"), ('purpose = "village_service"', "")]
+)
+def test_a_policy_names_exactly_one_rule_for_every_purpose(tmp_path: Path, old: str, new: str) -> None:
+    text = (paths.resources("policies") / "jiangling-2018-1.toml").read_text(encoding="utf-8")
+    (tmp_path / "pack.toml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(DefinitionError, match="every purpose"):
+        packs.load(tmp_path)

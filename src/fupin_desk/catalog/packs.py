@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from fupin_desk.catalog import limits, strict
 from fupin_desk.model.error import DefinitionError
-from fupin_desk.model.rule import Demand, Pack, Rule
+from fupin_desk.model.rule import Demand, Pack, Purpose, Rule
 
 _PACK_NEEDS = (
     "id", "version", "title", "document", "valid_from", "valid_to", "start", "target_date", "readings", "rule",
@@ -16,6 +16,7 @@ _RULE_NEEDS = (
 )  # fmt: skip
 _RULE_MAY = (
     "target", "at_most", "cooperating", "asks", "whole", "part", "figure", "deadline", "mend_kind", "mend_values",
+    "purpose",
 )  # fmt: skip
 
 
@@ -35,6 +36,9 @@ def _pack(path: Path) -> Pack:
     rules = tuple(_rule(path.name, one) for one in table["rule"])
     if len({rule.id for rule in rules}) != len(rules):
         raise DefinitionError(path.name, "rule", "a rule id stands twice")
+    purposes = sorted(rule.purpose for rule in rules if rule.purpose)
+    if purposes != sorted(get_args(Purpose)):
+        raise DefinitionError(path.name, "purpose", "every purpose needs exactly one rule")
     return Pack(
         id=table["id"],
         version=table["version"],

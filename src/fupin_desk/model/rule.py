@@ -23,6 +23,8 @@ MEASURES: Final[dict[Unit, str]] = {
 }  # fmt: skip
 Outcome = Literal["exempt", "unknown", "gap", "covered"]
 Level = Literal["village", "township", "county"]
+# What a dialog needs one certain rule for; every policy says which of its rules that is.
+Purpose = Literal["household_assistance", "member_training", "village_service"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Rule:
     deadline: str = ""
     mend_kind: str = ""
     mend_values: dict[str, Value] = field(default_factory=dict)
+    purpose: Purpose | None = None
     examples: tuple[dict[str, Value], ...] = ()
 
     @property
@@ -104,6 +107,10 @@ class Pack:
     readings: dict[str, Value] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     demands: tuple[Demand, ...] = ()
+
+    def rule_for(self, purpose: Purpose) -> Rule:
+        """Return the one rule of a purpose."""
+        return next(rule for rule in self.rules if rule.purpose == purpose)
 
 
 @dataclass(frozen=True, slots=True)

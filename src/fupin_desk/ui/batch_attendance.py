@@ -98,7 +98,7 @@ class AttendanceBox(BatchBox):
         self.ticks.tick([*self._held])
 
     def _load(self, place: str | None) -> list[TickRow]:
-        rule = next(one for one in self._desk.pack().rules if one.mend_kind == "attendance")
+        rule = self._desk.pack().rule_for("member_training")
         found = [one for one in self._desk.judged(rule.id, place=place) if one.outcome in _ORDER]
         found.sort(key=lambda one: _ORDER.index(one.outcome))
         return [self._row(one) for one in found]

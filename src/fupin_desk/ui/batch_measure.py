@@ -93,7 +93,7 @@ class MeasureBox(BatchBox):
         return True
 
     def _load(self, place: str | None) -> list[TickRow]:
-        rule = next(one for one in self._desk.pack().rules if one.mend_kind == "assistance" and not one.part)
+        rule = self._desk.pack().rule_for("household_assistance")
         found = self._desk.judged(rule.id, place=place)
         found.sort(key=lambda one: one.outcome != "gap")
         rows = []

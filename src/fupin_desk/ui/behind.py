@@ -223,7 +223,7 @@ class BehindPage(QWidget):
             rule.mend_kind, ""
         )
         if rule.mend_kind == "visit":
-            word = "登记签到" if rule.unit == "household" else "登记出行"
+            word = "登记签到" if rule.unit == "household" else "登记专家下乡"
         count = f"（选中 {len(chosen)}）" if len(chosen) > 1 else ""
         self.many.setText(f"{word}{count}")
 

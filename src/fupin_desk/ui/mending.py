@@ -113,7 +113,7 @@ def begin_many(navigator: "Navigator", parent: QWidget, rule: Rule, gaps: Sequen
     elif rule.mend_kind == "visit" and rule.unit == "village":
         from fupin_desk.ui import trip
 
-        trip.run(navigator, parent, units)
+        trip.run(navigator, parent, units, values=rule.mend_values)
     else:
         begin(navigator, rule, gaps)
 

@@ -30,13 +30,19 @@ class TripBox(BatchBox):
     """Asks for the day, the villages and the experts."""
 
     def __init__(
-        self, navigator: "Navigator", villages: Sequence[str] = (), parent: QWidget | None = None
+        self,
+        navigator: "Navigator",
+        villages: Sequence[str] = (),
+        parent: QWidget | None = None,
+        *,
+        values: Values | None = None,
     ) -> None:
         super().__init__(
-            navigator, "登记出行", "专家一趟跑几个村：每村记一条服务，在各村的名单里再补签到。", parent
+            navigator, "登记专家下乡", "专家一趟跑几个村：每村记一条服务，在各村的名单里再补签到。", parent
         )
         self.resize(_WIDE_TRIP, self.height())
-        self.fields = FewFields(self._desk, "visit", _FIELDS)
+        preset = {} if values is None else values
+        self.fields = FewFields(self._desk, "visit", tuple(dict.fromkeys((*_FIELDS, *preset))))
         self.fields.setFixedWidth(440)
         self.villages = TickList(
             ("村", "服务情况"), "个村", self._load_villages, filters=(_POOR, _UNSERVED), widths=(130,)
@@ -46,26 +52,24 @@ class TripBox(BatchBox):
         )
         for one in (self.fields, self.villages, self.experts):
             self.row.addWidget(one)
-        self._prefill(villages)
-        self.offer_save("登记出行")
+        self._prefill(villages, preset)
+        self.offer_save("登记专家下乡")
         for one in (self.fields, self.villages, self.experts):
             one.changed.connect(self.touch)
         self.judge()
 
-    def _prefill(self, villages: Sequence[str]) -> None:
+    def _prefill(self, villages: Sequence[str], preset: Values) -> None:
         form = self._desk.catalog.forms["visit"]
         given = {name: form.fields[name].default for name in _FIELDS if form.fields[name].default is not None}
-        self.fields.show_values({"visited_on": self._desk.today(), **given})
+        self.fields.show_values({"visited_on": self._desk.today(), **given, **preset})
         self.villages.reload()
         self.experts.reload()
         self.villages.tick(villages)
 
     def _load_villages(self, place: str | None) -> list[TickRow]:
-        rule = next(
-            one.id for one in self._desk.pack().rules if one.mend_kind == "visit" and one.unit == "village"
-        )
+        rule = self._desk.pack().rule_for("village_service")
         rows = []
-        for one in self._desk.judged(rule):
+        for one in self._desk.judged(rule.id):
             passes = {_POOR} if one.outcome in {"gap", "covered"} else set()
             passes |= {_UNSERVED} if one.outcome == "gap" else set()
             rows.append(TickRow(one.id, (one.name, _WORDS[one.outcome]), frozenset(passes)))
@@ -116,9 +120,13 @@ class TripBox(BatchBox):
         self.fields.show_findings(findings)
 
 
-def run(navigator: "Navigator", parent: QWidget, villages: Sequence[str] = ()) -> None:
-    """Show the dialog and save what it says as one batch."""
-    box = TripBox(navigator, villages or ([navigator.place] if navigator.place else []), parent)
+def run(
+    navigator: "Navigator", parent: QWidget, villages: Sequence[str] = (), *, values: Values | None = None
+) -> None:
+    """Show the dialog and save what it says as one batch; `values` are what closes the gap that led here."""
+    box = TripBox(
+        navigator, villages or ([navigator.place] if navigator.place else []), parent, values=values
+    )
     if navigator.door.show_box(box) and box.confirm():
         chosen = box.villages.ticked
         batch = navigator.desk.visit_villages(chosen, box.experts.ticked, box.values())

@@ -15,7 +15,7 @@ class VisitsPage(ListPage):
 
     def __init__(self, navigator: "Navigator", parent: QWidget | None = None) -> None:
         super().__init__(navigator, "专家服务", ("visit", "expert", "pairing"), parent)
-        self.offer("登记出行", "visit", self.plan_trip, ("visit",), "一趟跑几个村：每村记一条服务")
+        self.offer("登记专家下乡", "visit", self.plan_trip, ("visit",), "一趟跑几个村：每村记一条服务")
         self.offer("签到", "tick_list", self.sign, ("visit",), "给选中的这次服务勾选签字的户")
         self.offer("结对的村", "pairing", self.show_pairings, ("expert",), "选中的专家和哪些村结了对")
 

@@ -76,7 +76,7 @@ class Workbench(QWidget):
         row.addStretch(1)
         row.addWidget(self.left)
         row.addSpacing(6)
-        trip = button("登记出行", "visit", tip="专家一趟跑几个村：每村记一条服务")
+        trip = button("登记专家下乡", "visit", tip="专家一趟跑几个村：每村记一条服务")
         trip.clicked.connect(self._plan_trip)
         measure = button("批量登记帮扶", "tick_list", kind="primary", tip="同一项措施，勾选多户，一次登记")
         measure.clicked.connect(self._give_measure)

@@ -313,6 +313,43 @@ def test_a_trip_to_an_unserved_poor_village_closes_its_gap(
     assert gap.id not in gaps(desk, "R-2.4.7")
 
 
+def test_the_villages_of_a_trip_are_told_as_the_rule_of_the_service_judges_them(
+    window: Window, desk: Desk
+) -> None:
+    judged = {one.id: one for one in desk.judged("R-2.4.7")}
+    words = {"covered": "贫困村，已服务", "gap": "贫困村，缺服务", "unknown": "没填是否贫困村", "exempt": ""}
+    box = TripBox(window)
+    box.villages.filters["贫困村"].setChecked(False)
+    rows = {row.id: row for row in box.villages.model.rows}
+    assert {row: one.texts for row, one in rows.items()} == {
+        one.id: (one.name, words[one.outcome]) for one in judged.values()
+    }
+    poor = {one.id for one in desk.records("village", is_poor_village=1)}
+    assert {row for row, one in rows.items() if "贫困村" in one.passes} == poor
+    unserved = {row for row, one in rows.items() if "还没有服务" in one.passes}
+    assert unserved == {one.id for one in judged.values() if one.outcome == "gap"}
+    box.deleteLater()
+
+
+def test_a_trip_begun_from_a_gap_carries_what_closes_it(
+    window: Window, desk: Desk, door: PlannedDoor
+) -> None:
+    rule = desk.rule("R-2.4.3")
+    some = desk.judged(rule.id, outcome="gap")[:2]
+    assert some
+
+    def fill(box: TripBox) -> bool:
+        assert box.values()["is_pay_linked"] == 1
+        box.fields.show_values({"visited_on": "2018-09-27", "topics": "01"})
+        box.experts.tick([desk.records("expert", is_team_member=1)[0].id])
+        box.judge()
+        return True
+
+    door.plan(fill)
+    mending.begin_many(window, window, rule, some)
+    assert not {one.id for one in some} & set(gaps(desk, rule.id))
+
+
 # --- the list to tick
 
 
