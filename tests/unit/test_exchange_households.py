@@ -3,7 +3,7 @@
 import pytest
 
 from fupin_desk.catalog import catalog
-from fupin_desk.exchange import household_rows, layout, vocabulary
+from fupin_desk.exchange import furniture, household_rows, layout, vocabulary
 from fupin_desk.exchange.household_rows import Gathered
 from fupin_desk.model.importing import Area, Cell, Sheet
 
@@ -17,7 +17,7 @@ def gathered(
 ) -> list[Gathered]:
     one = layout.find(Sheet("册", [header, *rows], merged), REGISTER)
     assert one is not None
-    return household_rows.gather(one, layout.data_rows(one, 0), HEADS.__contains__)
+    return household_rows.gather(one, furniture.parted(one, 0)[0], HEADS.__contains__)
 
 
 def shape(homes: list[Gathered]) -> list[list[str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from fupin_desk.catalog import catalog
-from fupin_desk.exchange import layout, vocabulary, workbook
+from fupin_desk.exchange import furniture, layout, vocabulary, workbook
 from fupin_desk.exchange.layout import Layout
 from fupin_desk.model.error import RequestError
 from fupin_desk.model.importing import Sheet
@@ -110,14 +110,14 @@ def test_totals_notes_column_numbers_and_repeated_headers_are_no_data() -> None:
         [1, "王建国", "户主", "健康"], [], ["序号", "姓名", "与户主关系", "健康状况"], [2, "王小明", "之子", "健康"], [3],
         ["合  计", "2", "", ""], ["注：表内数据截至 2018 年 9 月。"], ["填表人：李四", "", "审核人：王五"],
     ])  # fmt: skip
-    assert [row.number for row in layout.data_rows(one, 0)] == [3, 6]
+    assert [row.number for row in furniture.parted(one, 0)[0]] == [3, 6]
 
 
 def test_cells_below_a_merged_corner_carry_its_value_but_not_for_members() -> None:
     one = found([
         ["行政村", "户编号", "姓名", "与户主关系"], ["古堤村", "4210000001", "甲", "户主"], ["", "", "", "配偶"], ["", "", "乙", "之子"],
     ], "A2:A4", "B2:B4", "C2:C3")  # fmt: skip
-    rows = [row.cells for row in layout.data_rows(one, 0)]
+    rows = [row.cells for row in furniture.parted(one, 0)[0]]
     assert rows[1] == ("古堤村", "4210000001", "", "配偶")
     assert rows[2] == ("古堤村", "4210000001", "乙", "之子")
 

@@ -14,11 +14,11 @@ from fupin_desk.desk.intake.places import Places
 from fupin_desk.desk.intake.reading import Reader
 from fupin_desk.desk.intake.records import Ledger
 from fupin_desk.desk.intake.references import References
-from fupin_desk.exchange import layout, rejects, vocabulary, workbook
+from fupin_desk.exchange import cells, furniture, layout, rejects, vocabulary, workbook
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import DiskError, NotFoundError, RequestError
 from fupin_desk.model.form import Form, Sensitivity
-from fupin_desk.model.importing import Plan, PlannedSheet, Sheet
+from fupin_desk.model.importing import Plan, PlannedSheet, Sheet, UnreadSheet
 from fupin_desk.store import trouble
 from fupin_desk.validation import identity
 
@@ -62,7 +62,8 @@ def _planned(
     words = replace(vocabulary.of_kind(kind, desk.catalog.forms), remembered=columns.remembered(desk, kind))
     notes: dict[str, None] = {}
     content = _read(path)
-    sources = _sources(workbook.read(content), words, mapping, notes)
+    unread: list[UnreadSheet] = []
+    sources = _sources(workbook.read(content), words, mapping, notes, unread)
     if not sources:
         is_renamed = path.suffix.lower() in _BOOKS and workbook.is_text(content)
         raise RequestError(_no_workbook(path) if is_renamed else _no_header(form, words))
@@ -82,11 +83,16 @@ def _planned(
     )
     sheets = tuple(
         PlannedSheet(
-            one.layout.sheet.name, one.layout.header(one.number), one.layout.sheet.merged, one.layout.headings
+            one.layout.sheet.name,
+            one.layout.header(one.number),
+            one.layout.sheet.merged,
+            one.layout.headings,
+            one.skipped,
+            len(one.layout.sheet.rows),
         )
         for one in sources
     )
-    return Plan(kind, form.label, path, desk.head(), sheets, tuple(planned), tuple(notes))
+    return Plan(kind, form.label, path, desk.head(), sheets, tuple(planned), tuple(notes), tuple(unread))
 
 
 def targets(desk: "Desk", kind: str) -> dict[str, str]:
@@ -188,25 +194,28 @@ def _sources(
     words: vocabulary.Vocabulary,
     mapping: Mapping[int, str] | None,
     notes: dict[str, None],
+    unread: list[UnreadSheet],
 ) -> list[Source]:
     found: list[Source] = []
     for sheet in sheets:
         if sheet.name == vocabulary.EXPLANATION:
             continue
+        if sheet.reason:
+            unread.append(UnreadSheet(sheet.name, len(sheet.rows), sheet.reason))
+            notes[f"工作表“{sheet.name}”没有读取：{sheet.reason}"] = None
+            continue
         one = layout.find(sheet, words, mapping)
         if one is not None:
-            found.append(Source(len(found), one, list(layout.data_rows(one, len(found)))))
-        elif any(any(row) for row in sheet.rows):
+            data, skipped, headings = furniture.parted(one, len(found))
+            found.append(Source(len(found), replace(one, headings=headings), data, tuple(skipped)))
+        elif rows := sum(any(not cells.is_blank(cell) for cell in row) for row in sheet.rows):
+            unread.append(UnreadSheet(sheet.name, rows, "没有认出表头。"))
             notes[f"工作表“{sheet.name}”没有认出表头，没有读取。"] = None
     for source in found:
         _note_remembered(source.layout, notes)
-        unread = [
-            one.text
-            for one in source.layout.headings
-            if one.text and not one.target and one.set_by == "heading"
-        ]
-        if unread:
-            listed = "、".join(dict.fromkeys(unread))
+        strange = [one.text for one in source.layout.headings if one.disposition == "unread" and one.text]
+        if strange:
+            listed = "、".join(dict.fromkeys(strange))
             notes[f"工作表“{source.layout.sheet.name}”里这些列没有对应的项目，没有导入：{listed}。"] = None
     return found
 

@@ -69,7 +69,7 @@ def gather(layout: Layout, rows: Iterable[RawRow], is_head: Callable[[str], bool
         (one.removeprefix(_MEMBER), places) for one, places in columns.items() if one.startswith(_MEMBER)
     ]
     of_home = [(one, places) for one, places in columns.items() if not one.startswith(_MEMBER)]
-    read = [RowOfMember(raw, _found(raw.cells, of_member), _found(raw.cells, of_home)) for raw in rows]
+    read = [RowOfMember(raw, _found(raw.meant, of_member), _found(raw.meant, of_home)) for raw in rows]
     if _is_sparse(read, VILLAGE):
         _fill_down(read, VILLAGE)
     for row in read:

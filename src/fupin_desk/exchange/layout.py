@@ -1,25 +1,16 @@
-"""Where the header of a sheet stands, what its columns mean, and which rows below it hold data."""
+"""Where the header of a sheet stands, and what its columns mean."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeGuard
 
 from fupin_desk.exchange import cells
 from fupin_desk.exchange.vocabulary import Vocabulary
 from fupin_desk.model.error import RequestError
-from fupin_desk.model.importing import NOT_NEEDED, Cell, Heading, RawRow, SetBy, Sheet
+from fupin_desk.model.importing import NOT_NEEDED, Heading, RawRow, SetBy, Sheet
 
 # A header is looked for in the first rows, and has at most this many rows.
 _SEARCHED, _DEEPEST, _WIDEST = 20, 3, 500
-# Cells of a line below the table (填表人, 审核人, 日期), and characters of the word for a total.
-_FOOT, _LONGEST_TOTAL = 6, 12
-_TOTALS = ("合计", "小计", "总计", "共计", "累计")
-_FOOTNOTE = re.compile(
-    r"\s*((填表|填报|制表|审核|单位负责|负责|联系)人?|(填报|填表|制表)(单位|日期|时间|说明)?|联系电话|说明|注\d?|备注)"
-    r"\s*([(（].*[)）])?\s*[:：]"
-)
 # Columns, from 1, that a person has set by hand.
 ByHand = Mapping[int, str]
 
@@ -32,6 +23,7 @@ class Layout:
     top: int
     bottom: int
     headings: tuple[Heading, ...]
+    unit_row: int = -1
 
     @property
     def columns(self) -> dict[str, list[int]]:
@@ -78,65 +70,6 @@ def find(sheet: Sheet, words: Vocabulary, mapping: ByHand | None = None) -> Layo
     if best is None:
         return None
     return _by_hand(best[1], words, mapping) if mapping else best[1]
-
-
-def data_rows(layout: Layout, number: int) -> Iterator[RawRow]:
-    """Yield the rows that hold data: no blank rows, totals, column numbers, notes or repeated headers.
-
-    Args:
-        layout: Where the header stands.
-        number: The number of the sheet, from 0.
-    """
-    wanted = {column for columns in layout.columns.values() for column in columns}
-    merged = _merged_down(layout)
-    header = {cells.plain(one.text.rsplit("·", 1)[-1]) for one in layout.headings if one.text}
-    for index in range(layout.bottom + 1, len(layout.sheet.rows)):
-        row = layout.sheet.rows[index]
-        filled = [column for column, cell in enumerate(row) if cell != "" and not cells.is_blank(cell)]
-        if not wanted.isdisjoint(filled) and not _is_furniture(row, filled, header):
-            yield RawRow(number, index + 1, tuple(_completed(row, index, merged)))
-
-
-def _merged_down(layout: Layout) -> dict[tuple[int, int], Cell]:
-    """Return what the cells below the corner of a merged area stand for, but for columns about members."""
-    found: dict[tuple[int, int], Cell] = {}
-    rows = layout.sheet.rows
-    of_members = {one.column - 1 for one in layout.headings if one.target.startswith("member.")}
-    for top, left, bottom, right in layout.sheet.merged:
-        if (
-            top <= layout.bottom
-            or left != right
-            or left in of_members
-            or top >= len(rows)
-            or left >= len(rows[top])
-        ):
-            continue
-        for row in range(top + 1, min(bottom + 1, len(rows))):
-            found[row, left] = rows[top][left]
-    return found
-
-
-def _completed(row: Sequence[Cell], index: int, merged: Mapping[tuple[int, int], Cell]) -> Sequence[Cell]:
-    if not merged:
-        return row
-    return [
-        merged.get((index, column), cell) if cells.is_blank(cell) else cell for column, cell in enumerate(row)
-    ]
-
-
-def _is_furniture(row: Sequence[Cell], filled: Sequence[int], header: set[str]) -> bool:
-    first = row[filled[0]]
-    if any(cells.plain(one) in _TOTALS for one in map(row.__getitem__, filled[:3]) if _may_be_total(one)):
-        return True
-    if len(filled) <= _FOOT and isinstance(first, str) and _FOOTNOTE.match(first):
-        return True
-    if cells.text(first) == "1" and len(filled) > 2:
-        return all(cells.text(row[column]) == str(number) for number, column in enumerate(filled, 1))
-    return len(filled) > 1 and all(cells.plain(cells.text(row[column])) in header for column in filled)
-
-
-def _may_be_total(cell: Cell) -> TypeGuard[str]:
-    return isinstance(cell, str) and "计" in cell and len(cell) < _LONGEST_TOTAL
 
 
 def _spread(sheet: Sheet) -> list[list[str]]:

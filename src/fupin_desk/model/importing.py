@@ -2,7 +2,8 @@
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -18,51 +19,49 @@ SetBy = Literal["heading", "hand", "memory"]
 Area = tuple[int, int, int, int]
 
 OUTCOMES: dict[Outcome, str] = {"new": "新增", "changed": "更新", "same": "没有变化", "refused": "退回"}
+# What a row is that holds no record, and how a person calls it. The last two hold something that nobody reads.
+Furniture = Literal[
+    "title",
+    "heading",
+    "unit",
+    "repeated",
+    "numbering",
+    "total",
+    "section",
+    "note",
+    "blank",
+    "above",
+    "beside",
+]
+FURNITURE: dict[Furniture, str] = {
+    "title": "表题", "heading": "表头", "unit": "单位行", "repeated": "重复的表头", "numbering": "列号行",
+    "total": "合计、小计", "section": "分段标题", "note": "说明和签名", "blank": "空行",
+    "above": "表头以上没有读取的行", "beside": "只在没有读取的列里有内容的行",
+}  # fmt: skip
+NOT_READ: frozenset[Furniture] = frozenset({"above", "beside"})
+# What becomes of a column: taken, known to the program itself, refused, left out by a person, unread, empty.
+Disposition = Literal["taken", "known", "refused", "left_out", "unread", "empty"]
 # A heading that is understood but not needed, because the program knows the figure itself.
 NOT_NEEDED = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of a workbook: every row from the first one on, and the merged areas."""
+    """One sheet of a workbook: every row from the first one on, and the merged areas.
+
+    `faults` says of cells, by row and column from 0, why what they hold cannot be known; `reason` says why the sheet
+    as a whole is not read, `hidden_rows` and `hidden_columns` how many are not shown; `knows_formats` tells whether
+    the cells are as they are shown: percents, leading zeros.
+    """
 
     name: str
     rows: list[list[Cell]]
     merged: tuple[Area, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """A row as the person wrote it; `number` is what Excel shows at its left, `sheet` counts from 0."""
-
-    sheet: int
-    number: int
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What a column means. `column` counts from 1.
-
-    `target` is `kind.field`, `kind.field@part` for a part of a reference, `-` for a column that is not needed,
-    and empty for one that nobody could read or that is left out; `label` says the same to a person.
-    """
-
-    column: int
-    text: str
-    target: str
-    label: str
-    set_by: SetBy = "heading"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSheet:
-    """A sheet that was read: its header rows as they stand, their merged areas, and what the columns mean."""
-
-    name: str
-    header: tuple[RawRow, ...]
-    merged: tuple[Area, ...]
-    headings: tuple[Heading, ...]
+    faults: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    reason: str = ""
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    knows_formats: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,100 @@ class CellIssue:
     column: int
     text: str
     refuses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row as the person wrote it; `number` is what Excel shows at its left, `sheet` counts from 0.
+
+    `read` is the same row with the units of its columns written into the cells, empty where there are none;
+    `remarks` is what was seen while the row was read.
+    """
+
+    sheet: int
+    number: int
+    cells: tuple[Cell, ...]
+    read: tuple[Cell, ...] = ()
+    remarks: tuple[CellIssue, ...] = ()
+
+    @property
+    def meant(self) -> tuple[Cell, ...]:
+        """The cells as they are to be understood: an amount with the unit of its column."""
+        return self.read or self.cells
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a column means. `column` counts from 1.
+
+    `target` is `kind.field`, `kind.field@part` for a part of a reference, `-` for a column that is not needed,
+    and empty for one that nobody could read or that is left out; `label` says the same to a person.
+    `reading` says in which unit its numbers are read (万元 → 元), `refusal` why the column is not taken, `filled` how
+    many of its data cells hold something.
+    """
+
+    column: int
+    text: str
+    target: str
+    label: str
+    set_by: SetBy = "heading"
+    reading: str = ""
+    refusal: str = ""
+    filled: int = 0
+
+    @property
+    def disposition(self) -> Disposition:
+        """What becomes of the column."""
+        if self.target:
+            return "known" if self.target == NOT_NEEDED else "taken"
+        if self.refusal:
+            return "refused"
+        if self.set_by != "heading":
+            return "left_out"
+        return "unread" if self.text or self.filled else "empty"
+
+    @property
+    def name(self) -> str:
+        """How a sentence names the column."""
+        return f"“{self.text}”" if self.text else f"第 {self.column} 列（没有列名）"
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row that holds no record: what it is, and how what it says begins."""
+
+    number: int
+    kind: Furniture
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadSheet:
+    """A sheet that is not read: how many rows hold something, and the sentence that says why."""
+
+    name: str
+    rows: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSheet:
+    """A sheet that was read: its header rows as they stand, their merged areas, and what the columns mean.
+
+    `skipped` are the rows that hold no record, the header's own among them; `size` is how many rows there are.
+    """
+
+    name: str
+    header: tuple[RawRow, ...]
+    merged: tuple[Area, ...]
+    headings: tuple[Heading, ...]
+    skipped: tuple[SkippedRow, ...] = ()
+    size: int = 0
+
+    @property
+    def not_read(self) -> tuple[SkippedRow, ...]:
+        """The rows that say something which nobody reads."""
+        return tuple(one for one in self.skipped if one.kind in NOT_READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +199,7 @@ class Plan:
     sheets: tuple[PlannedSheet, ...]
     rows: tuple[PlannedRow, ...]
     notes: tuple[str, ...] = ()
+    unread_sheets: tuple[UnreadSheet, ...] = ()
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -148,6 +242,21 @@ class Plan:
         words = [f"{OUTCOMES[outcome]} {count} 行" for outcome, count in self.counts.items()]
         return f"{self.label}：共 {len(self.rows)} 行，{'，'.join(words)}；收下的行里有差错 {self.faulty} 行"
 
+    def accounts(self) -> list[str]:
+        """Return what became of every row and every column: a line a sheet for each, whose numbers add up."""
+        lines = []
+        for number, sheet in enumerate(self.sheets):
+            outcomes = Counter(row.outcome for row in self.rows if row.raw.sheet == number)
+            kinds = Counter(one.kind for one in sheet.skipped)
+            rows = [f"{OUTCOMES[one]} {outcomes[one]} 行" for one in OUTCOMES if outcomes[one]]
+            rows += [f"{FURNITURE[one]} {kinds[one]} 行" for one in FURNITURE if kinds[one]]
+            lines.append(f"工作表“{sheet.name}”共 {sheet.size} 行：{'，'.join(rows)}。")
+            lines.append(_columns_told(sheet))
+        lines += [
+            f"工作表“{one.name}”有内容的 {one.rows} 行没有读取：{one.reason}" for one in self.unread_sheets
+        ]
+        return lines
+
     def refusals(self) -> list[str]:
         """Return why rows are kept out, a line a reason, naming row and column."""
         return [
@@ -164,3 +273,21 @@ class Plan:
         where = f"工作表“{sheet.name}” " if len(self.sheets) > 1 else ""
         column = next((f"“{one.text}”列" for one in sheet.headings if one.column == issue.column), "")
         return f"{where}第 {row.raw.number} 行{column}："
+
+
+def _columns_told(sheet: PlannedSheet) -> str:
+    named: dict[Disposition, list[Heading]] = {}
+    for one in sheet.headings:
+        named.setdefault(one.disposition, []).append(one)
+    parts = [f"读取 {len(named.get('taken', ()))} 列"]
+    words: dict[Disposition, str] = {
+        "known": "不用导入", "refused": "不能读", "left_out": "按设定不导入", "unread": "没有对应的项目",
+    }  # fmt: skip
+    for disposition, word in words.items():
+        if disposition in named:
+            parts.append(
+                f"{word} {len(named[disposition])} 列（{'、'.join(one.name for one in named[disposition])}）"
+            )
+    if "empty" in named:
+        parts.append(f"空列 {len(named['empty'])} 列")
+    return f"工作表“{sheet.name}”共 {len(sheet.headings)} 列：{'，'.join(parts)}。"

@@ -11,7 +11,7 @@ from fupin_desk.desk.intake.references import References
 from fupin_desk.exchange.layout import Layout
 from fupin_desk.model.error import CancelledError
 from fupin_desk.model.finding import Finding
-from fupin_desk.model.importing import CellIssue, Outcome, PlannedRow, RawRow
+from fupin_desk.model.importing import CellIssue, Outcome, PlannedRow, RawRow, SkippedRow
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Draft, Record
 from fupin_desk.validation import check as checking
@@ -25,11 +25,12 @@ _EVERY = 50
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A sheet with its layout and the rows that hold data."""
+    """A sheet with its layout, the rows that hold data and those that hold none."""
 
     number: int
     layout: Layout
     rows: list[RawRow]
+    skipped: tuple[SkippedRow, ...] = ()
 
 
 @dataclass(slots=True)

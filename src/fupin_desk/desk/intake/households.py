@@ -75,6 +75,7 @@ class Register:
 
     def _person(self, row: RowOfMember) -> Person:
         reading = self._record("member", row.member)
+        reading.issues += row.raw.remarks
         line = Line(row.raw, name=row.person(household_rows.NAME), issues=reading.issues)
         self._lines.append(line)
         if row.is_head and "relation" not in reading.values:

@@ -84,7 +84,7 @@ class Ledger:
         given: dict[str, list[tuple[Cell, int]]] = {}
         for target, places in columns.items():
             for column in places:
-                cell = raw.cells[column] if column < len(raw.cells) else ""
+                cell = raw.meant[column] if column < len(raw.meant) else ""
                 if not cells.is_blank(cell):
                     given.setdefault(target, []).append((cell, column + 1))
         kind = self._form.kind
@@ -97,6 +97,7 @@ class Ledger:
         for name in blanks:
             if name not in own:
                 reading.values[name] = None
+        reading.issues += raw.remarks
         line = Line(raw, issues=reading.issues)
         texts = (cells.text(cell).strip() for found in given.values() for cell, _ in found[:1])
         line.name = next((one for one in texts if not one.isascii()), "")

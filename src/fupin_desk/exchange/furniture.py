@@ -1,0 +1,163 @@
+"""The rows of a sheet, every one of them: those that hold a record, and what the others are."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from fupin_desk.exchange import cells
+from fupin_desk.exchange.layout import Layout
+from fupin_desk.model.importing import NOT_NEEDED, Cell, CellIssue, Furniture, Heading, RawRow, SkippedRow
+
+# Cells of a line below the table (填表人, 审核人, 日期); characters that an account of the rows repeats.
+_FOOT, _REPEATED = 6, 20
+# A record of a sheet with this many columns says more than one thing.
+_SEVERAL = 3
+_TOTAL = re.compile(
+    r"(第?[\d一二三四五六七八九十]{1,3}[组页村社]|本[页组村乡镇户表栏]|全[页组村乡镇县户]|按?[^\s\d]{0,6}[组村页])?"
+    r"(合计|小计|总计|共计|累计|总合计)(\([^()]*\))?([:,、]?[\d.]+(户|人|元|万元|亩|个|项)?)*"
+)
+_FOOTNOTE = re.compile(
+    r"\s*((填表|填报|制表|审核|复核|单位负责|负责|联系|经办|包村干部|驻村干部)人?|(填报|填表|制表)(单位|日期|时间|说明)?"
+    r"|联系电话|说明|注\d?|备注|单位[(（]?盖章[)）]?|农户星级|五星|[★☆]+)\s*([(（].*[)）])?\s*[:：]"
+)
+_SIGNED = re.compile(
+    r"(填表|填报|制表|审核|复核|负责|经办)(人|单位|日期|时间)?|农户星级|[一二三四五]星(级?户?)?|[★☆]+"
+)
+_IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}")
+
+
+def parted(layout: Layout, number: int) -> tuple[list[RawRow], list[SkippedRow], tuple[Heading, ...]]:
+    """Return the rows that hold records, the rows that hold none, and the headings with how many cells they have.
+
+    Args:
+        layout: Where the header stands.
+        number: The number of the sheet, from 0.
+    """
+    wanted = {column for columns in layout.columns.values() for column in columns}
+    merged = _merged_down(layout)
+    header = [
+        [cells.plain(cells.text(cell)) for cell in row]
+        for row in layout.sheet.rows[layout.top : layout.bottom + 1]
+    ]
+    words = {one for row in header for one in row if one}
+    words |= {cells.plain(one.text.rsplit("·", 1)[-1]) for one in layout.headings if one.text}
+    data: list[RawRow] = []
+    skipped = list(_above(layout))
+    counts = [0] * max(map(len, layout.sheet.rows), default=0)
+    for index in range(layout.bottom + 1, len(layout.sheet.rows)):
+        row = layout.sheet.rows[index]
+        filled = [column for column, cell in enumerate(row) if cell != "" and not cells.is_blank(cell)]
+        faults = layout.sheet.faults.get(index, {})
+        filled += [column for column in faults if column not in filled]
+        kind = _kind(layout, index, filled, words, wanted)
+        if kind is not None:
+            skipped.append(SkippedRow(index + 1, kind, _beginning(row)))
+            continue
+        for column in filled:
+            counts[column] += 1
+        remarks = tuple(
+            CellIssue(column + 1, reason, refuses=True)
+            for column, reason in faults.items()
+            if column in wanted
+        )
+        data.append(RawRow(number, index + 1, tuple(_completed(row, index, merged)), remarks=remarks))
+    return data, skipped, tuple(_counted(layout.headings, counts))
+
+
+def _above(layout: Layout) -> Iterator[SkippedRow]:
+    for index, row in enumerate(layout.sheet.rows[: layout.bottom + 1]):
+        said = {cells.text(cell) for cell in row if not cells.is_blank(cell)}
+        kind: Furniture = "heading"
+        if index < layout.top:
+            kind = "blank" if not said else "title" if _is_title(said) else "above"
+        elif layout.unit_row == index:
+            kind = "unit"
+        yield SkippedRow(index + 1, kind, _beginning(row))
+
+
+def _is_title(said: set[str]) -> bool:
+    """Return whether a row above the header only says what the table is: few cells, nobody's number."""
+    return len(said) <= _FOOT and not any(_IDENTITY.fullmatch(one.strip()) for one in said)
+
+
+def _kind(
+    layout: Layout, index: int, filled: Sequence[int], words: set[str], wanted: set[int]
+) -> Furniture | None:
+    """Return what a row below the header is, None if it holds a record."""
+    row = layout.sheet.rows[index]
+    if not filled:
+        return "blank"
+    texts = [cells.text(row[column]) if column < len(row) else "" for column in filled]
+    plain = [cells.plain(one) for one in texts]
+    if len(filled) > 1 and words.issuperset(plain):
+        return "repeated"
+    if _is_total(plain, texts):
+        return "total"
+    if len(filled) <= _FOOT and (_FOOTNOTE.match(texts[0]) or all(map(_SIGNED.fullmatch, plain))):
+        return "note"
+    if texts[0] == "1" and len(filled) > _SEVERAL - 1 and _counts_on(texts):
+        return "numbering"
+    if len(filled) == 1 and len(layout.columns) >= _SEVERAL and _is_wide(layout, index, filled[0]):
+        return "section"
+    if not wanted.isdisjoint(filled):
+        return None
+    known = {one.column - 1 for one in layout.headings if one.target == NOT_NEEDED}
+    # A line that was numbered in advance.
+    return "blank" if known.issuperset(filled) else "beside"
+
+
+def _is_total(plain: Sequence[str], texts: Sequence[str]) -> bool:
+    if not any(_TOTAL.fullmatch(one) for one in plain[:3] if "计" in one):
+        return False
+    return not any(_IDENTITY.fullmatch(one.strip()) for one in texts)
+
+
+def _counts_on(texts: Sequence[str]) -> bool:
+    return all(text == str(number) for number, text in enumerate(texts, 1))
+
+
+def _is_wide(layout: Layout, index: int, column: int) -> bool:
+    """Return whether the only cell of a row is merged over several columns: a line between parts of the table."""
+    return any(
+        top == index and left == column and right - left >= _SEVERAL - 1
+        for top, left, _bottom, right in layout.sheet.merged
+    )
+
+
+def _beginning(row: Sequence[Cell]) -> str:
+    return " ".join(cells.text(one).strip() for one in row if not cells.is_blank(one))[:_REPEATED]
+
+
+def _counted(headings: Sequence[Heading], counts: Sequence[int]) -> Iterator[Heading]:
+    for one in headings:
+        yield replace(one, filled=counts[one.column - 1]) if one.column <= len(counts) else one
+    for column in range(len(headings) + 1, len(counts) + 1):
+        if counts[column - 1]:
+            yield Heading(column, "", "", "", filled=counts[column - 1])
+
+
+def _merged_down(layout: Layout) -> dict[tuple[int, int], Cell]:
+    """Return what the cells below the corner of a merged area stand for, but for columns about members."""
+    filled: dict[tuple[int, int], Cell] = {}
+    rows = layout.sheet.rows
+    of_members = {one.column - 1 for one in layout.headings if one.target.startswith("member.")}
+    for top, left, bottom, right in layout.sheet.merged:
+        if (
+            top <= layout.bottom
+            or left != right
+            or left in of_members
+            or top >= len(rows)
+            or left >= len(rows[top])
+        ):
+            continue
+        for row in range(top + 1, min(bottom + 1, len(rows))):
+            filled[row, left] = rows[top][left]
+    return filled
+
+
+def _completed(row: Sequence[Cell], index: int, merged: Mapping[tuple[int, int], Cell]) -> Sequence[Cell]:
+    if not merged:
+        return row
+    return [
+        merged.get((index, column), cell) if cells.is_blank(cell) else cell for column, cell in enumerate(row)
+    ]
