@@ -61,6 +61,7 @@ class EntryPage(QWidget):
         self.sections = SectionList(self._parts(), self)
         self._judge_timer = QTimer(self, singleShot=True, interval=_JUDGE_MS)
         self._sketch_timer = QTimer(self, singleShot=True, interval=_SKETCH_MS)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=_JUDGE_MS)
         self._lay_out()
         self._connect()
         self._bind()
@@ -111,6 +112,7 @@ class EntryPage(QWidget):
     def _connect(self) -> None:
         self._judge_timer.timeout.connect(self.judge)
         self._sketch_timer.timeout.connect(self._keep_sketch)
+        self._refresh_timer.timeout.connect(self._follow_file)
         self.form.changed.connect(self._edited)
         for grid in self.grids.values():
             grid.changed.connect(self._edited)
@@ -139,19 +141,20 @@ class EntryPage(QWidget):
 
     def open(self, page: Page, field: str = "", *, dirty: bool = False) -> None:
         """Show a page; `dirty` says that it holds what was never saved."""
+        self._show_page(page, dirty=dirty)
+        self.area.verticalScrollBar().setValue(0)
+        if not (field and self.form.go_to(field)):
+            self.form.go_first(empty=self.is_new)
+
+    def _show_page(self, page: Page, *, dirty: bool) -> None:
+        self._refresh_timer.stop()
         self._page, self.dirty, self._next = page, dirty, 0
         self._begun = dirty or not self.is_new
         self.form.show_record(page.record)
         for grid in self.grids.values():
             grid.show_page(page)
         self._name()
-        self._relate()
-        self.live.standing = () if self.is_new else self._desk.standing(self.kind, page.record.id)
-        self.live.show_history([] if self.is_new else self._desk.history(page.record.id))
-        self.judge()
-        self.area.verticalScrollBar().setValue(0)
-        if not (field and self.form.go_to(field)):
-            self.form.go_first(empty=self.is_new)
+        self._show_around()
 
     def follow(self, sheets: Mapping[str, str], record: str) -> None:
         """Lay the page out in the order of a printed sheet and offer the next one; without sheets, as usual.
@@ -214,12 +217,37 @@ class EntryPage(QWidget):
         self._navigator.new_record(related.kind, **{related.field: self.record_id})
 
     def refresh(self, batch: Batch | None) -> None:
-        """Show the record again when it was changed elsewhere and nothing is half-typed here."""
-        if batch is None or self.dirty or self._page is None or self.is_new:
-            return
+        """Follow what was written into the file elsewhere; never under a hand that is typing."""
+        if batch is not None and self._page is not None and not self.is_new:
+            self._follow_file()
+
+    def _follow_file(self) -> None:
         held = self._desk.record(self.kind, self.record_id)
-        if held is not None and not held.removed:
-            self.open(self._desk.page(self.kind, self.record_id))
+        if held is None or held.removed:
+            return
+        page = self._desk.page(self.kind, self.record_id)
+        if self.dirty:
+            if page not in (self._page, self.page()):
+                self._navigator.say("这条记录刚才在别处改过；保存时，以这一页上的内容为准")
+        elif self._is_typing():
+            self._refresh_timer.start()
+        elif page != self._page:
+            self._show_page(page, dirty=False)
+        else:
+            self._show_around()
+
+    def _is_typing(self) -> bool:
+        """Whether a cell is open, or an input method composes a word in a field."""
+        return any(grid.is_open() for grid in self.grids.values()) or any(
+            box.editor.is_composing for box in self.form.boxes.values()
+        )
+
+    def _show_around(self) -> None:
+        """Show what the file says around the page, which itself stays as it is."""
+        self._relate()
+        self.live.standing = () if self.is_new else self._desk.standing(self.kind, self.record_id)
+        self.live.show_history([] if self.is_new else self._desk.history(self.record_id))
+        self.judge()
 
     def page(self) -> Page:
         """Return the page as it stands on the screen."""

@@ -59,7 +59,6 @@ class CodeEditor(Editor):
         self.row.addWidget(self.combo, 1)
         self.take_focus_by(self.combo)
         line = self.line()
-        self.combo.installEventFilter(self)
         line.textEdited.connect(lambda _text: self.changed.emit())
         line.returnPressed.connect(self._enter)
         self.combo.activated.connect(lambda _index: self.changed.emit())

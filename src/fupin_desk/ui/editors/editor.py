@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fupin_desk.model.form import Field
@@ -18,6 +18,7 @@ class Typed:
     text: str
 
 
+_FOCUS_OUT = QEvent.Type.FocusOut
 # A list that drops down and another window borrow the keys and give them back: nobody has come or gone.
 _BORROWED = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -56,14 +57,24 @@ class Editor(QWidget):
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(6)
         self._focus: QWidget | None = None
+        self.is_composing = False
 
     def take_focus_by(self, widget: QWidget) -> None:
         """Let a widget inside take the keys for the whole editor."""
         self._focus = widget
         self.setFocusProxy(widget)
+        widget.installEventFilter(self)
         widget.setAccessibleName(self.field.label)
         if self.field.help or self.field.hint:
             widget.setAccessibleDescription(self.field.help or self.field.hint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice whether an input method composes a word, which nothing may disturb."""
+        if isinstance(event, QInputMethodEvent):
+            self.is_composing = bool(event.preeditString())
+        elif event.type() == _FOCUS_OUT:
+            self.is_composing = False
+        return super().eventFilter(watched, event)
 
     def inner(self) -> QWidget:
         """Return the widget that takes the keys."""

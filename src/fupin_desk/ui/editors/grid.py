@@ -132,8 +132,12 @@ class GridEditor(Card):
             self.table.setColumnWidth(at, max(field.width + 1, heading) * _PX_PER_CHAR)
 
     def show_page(self, page: Page) -> None:
-        """Show the rows of a page."""
+        """Show the rows of a page; the cell that was chosen stays chosen."""
+        place = self.table.currentIndex()
+        row, column = place.row(), place.column()
         self.model.show_rows(page.record.id, page.children.get(self.kind, ()), page.is_new)
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(min(row, len(self.model.rows)), column))
         self._count_rows()
 
     def show_findings(self, findings: list[Finding]) -> None:
@@ -156,6 +160,10 @@ class GridEditor(Card):
     def settle(self) -> None:
         """Take over what is being typed in a cell, now."""
         self._cells.finish()
+
+    def is_open(self) -> bool:
+        """Whether a cell is being edited."""
+        return self._cells.is_open()
 
     def current_row(self) -> int:
         """Return the row under the keys; -1 if it is none of the records."""
@@ -191,10 +199,15 @@ class GridEditor(Card):
         if 0 < index.row() <= len(self.model.rows):
             name = self.model.columns[index.column()].name
             above = self.model.rows[index.row() - 1]
+            typing = self._cells.is_open()
+            self._cells.give_up()
             self.model.write(index.row(), name, above.values.get(name))
+            if typing:
+                self.table.edit(index)
 
     def paste(self) -> None:
         """Paste what was copied in Excel or WPS, from the current cell on."""
+        self.settle()
         text = QApplication.clipboard().text()
         index = self.table.currentIndex()
         row = index.row() if index.isValid() else len(self.model.rows)
@@ -202,6 +215,7 @@ class GridEditor(Card):
 
     def remove_row(self) -> None:
         """Remove the chosen row; a saved one needs a reason."""
+        self.settle()
         row = self.current_row()
         if row < 0:
             return
@@ -227,6 +241,7 @@ class GridEditor(Card):
 
     def join(self) -> None:
         """Add a member who came later, with the day and the reason."""
+        self.settle()
         box = MovementBox(self._desk, JOIN, "登记增加的人", self)
         if self._door.show_box(box):
             self.go_to(self.model.add(**box.values()), 0)
@@ -234,6 +249,7 @@ class GridEditor(Card):
 
     def leave(self) -> None:
         """Note that the chosen member left, with the day and the reason."""
+        self.settle()
         row = self.current_row()
         if row < 0:
             self._door.tell(self, "先选一个人", "请先在表格里点一下要登记减少的人。")
@@ -250,6 +266,7 @@ class GridEditor(Card):
         """Open all fields of the chosen row in a form of its own."""
         from fupin_desk.ui.row_box import RowBox
 
+        self.settle()
         row = self.current_row()
         if row < 0:
             row = self.model.add()

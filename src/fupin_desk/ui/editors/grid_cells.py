@@ -24,6 +24,7 @@ from fupin_desk.ui.style import DENSE_ROW_PX
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
+_FILLED = "filled"
 _KEY = QEvent.Type.KeyPress
 _TAB, _BACKTAB, _ESCAPE = Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape
 _NEXT = QStyledItemDelegate.EndEditHint.EditNextItem
@@ -57,8 +58,11 @@ class GridCells(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the cell's value in the editor."""
-        if not isinstance(editor, Editor) or index.row() >= len(self._model.rows):
+        """Show the cell's value in the editor when it opens, and never again: a person is typing in it."""
+        if not isinstance(editor, Editor) or editor.property(_FILLED):
+            return
+        editor.setProperty(_FILLED, True)
+        if index.row() >= len(self._model.rows):
             return
         record = self._model.rows[index.row()]
         name = editor.field.name
@@ -82,10 +86,19 @@ class GridCells(QStyledItemDelegate):
         """Return the height of a dense row."""
         return QSize(80, DENSE_ROW_PX)
 
+    def is_open(self) -> bool:
+        """Whether a cell is being edited."""
+        return bool(self._editors)
+
     def finish(self) -> None:
         """Take over what is being typed in a cell, now."""
         for editor in tuple(self._editors.values()):
             self._close(editor, _STAY)
+
+    def give_up(self) -> None:
+        """Close the cell being edited without taking over what is typed in it."""
+        for editor in tuple(self._editors.values()):
+            self._close(editor, _BACK)
 
     def take_keys(self) -> None:
         """Give the keys to the cell being edited, if one is."""

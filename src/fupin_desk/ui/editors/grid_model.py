@@ -76,10 +76,8 @@ class GridModel(QAbstractTableModel):
             marks[one.record, one.field] = one
         if marks != self._marks:
             self._marks = marks
-            self._redraw()
-
-    def _redraw(self) -> None:
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [_INK, _GROUND, _TIP])
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return the rows and the empty one."""

@@ -60,7 +60,6 @@ class RecordEditor(Editor):
         self._completer.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
         self.line.textEdited.connect(self._edited)
         self.line.returnPressed.connect(self._enter)
-        self.line.installEventFilter(self)
         self.open.triggered.connect(self.list_all)
 
     def show_value(self, value: Value, unread: str = "") -> None:
