@@ -154,6 +154,7 @@ def desk(township: tuple[Path, Key], tmp_path: Path) -> Iterator[Desk]:
 def window(desk: Desk, door: PlannedDoor, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     made = Window(desk, door=door, settings=Settings(tmp_path / "window.json"))
     made.show()
+    made.resize(1366, 768)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     yield made

@@ -1,6 +1,8 @@
 """Cards and the small labelled parts that pages are built from."""
 
-from PySide6.QtCore import Qt
+import re
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,14 +17,22 @@ from PySide6.QtWidgets import (
 
 from fupin_desk.ui import icons
 
+_LEAST_PX = 60
+# A text of Latin letters and digits that is longer than this is broken anywhere.
+_UNBROKEN = re.compile(r"([!-~]{20})(?=[!-~]{4})")
 _PLAIN, _AT_END = Qt.TextFormat.PlainText, Qt.TextElideMode.ElideRight
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
+def breakable(text: str) -> str:
+    """Return a text whose long runs of letters and digits may be broken, which Qt does at spaces only."""
+    return _UNBROKEN.sub("\\1\u200b", text)
+
+
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label in one of the sheet's roles; its text is never read as markup."""
-    made = QLabel(text)
+    made = QLabel(breakable(text) if wrap else text)
     made.setTextFormat(_PLAIN)
     made.setWordWrap(wrap)
     if role:
@@ -31,14 +41,18 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class Cut(QLabel):
-    """A label that takes the room there is: a text that is longer ends in dots and stands whole in its tip."""
+    """A label that takes the room there is: a text that is longer ends in dots and stands whole in its tip.
 
-    def __init__(self, text: str, role: str = "") -> None:
+    With `asks` it asks for the room of its text, and yields.
+    """
+
+    def __init__(self, text: str, role: str = "", *, asks: bool = False) -> None:
         super().__init__(text)
-        self._whole = text
+        self._whole, self._asks = text, asks
         self.setTextFormat(_PLAIN)
         self.setToolTip(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        across = QSizePolicy.Policy.Preferred if asks else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
 
@@ -47,6 +61,19 @@ class Cut(QLabel):
         self._whole = text
         self.setToolTip(text)
         self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the whole text."""
+        hint = super().sizeHint()
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self._whole) + 2 if self._asks else hint.width(),
+            hint.height(),
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room below which dots say nothing."""
+        return QSize(min(_LEAST_PX, self.sizeHint().width()), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text to the room."""

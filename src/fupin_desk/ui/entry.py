@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
 from fupin_desk.model.finding import Finding
@@ -22,11 +23,14 @@ from fupin_desk.ui.live import LivePanel, settled
 from fupin_desk.ui.search_box import CARDS
 from fupin_desk.ui.section_list import Related, SectionList
 from fupin_desk.ui.sheet_bar import SheetBar
+from fupin_desk.ui.stack import Scroll
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _JUDGE_MS, _SKETCH_MS = 300, 1000
+# How wide a page must be for the live panel, and for the list of its parts, to stand beside the fields.
+_FOR_PANEL, _FOR_PARTS = 1080, 680
 _REASONS = ("录错了", "重复登记", "不在本单位")
 # What the next new record of a kind takes over from the one just saved.
 _CARRIED = ("village", "round", "course", "visited_on", "done_on", "started_on")
@@ -52,7 +56,7 @@ class EntryPage(QWidget):
         # From the outside in: a widget that gets its parent later is dressed by the sheet once more.
         self.header = EntryHeader(self)
         self.sheet = SheetBar(self)
-        self.area = QScrollArea(self)
+        self.area = Scroll(self)
         self.form = FormView(self._shape, self._desk, self.area.viewport())
         self.grids = {
             child: GridEditor(self._desk, child, navigator.door, self.form) for child in self._shape.children
@@ -91,11 +95,7 @@ class EntryPage(QWidget):
             self.form.column.addWidget(self.grids[child])
         self.form.column.addStretch(1)
         self.form.setProperty("role", "plain")
-        self.area.setProperty("role", "plain")
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.form)
         body = QHBoxLayout()
         body.setSpacing(10)
@@ -119,6 +119,7 @@ class EntryPage(QWidget):
             grid.split_asked.connect(self.split)
         self.live.chosen.connect(self.go_to_finding)
         self.sections.chosen.connect(self.scroll_to)
+        self.header.live_button.toggled.connect(self.live.setVisible)
         self.header.back.connect(self._navigator.go_back)
         self.header.history.connect(self._open_history)
         self.header.card.connect(self._open_card)
@@ -136,6 +137,14 @@ class EntryPage(QWidget):
             (keys.HELP, self.help), (keys.REPEAT, self.repeat),
         ):  # fmt: skip
             keys.bind(self, name, act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave a narrow page to the fields: the panel becomes a drawer, then the list of parts goes too."""
+        super().resizeEvent(event)
+        drawer = self.width() < _FOR_PANEL
+        self.header.live_button.setVisible(drawer)
+        self.live.setVisible(not drawer or self.header.live_button.isChecked())
+        self.sections.setVisible(self.width() >= _FOR_PARTS)
 
     # --- showing
 
@@ -191,15 +200,15 @@ class EntryPage(QWidget):
 
     def _name(self) -> None:
         if self.is_new:
-            self.header.title.setText(f"新建{self._shape.label}")
+            self.title = f"新建{self._shape.label}"
             self.header.show_detail("")
         else:
             name = self._desk.name_of(self.kind, self.record_id)
             row = self._desk.rows(self.kind, [self.record_id]).get(self.record_id, {})
             detail = [row.get(one, "") for one in lookup.DETAILS.get(self.kind, ())]
-            self.header.title.setText(f"{self._shape.label} · {name}")
+            self.title = f"{self._shape.label} · {name}"
             self.header.show_detail(" · ".join(one for one in detail if one not in {"", "是", "否"}))
-        self.title = self.header.title.text()
+        self.header.title.say(self.title)
 
     def _relate(self) -> None:
         related = []

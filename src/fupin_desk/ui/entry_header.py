@@ -1,11 +1,12 @@
 """The head of an entry page: whose page it is, how it stands, and what can be done with it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fupin_desk.ui import keys
-from fupin_desk.ui.card import button, label
+from fupin_desk.ui.card import Cut, button, restyle
 from fupin_desk.ui.chip import Chip
+from fupin_desk.ui.flow import Flow
 
 
 class EntryHeader(QWidget):
@@ -25,28 +26,31 @@ class EntryHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = Flow(self)
         back = button("", "back", kind="flat", tip=f"返回（{keys.BACK}）")
         back.clicked.connect(self.back)
         row.addWidget(back)
-        names = QVBoxLayout()
+        named = QWidget()
+        names = QVBoxLayout(named)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(0)
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        self.title = label("", "title")
+        self.title = Cut("", "title", asks=True)
         self.state, self.errors = Chip(), Chip("", "bad")
-        for one in (self.title, self.state, self.errors):
-            first.addWidget(one)
-        first.addStretch(1)
-        self.detail = label("", "small")
-        names.addLayout(first)
+        self.detail = Cut("", "small", asks=True)
+        names.addWidget(self.title)
         names.addWidget(self.detail)
-        row.addLayout(names, 1)
+        row.addWidget(named)
+        for one in (self.state, self.errors):
+            row.addWidget(one)
+        row.addStretch()
         self._offer(row)
 
-    def _offer(self, row: QHBoxLayout) -> None:
+    def _offer(self, row: Flow) -> None:
+        self.live_button = button("检查", "findings", tip="打开或收起右边的检查、覆盖和改动记录")
+        self.live_button.setCheckable(True)
+        self.live_button.hide()
+        self.live_button.toggled.connect(self._light)
+        row.addWidget(self.live_button)
         self.card_button = button("", "card", tip="这一条的全部情况，在一页上看")
         self.card_button.hide()
         self.history_button = button("历史", "history", tip="这条记录的全部改动")
@@ -61,9 +65,12 @@ class EntryHeader(QWidget):
             made.clicked.connect(signal)
             row.addWidget(made)
 
+    def _light(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        restyle(self.live_button, "on", "true" if on else "false")
+
     def show_detail(self, text: str) -> None:
         """Show what tells the record from others of the same name."""
-        self.detail.setText(text)
+        self.detail.say(text)
         self.detail.setVisible(bool(text))
 
     def show_state(self, *, new: bool, dirty: bool, errors: int) -> None:

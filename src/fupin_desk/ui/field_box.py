@@ -1,19 +1,17 @@
 """One field on a form: its label, its editor, and the line below that is kept for a hint or an objection."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fupin_desk.model.amount import capital, scaled
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Field
 from fupin_desk.ui import style
-from fupin_desk.ui.card import restyle
+from fupin_desk.ui.card import breakable, restyle
 from fupin_desk.ui.editors.editor import Editor
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TOP = Qt.AlignmentFlag.AlignTop
-_ELIDE = Qt.TextElideMode.ElideRight
 _LABEL_PX, _NOTE_PX, _LINE_PX = 100, 18, 32
 _WAN = 1_000_000
 _SIGNS = {"E": "✕ ", "W": "! ", "A": "i "}
@@ -25,15 +23,17 @@ def in_wan(fen: int) -> str:
 
 
 class Note(QLabel):
-    """The reserved line under a field: its hint, or what is wrong with it. Too long a text is cut, shown whole on hover."""
+    """The line under a field: its hint, or what is wrong with it. One line is kept; a longer text takes as many as it needs."""
 
     def __init__(self, hint: str) -> None:
         super().__init__()
         self._hint = hint
         self._text = hint
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFixedHeight(_NOTE_PX)
+        self.setWordWrap(True)
+        self.setMinimumHeight(_NOTE_PX)
         self.setMinimumWidth(40)
+        self._show()
         restyle(self, "role", "small")
 
     def say(self, finding: Finding | None) -> None:
@@ -41,7 +41,7 @@ class Note(QLabel):
         self._text = _SIGNS[finding.severity] + finding.text if finding else self._hint
         self.setToolTip(f"{finding.text}\n{finding.mend}" if finding else self._hint)
         restyle(self, "role", {"E": "error", "W": "warn"}.get(finding.severity if finding else "", "small"))
-        self._fit()
+        self._show()
 
     def hint(self, text: str) -> None:
         """Take another hint; an objection that is shown stays."""
@@ -49,14 +49,10 @@ class Note(QLabel):
             self._text = text
             self.setToolTip(text)
         self._hint = text
-        self._fit()
+        self._show()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the text to the room."""
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._text, _ELIDE, max(self.width(), 40)))
+    def _show(self) -> None:
+        self.setText(breakable(self._text))
 
 
 class FieldBox(QWidget):

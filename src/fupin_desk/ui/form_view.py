@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.finding import Finding
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _COLUMNS = 2
+# Below this width a form has one column.
+_FOR_COLUMNS = 560
 _ORDER = "EWA"
 
 
@@ -43,6 +46,7 @@ class FormView(QWidget):
         self.boxes: dict[str, FieldBox] = {}
         self.cards: dict[str, Card] = {}
         self._grids: dict[str, QGridLayout] = {}
+        self._columns = _COLUMNS
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
@@ -57,8 +61,7 @@ class FormView(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
-        for at in range(_COLUMNS):
-            grid.setColumnStretch(at, 1)
+        grid.setColumnStretch(0, 1)
         card.column.addLayout(grid)
         for field in fields:
             editor = form_editor(field, self._desk)
@@ -84,12 +87,27 @@ class FormView(QWidget):
             box.setVisible(relevant)
             if not relevant:
                 continue
-            span = _COLUMNS if box.editor.wide else 1
-            if column + span > _COLUMNS:
+            span = self._columns if box.editor.wide else 1
+            if column + span > self._columns:
                 row, column = row + 1, 0
             grid.addWidget(box, row, column, 1, span, _TOP)
             column += span
+        grid.setColumnStretch(1, 1 if self._columns > 1 else 0)
         self._order_tabs()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no width: fields give way, and a narrow form has one column."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the fields out in as many columns as there is room for."""
+        super().resizeEvent(event)
+        columns = _COLUMNS if self.width() >= _FOR_COLUMNS else 1
+        if columns != self._columns:
+            self._columns = columns
+            for section in self._form.sections:
+                if section.name in self._grids:
+                    self._flow(section)
 
     def _relevant(self, field: Field) -> bool:
         if field.relevant is None:

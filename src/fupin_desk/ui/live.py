@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.moments import local_moment
@@ -18,6 +18,7 @@ from fupin_desk.ui import icons, style
 from fupin_desk.ui.card import Card, clear, label, line, restyle
 from fupin_desk.ui.effect_row import EffectRow, StillRow, adds_up
 from fupin_desk.ui.money_row import MoneyRow
+from fupin_desk.ui.stack import Scroll
 
 if TYPE_CHECKING:
     from fupin_desk.model.change import Batch, Change
@@ -88,7 +89,7 @@ class FindingRow(QFrame):
         restyle(self, "lit", "false")
 
 
-class LivePanel(QScrollArea):
+class LivePanel(Scroll):
     """Findings, coverage before and after, and the last changes of one page.
 
     Signals:
@@ -101,12 +102,8 @@ class LivePanel(QScrollArea):
         super().__init__(parent)
         self._navigator = navigator
         self.findings: tuple[Finding, ...] = ()
-        self.setProperty("role", "plain")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setFixedWidth(_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget(self.viewport())
         inside.setProperty("role", "plain")
         column = QVBoxLayout(inside)
@@ -120,7 +117,7 @@ class LivePanel(QScrollArea):
         self.standing: tuple[Effect, ...] = ()
         self.nothing = "现在没有会影响覆盖指标的改动。"
         self._parts: dict[Card, QVBoxLayout] = {}
-        for card in (self._money, self._workers, self._effects, self._findings, self._history):
+        for card in (self._findings, self._money, self._workers, self._effects, self._history):
             self._parts[card] = QVBoxLayout()
             self._parts[card].setSpacing(4 if card is self._findings else 8)
             card.column.addLayout(self._parts[card])

@@ -10,7 +10,7 @@ from fupin_desk.ui import icons, style
 from fupin_desk.ui.card import button, label, restyle
 from fupin_desk.ui.pages import PageSpec
 
-_WIDTH = 136
+_WIDTH, _FOLDED = 136, 46
 _LINE_PX, _INSET, _FAINT = 9, 14, 0.25
 
 
@@ -45,8 +45,9 @@ class Rail(QFrame):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 10, 0, 4)
         outside.setSpacing(1)
-        outside.addWidget(label("扶贫工作台", "rail_title"))
-        outside.addWidget(label(place, "rail_small"))
+        self._names = (label("扶贫工作台", "rail_title"), label(place, "rail_small"))
+        for name in self._names:
+            outside.addWidget(name)
         outside.addSpacing(6)
         inside = QWidget()
         inside.setProperty("role", "rail_inside")
@@ -64,22 +65,36 @@ class Rail(QFrame):
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.clicked.connect(lambda _=False, name=one.name: self.chosen.emit(name))
             icons.dress(made, one.icon, "rail_text", 18)
+            made.setProperty("words", one.label)
             self._buttons[one.name] = made
             column.addWidget(made)
         column.addStretch(1)
 
     @staticmethod
     def _scrolled(inside: QWidget) -> QScrollArea:
-        """Return the room of the buttons: on a low screen it scrolls by the wheel, without a bar."""
+        """Return the room of the buttons: on a low screen it scrolls, with a narrow bar."""
         area = QScrollArea()
         area.setProperty("role", "rail")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.verticalScrollBar().setProperty("role", "rail")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         return area
+
+    def fold(self, folded: bool) -> None:  # noqa: FBT001 - a switch
+        """Show icons alone, their words as tips, or both."""
+        if folded == (self.width() == _FOLDED):
+            return
+        self.setFixedWidth(_FOLDED if folded else _WIDTH)
+        for name in self._names:
+            name.setHidden(folded)
+        for made in self._buttons.values():
+            words = str(made.property("words"))
+            made.setText("" if folded else words)
+            made.setToolTip(words if folded else "")
+            made.setAccessibleName(words)
 
     def light(self, name: str) -> None:
         """Show which page is looked at."""

@@ -29,7 +29,7 @@ CARDS = {"household": ("户卡", "household_view"), "village": ("一村一页", 
 _FEW = 3
 _UNFILTERED = QCompleter.CompletionMode.UnfilteredPopupCompletion
 _FOCUS_IN = QEvent.Type.FocusIn
-_WAIT_MS, _MOST, _WIDTH = 150, 14, 400
+_WAIT_MS, _MOST, _WIDTH, _LEAST = 150, 14, 400, 140
 _LIST_PX = 520
 
 
@@ -58,11 +58,13 @@ class SearchBox(QLineEdit):
         }  # fmt: skip
         self.setProperty("role", "search")
         self.setPlaceholderText("搜人、户、村、电话、证件尾号、入户单号　Ctrl+K")
+        self.setToolTip("搜人、户、村、电话、证件尾号、入户单号（Ctrl+K）")
         glass = QAction(self)
         icons.dress(glass, "search", "muted")
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(_WIDTH)
+        self.setMaximumWidth(_WIDTH)
+        self.setMinimumWidth(_LEAST)
         self.found = QStandardItemModel(self)
         self._popup = popup_list()
         self._completer = QCompleter(self.found, self)

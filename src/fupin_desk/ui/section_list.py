@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fupin_desk.ui.card import button, clear, label, restyle
 from fupin_desk.ui.chip import Chip
+from fupin_desk.ui.stack import Scroll
 
 _WIDTH = 136
 _BY_TAB = Qt.FocusPolicy.TabFocus
@@ -23,7 +24,7 @@ class Related:
     field: str
 
 
-class SectionList(QScrollArea):
+class SectionList(Scroll):
     """Buttons that scroll to a part of the page. A village has more of them than a low screen is high: they scroll.
 
     Signals:
@@ -34,12 +35,8 @@ class SectionList(QScrollArea):
 
     def __init__(self, parts: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "plain")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setFixedWidth(_WIDTH)
         self.setHorizontalScrollBarPolicy(_NO_BAR)
-        self.setFocusPolicy(_NO_FOCUS)
         inside = QWidget(self.viewport())
         inside.setProperty("role", "plain")
         self.setWidget(inside)

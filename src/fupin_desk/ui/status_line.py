@@ -25,7 +25,7 @@ class StatusLine(QFrame):
         self.setFixedHeight(_HIGH)
         self._desk = desk
         self.file = label(desk.file.path.name, "small")
-        self.file.setToolTip(str(desk.file.path))
+        self.file.setToolTip(f"{desk.file.path}\n操作员 {desk.operator}")
         self.operator = label(f"操作员 {desk.operator}", "small")
         self.said = Cut("", "small")
         self.undo = button("撤回", "undo", kind="flat", ink="accent_ink", tip="把刚才这一批整个收回")
@@ -57,6 +57,11 @@ class StatusLine(QFrame):
         worker.moved.connect(self._moved)
         worker.ended.connect(self._ended)
         self._ended()
+
+    def fold(self, folded: bool) -> None:  # noqa: FBT001 - a switch
+        """Leave out who works here, which the tip of the file tells too."""
+        self.operator.setHidden(folded)
+        self.progress.setFixedWidth(80 if folded else 160)
 
     def say(self, text: str, undo: str = "") -> None:
         """Say something for a while; with the id of a batch, offer to take that batch back, for longer."""

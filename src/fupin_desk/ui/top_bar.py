@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from fupin_desk.model.form import Field
 from fupin_desk.model.query import Query
@@ -52,7 +52,8 @@ class TopBar(QFrame):
         self.setFixedHeight(_HIGH)
         self._desk, self._recent = desk, recent
         self.place = QComboBox()
-        self.place.setMinimumWidth(150)
+        self.place.setMinimumWidth(110)
+        self.place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.place.setMaxVisibleItems(20)
         self.place.setAccessibleName("看哪个村")
         self.place.activated.connect(lambda _index: self.place_chosen.emit(self.place.currentData()))
@@ -67,7 +68,7 @@ class TopBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.place)
         row.addStretch(1)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 100)
         row.addStretch(1)
         row.addWidget(label("统计截至", "muted"))
         row.addWidget(self.day)

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from fupin_desk.desk import sheets
 from fupin_desk.model.change import Batch
@@ -26,6 +26,7 @@ from fupin_desk.ui.rail import Rail
 from fupin_desk.ui.road import Place, Road
 from fupin_desk.ui.search_box import CARDS
 from fupin_desk.ui.settings import Settings
+from fupin_desk.ui.stack import Scroll, Stack
 from fupin_desk.ui.status_line import StatusLine
 from fupin_desk.ui.top_bar import TopBar
 from fupin_desk.ui.work import Worker
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from fupin_desk.ui.entry import EntryPage
 
 _WIDE, _HIGH = 1366, 768
+# Below this width the rail shows icons only, and the status line what matters most.
+_NARROW = 1180
 _MAXIMIZED = Qt.WindowState.WindowMaximized
 _THEMES = ("light", "dark", "contrast")
 
@@ -85,7 +88,9 @@ class Window(QMainWindow):
             self.desk, self.settings.recent_files, {one.name: one.label for one in pages if not one.under}
         )
         self.top.fill_places()
-        self.stack = QStackedWidget()
+        self.stack = Stack()
+        area = Scroll()
+        area.setWidget(self.stack)
         self.status = StatusLine(self.desk, self.worker)
         self._banners = QVBoxLayout()
         self._banners.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +99,7 @@ class Window(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addLayout(self._banners)
-        right.addWidget(self.stack, 1)
+        right.addWidget(area, 1)
         right.addWidget(self.status)
         inside = QWidget()
         inside.setProperty("role", "page")
@@ -415,6 +420,13 @@ class Window(QMainWindow):
             self._banners.setContentsMargins(0, 0, 0, 0)
 
     # --- leaving
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what a narrow window has no room for."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self.rail.fold(narrow)
+        self.status.fold(narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a half-typed page, wait for the worker, remember the size."""
