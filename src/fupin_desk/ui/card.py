@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from fupin_desk.ui import icons
 _LEAST_PX = 60
 # A text of Latin letters and digits that is longer than this is broken anywhere.
 _UNBROKEN = re.compile(r"([!-~]{20})(?=[!-~]{4})")
+_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PLAIN, _AT_END = Qt.TextFormat.PlainText, Qt.TextElideMode.ElideRight
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -41,47 +42,39 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class Cut(QLabel):
-    """A label that takes the room there is: a text that is longer ends in dots and stands whole in its tip.
+    """A label that takes the room there is: a text that is longer is drawn with dots and stands whole in its tip.
 
     With `asks` it asks for the room of its text, and yields.
     """
 
     def __init__(self, text: str, role: str = "", *, asks: bool = False) -> None:
-        super().__init__(text)
-        self._whole, self._asks = text, asks
+        super().__init__()
         self.setTextFormat(_PLAIN)
-        self.setToolTip(text)
         across = QSizePolicy.Policy.Preferred if asks else QSizePolicy.Policy.Ignored
         self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
+        self.say(text)
 
     def say(self, text: str) -> None:
         """Show another text."""
-        self._whole = text
+        self.setText(text)
         self.setToolTip(text)
-        self._fit()
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Return the room of the whole text."""
-        hint = super().sizeHint()
-        return QSize(
-            self.fontMetrics().horizontalAdvance(self._whole) + 2 if self._asks else hint.width(),
-            hint.height(),
-        )
 
     def minimumSizeHint(self) -> QSize:
         """Return the room below which dots say nothing."""
-        return QSize(min(_LEAST_PX, self.sizeHint().width()), super().minimumSizeHint().height())
+        hint = super().minimumSizeHint()
+        return QSize(min(_LEAST_PX, hint.width()), hint.height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the text to the room."""
-        super().resizeEvent(event)
-        self._fit()
+    def shown(self) -> str:
+        """Return the text as it is drawn."""
+        return self.fontMetrics().elidedText(self.text(), _AT_END, self.width())
 
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, _AT_END, self.width()))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().windowText().color())
+            painter.drawText(self.rect(), _MIDDLE, self.shown())
 
 
 class _Button(QPushButton):

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
@@ -16,6 +15,7 @@ from fupin_desk.model.query import Query
 from fupin_desk.ui import keys, split
 from fupin_desk.ui.editors import lookup
 from fupin_desk.ui.editors.grid import GridEditor
+from fupin_desk.ui.entry_body import EntryBody
 from fupin_desk.ui.entry_header import EntryHeader
 from fupin_desk.ui.form_view import FormView
 from fupin_desk.ui.help_card import HelpCard
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _JUDGE_MS, _SKETCH_MS = 300, 1000
-# How wide a page must be for the live panel, and for the list of its parts, to stand beside the fields.
-_FOR_PANEL, _FOR_PARTS = 1080, 680
 _REASONS = ("录错了", "重复登记", "不在本单位")
 # What the next new record of a kind takes over from the one just saved.
 _CARRIED = ("village", "round", "course", "visited_on", "done_on", "started_on")
@@ -95,19 +93,14 @@ class EntryPage(QWidget):
             self.form.column.addWidget(self.grids[child])
         self.form.column.addStretch(1)
         self.form.setProperty("role", "plain")
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.form)
-        body = QHBoxLayout()
-        body.setSpacing(10)
-        body.addWidget(self.sections)
-        body.addWidget(self.area, 1)
-        body.addWidget(self.live)
+        body = EntryBody(self.sections, self.area, self.live, self.header.live_button, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 10, 8)
         column.setSpacing(10)
         column.addWidget(self.header)
         column.addWidget(self.sheet)
-        column.addLayout(body, 1)
+        column.addWidget(body, 1)
 
     def _connect(self) -> None:
         self._judge_timer.timeout.connect(self.judge)
@@ -119,7 +112,6 @@ class EntryPage(QWidget):
             grid.split_asked.connect(self.split)
         self.live.chosen.connect(self.go_to_finding)
         self.sections.chosen.connect(self.scroll_to)
-        self.header.live_button.toggled.connect(self.live.setVisible)
         self.header.back.connect(self._navigator.go_back)
         self.header.history.connect(self._open_history)
         self.header.card.connect(self._open_card)
@@ -137,14 +129,6 @@ class EntryPage(QWidget):
             (keys.HELP, self.help), (keys.REPEAT, self.repeat),
         ):  # fmt: skip
             keys.bind(self, name, act)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave a narrow page to the fields: the panel becomes a drawer, then the list of parts goes too."""
-        super().resizeEvent(event)
-        drawer = self.width() < _FOR_PANEL
-        self.header.live_button.setVisible(drawer)
-        self.live.setVisible(not drawer or self.header.live_button.isChecked())
-        self.sections.setVisible(self.width() >= _FOR_PARTS)
 
     # --- showing
 
