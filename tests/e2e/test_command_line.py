@@ -25,9 +25,9 @@ ROWS: list[list[object]] = [
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FUPIN_PASSPHRASE", "pass-1234")
+    monkeypatch.setenv("FUPIN_PASSPHRASE", "pine-7421 stone")
     path = tmp_path / "d.fupin"
-    with Desk.create(path, "pass-1234", "421024100", "测试员") as desk:
+    with Desk.create(path, "pine-7421 stone", "421024100", "测试员") as desk:
         desk.add_villages()
     return path
 
@@ -70,7 +70,7 @@ def test_rejects_are_never_written_over_the_workbook_they_come_from(
         said = refused(capsys, "import", file, "household", book, "--rejects", target)
         assert ".xlsx" in said
     assert book.read_bytes() == held
-    with Desk.open(file, "pass-1234", readonly=True) as desk:
+    with Desk.open(file, "pine-7421 stone", readonly=True) as desk:
         assert desk.records("household") == []
 
 
@@ -99,7 +99,7 @@ def test_a_passphrase_file_as_windows_writes_it_opens_the_file(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     secret = tmp_path / "口令.txt"
-    secret.write_bytes("pass-1234\r\n".encode("utf-8-sig"))
+    secret.write_bytes("pine-7421 stone\r\n".encode("utf-8-sig"))
     assert "统计日期" in answer(capsys, "coverage", file, "--passphrase-file", secret)
 
 
@@ -146,7 +146,7 @@ def test_a_path_that_is_missing_or_of_the_wrong_sort_is_named_in_chinese(
 def test_history_tells_local_time_and_a_refused_undo_what_came_later(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Desk.open(file, "pass-1234") as desk:
+    with Desk.open(file, "pine-7421 stone") as desk:
         village = desk.villages()[0].id
         first = desk.save_drafts([Draft("village", village, {"other_names": "甲"})], "一")
         second = desk.save_drafts([Draft("village", village, {"other_names": "乙"})], "二")

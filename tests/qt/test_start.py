@@ -20,7 +20,7 @@ from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
 from fupin_desk.ui.ask import Box
 from fupin_desk.ui.crash import Catcher
-from fupin_desk.ui.passphrase import NewPassphrase, PassphraseLine, strength
+from fupin_desk.ui.passphrase import NewPassphrase, PassphraseLine
 from fupin_desk.ui.recovery_sheet import RecoverySheet
 from fupin_desk.ui.settings import Settings
 from fupin_desk.ui.start import Start
@@ -103,12 +103,22 @@ def test_one_cannot_go_on_with_a_passphrase_that_is_short_or_typed_differently(
     assert wizard.next.isEnabled()
 
 
-@pytest.mark.parametrize(
-    ("passphrase", "level"),
-    [("abc", 0), ("123456", 1), ("aaaaaa", 1), ("shuike", 2), ("shuike2018", 3), ("山高水长 1953", 4)],
-)
-def test_the_strength_of_a_passphrase_is_judged_by_length_and_commonness(passphrase: str, level: int) -> None:
-    assert strength(passphrase) == level
+def test_the_meter_of_the_first_run_names_the_weakness_and_knows_the_unit_and_the_operator(
+    door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard = _wizard(door, tmp_path, qtbot)
+    wizard.welcome.ways["new"].chosen.emit()
+    pair = wizard.secret.pair
+    pair.first.setText("baimasi8642")
+    pair.second.setText("baimasi8642")
+    assert wizard.secret.complete()
+    wizard.place.place.setCurrentIndex(wizard.place.place.findData("421024103"))
+    wizard.place.operator.setText("李静")
+    wizard.go_on()
+    assert "名字" in pair.words.text()
+    assert not wizard.next.isEnabled()
+    pair.first.setText("12345678")
+    assert "顺着排" in pair.words.text()
 
 
 def test_caps_lock_is_noticed_by_the_letters_that_arrive(qtbot: QtBot, qapp: QApplication) -> None:

@@ -30,7 +30,7 @@ def _day() -> str:
 
 @pytest.mark.usefixtures("abroad")
 def test_a_day_is_a_day_in_china(tmp_path: Path) -> None:
-    with Desk.create(tmp_path / "a.fupin", "demo", "421024100", "王工") as desk:
+    with Desk.create(tmp_path / "a.fupin", "pine-7421 stone", "421024100", "王工") as desk:
         before = _day()
         seen = {
             desk.today(),

@@ -11,7 +11,7 @@ VILLAGE = "421024103202"
 
 
 def test_a_file_may_be_of_one_village(tmp_path: Path) -> None:
-    with Desk.create(tmp_path / "v.fupin", "pass-1234", VILLAGE, "工作队") as desk:
+    with Desk.create(tmp_path / "v.fupin", "pine-7421 stone", VILLAGE, "工作队") as desk:
         desk.add_villages()
         (held,) = desk.villages()
         assert held.values["code_2018"] == VILLAGE
@@ -29,5 +29,5 @@ def test_a_file_may_be_of_one_village(tmp_path: Path) -> None:
 
 def test_a_place_that_is_none_is_refused_with_what_may_be_used(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="12 位区划代码"):
-        Desk.create(tmp_path / "v.fupin", "pass-1234", "421024999999", "工作队")
+        Desk.create(tmp_path / "v.fupin", "pine-7421 stone", "421024999999", "工作队")
     assert not (tmp_path / "v.fupin").exists()

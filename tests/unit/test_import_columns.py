@@ -17,7 +17,7 @@ SECOND: list[object] = ["古堤村", "4210990002", "李秀英", HEAD, "户主", 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk.create(tmp_path / "d.fupin", "pass-1234", "421024100", "测试员") as one:
+    with Desk.create(tmp_path / "d.fupin", "pine-7421 stone", "421024100", "测试员") as one:
         one.add_villages()
         yield one
 
@@ -52,7 +52,7 @@ def test_columns_set_by_hand_are_remembered_in_the_file_until_they_are_forgotten
     kept = str(desk.file.about("columns"))
     assert not any(str(cell) in kept for cell in SECOND if cell)
     desk.close()
-    with Desk.open(desk.file.path, "pass-1234") as again, again.snapshot() as copy:
+    with Desk.open(desk.file.path, "pine-7421 stone") as again, again.snapshot() as copy:
         plan = copy.read_workbook(path, "household")
         assert {one.column: one.target for one in plan.remembered} == by_hand
         assert any("按上次的对应" in one and "“所在地”→行政村" in one for one in plan.notes)

@@ -60,7 +60,7 @@ SECOND: list[object] = [
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk.create(tmp_path / "d.fupin", "pass-1234", "421024100", "测试员") as one:
+    with Desk.create(tmp_path / "d.fupin", "pine-7421 stone", "421024100", "测试员") as one:
         one.add_villages()
         names = {str(village.values["name"]) for village in one.villages()}
         assert "古堤村" in names

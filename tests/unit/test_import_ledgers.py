@@ -38,7 +38,7 @@ ASSISTANCE: list[object] = [
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk.create(tmp_path / "d.fupin", "pass-1234", "421024100", "测试员") as one:
+    with Desk.create(tmp_path / "d.fupin", "pine-7421 stone", "421024100", "测试员") as one:
         one.add_villages()
         one.save(one.blank("village", name="黄淡村", township="421024100", is_poor_village=1))
         brought(one, tmp_path, "household", *REGISTER)

@@ -29,7 +29,7 @@ MERGED = ["A1:G1", "A2:B2", "C2:G2", "A4:A6", "B4:B6"]
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk.create(tmp_path / "d.fupin", "pass-1234", "421024100", "测试员") as one:
+    with Desk.create(tmp_path / "d.fupin", "pine-7421 stone", "421024100", "测试员") as one:
         one.add_villages()
         yield one
 

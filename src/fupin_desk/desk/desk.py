@@ -6,16 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from fupin_desk.catalog.catalog import Catalog, load
-from fupin_desk.desk import (
-    entry,
-    filing,
-    judging,
-    listing,
-    opening,
-    telling,
-    waivers,
-    workforce,
-)
+from fupin_desk.desk import entry, filing, judging, listing, opening, telling, waivers, workforce
 from fupin_desk.model import clock
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.finding import Finding
@@ -47,6 +38,8 @@ class Desk:
         self.catalog = catalog
         self.operator = operator or file.about("operator") or ""
         self.judgements = judging.Judgements()
+        # Made by an older version, which let short ones pass.
+        self.has_short_passphrase = False
         self._listeners: list[Callable[[Batch], None]] = []
 
     # --- opening and closing
@@ -59,11 +52,13 @@ class Desk:
         """Make a new desk file for a reporting unit (code of nine digits, KFQ, or 421024 for the county).
 
         Raises:
-            RequestError: If the place is unknown, the passphrase too short, or the file exists.
+            RequestError: If the place is unknown, the passphrase too weak, or the file exists.
         """
         catalog = load()
         facts = opening.facts_of_new(catalog, place, operator, about or {})
-        opening.demand_passphrase(passphrase)
+        # A file with a day of its own is a practice township: it protects nobody.
+        if "as_of" not in facts:
+            opening.demand_passphrase(passphrase, (opening.place_name(catalog, facts["place"]), operator))
         return cls(File.create(path, passphrase, facts, device=device), catalog)
 
     @classmethod
@@ -73,7 +68,10 @@ class Desk:
         Raises:
             DeskError: If the file cannot be opened; the message says why and what to do.
         """
-        return cls(File.open(path, opening.secret(secret), readonly=readonly), load())
+        opened = opening.secret(secret)
+        desk = cls(File.open(path, opened, readonly=readonly), load())
+        desk.has_short_passphrase = opening.is_short(opened) and not desk.file.about("as_of")
+        return desk
 
     def snapshot(self) -> Self:
         """Return a read-only copy in memory: a worker thread reads it while the window goes on."""
@@ -140,8 +138,9 @@ class Desk:
 
     def change_passphrase(self, passphrase: str) -> str:
         """Change the passphrase and return the new recovery sheet; older backups keep the older pair."""
-        opening.demand_passphrase(passphrase)
+        opening.demand_passphrase(passphrase, (self.place_name, self.operator))
         self.file.rekey(passphrase)
+        self.has_short_passphrase = False
         return self.recovery_sheet()
 
     def rule(self, rule: str) -> Rule:
@@ -401,13 +400,8 @@ class Desk:
     # --- files that come and go
 
     def read_workbook(
-        self,
-        path: Path,
-        kind: str,
-        *,
-        mapping: Mapping[int, str] | None = None,
-        progress: Progress | None = None,
-    ) -> "Plan":
+        self, path: Path, kind: str, *, mapping: Mapping[int, str] | None = None, progress: Progress | None = None
+    ) -> "Plan":  # fmt: skip
         """Read a workbook and say what importing it would do, without writing anything."""
         from fupin_desk.desk import importing
 

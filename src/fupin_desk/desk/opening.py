@@ -2,10 +2,11 @@
 
 import datetime
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from fupin_desk.catalog.catalog import Catalog, load
+from fupin_desk.desk import strength
 from fupin_desk.model.error import DeskError, RequestError
 from fupin_desk.model.region import Regions
 from fupin_desk.model.value import Draft
@@ -15,7 +16,6 @@ from fupin_desk.store.vault import Key
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_SHORTEST = 4
 _VARIABLE = "FUPIN_PASSPHRASE"
 
 
@@ -29,16 +29,26 @@ def passphrase_of_environment() -> str:
     return os.environ.get(_VARIABLE, "")
 
 
-def demand_passphrase(passphrase: str) -> None:
+def demand_passphrase(passphrase: str, names: Iterable[str] = ()) -> None:
     """Refuse a passphrase that protects nothing.
 
+    Args:
+        passphrase: What the file shall open with.
+        names: What anybody would try: the unit, the operator.
+
     Raises:
-        RequestError: If it is shorter than four characters.
+        RequestError: If it is too short or too easily guessed; the message names the weakness.
     """
-    if len(passphrase.strip()) < _SHORTEST:
+    judged = strength.judge(passphrase, names)
+    if judged.refused:
         raise RequestError(
-            f"口令太短：至少 {_SHORTEST} 个字符。建议用 4 个不相干的词，或 8 位以上的字母数字。"
+            f"这个口令不能用，{judged.words}建议用几个不相干的词，{strength.SHORTEST} 个字符以上。"
         )
+
+
+def is_short(secret: str | Key) -> bool:
+    """Whether a file opened with a passphrase that a new file would not be given: it was made by an older version."""
+    return isinstance(secret, str) and strength.length(secret) < strength.SHORTEST
 
 
 def worded(error: BaseException, name: str) -> DeskError | None:

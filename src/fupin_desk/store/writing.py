@@ -3,10 +3,12 @@
 Imported at the first write and never before: the libraries behind it take half a second.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 
 import sqlalchemy
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 from sqlmodel import SQLModel
@@ -24,8 +26,21 @@ def over(raw: dbapi2.Connection) -> sqlalchemy.Connection:
         poolclass=StaticPool,
         pool_reset_on_return=None,
         isolation_level="AUTOCOMMIT",
+        # What it says of an error would quote the row: names, ID numbers, telephones.
+        hide_parameters=True,
     )
     return engine.connect()
+
+
+@contextmanager
+def _as_driver() -> Iterator[None]:
+    """Let an error of the driver out as the driver raised it: `trouble` words those, and those alone."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.orig is None:
+            raise
+        raise error.orig from None
 
 
 @cache
@@ -59,7 +74,8 @@ def valid(kind: str, values: Mapping[str, Value]) -> dict[str, Value]:
 
 def insert(connection: sqlalchemy.Connection, kind: str, rows: Sequence[Mapping[str, Value]]) -> None:
     """Insert whole rows of a kind, all with the same columns."""
-    connection.execute(sqlalchemy.insert(_table(kind)), list(rows))
+    with _as_driver():
+        connection.execute(sqlalchemy.insert(_table(kind)), list(rows))
 
 
 def update(
@@ -72,4 +88,5 @@ def update(
         .where(table.c.id == sqlalchemy.bindparam("id_"))
         .values({name: sqlalchemy.bindparam(f"{name}_") for name in fields})
     )
-    connection.execute(statement, [{f"{name}_": row[name] for name in ("id", *fields)} for row in rows])
+    with _as_driver():
+        connection.execute(statement, [{f"{name}_": row[name] for name in ("id", *fields)} for row in rows])

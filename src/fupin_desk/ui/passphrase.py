@@ -1,38 +1,29 @@
 """Typing a passphrase: a line that warns of Caps Lock, and a pair of lines for a new one with its strength."""
 
-import unicodedata
+from collections.abc import Callable, Iterable
+from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from fupin_desk.desk import strength
+from fupin_desk.desk.strength import Level
 from fupin_desk.ui import icons
 from fupin_desk.ui.bar import Bar
 from fupin_desk.ui.card import label, restyle
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _HIDDEN, _SHOWN = QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal
-SHORTEST = 4
 # A demo township protects nobody.
 DEMO_PASSPHRASE = "demo"  # noqa: S105
-_COMMON = ("1234", "123456", "12345678", "password", "888888", "666666", "000000", "111111", "abcd", "fupin")
-_LEVELS = (
-    ("bad", "太短，至少 4 个字符"), ("bad", "太常见，一猜就中"), ("warn", "较弱，再长一些更稳妥"), ("good", "够用"),
-    ("good", "很好"),
-)  # fmt: skip
-
-
-def strength(passphrase: str) -> int:
-    """Return how strong a passphrase is: 0 too short, 1 common, 2 weak, 3 enough, 4 good."""
-    plain = unicodedata.normalize("NFKC", passphrase).strip()
-    if len(plain) < SHORTEST:
-        return 0
-    if plain.lower() in _COMMON or len(set(plain)) <= 2:
-        return 1
-    # A Chinese character is worth about two letters.
-    kinds = sum(any(test(one) for one in plain) for test in (str.isdigit, str.islower, str.isupper))
-    worth = sum(2 if ord(one) > 0x2E80 else 1 for one in plain) + 2 * max(0, kinds - 1)
-    return 2 if worth < 8 else 3 if worth < 13 else 4
+_TONES = {
+    Level.SHORT: "bad",
+    Level.GUESSED: "bad",
+    Level.WEAK: "warn",
+    Level.ENOUGH: "good",
+    Level.GOOD: "good",
+}
 
 
 class PassphraseLine(QLineEdit):
@@ -86,7 +77,10 @@ class CapsHint(QWidget):
 
 
 class NewPassphrase(QWidget):
-    """A new passphrase, typed twice.
+    """A new passphrase, typed twice, with a meter that names its weakness.
+
+    Args:
+        names: Called for what anybody would try: the unit, the village, the operator.
 
     Signals:
         changed: Either line was edited.
@@ -94,21 +88,20 @@ class NewPassphrase(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, names: Callable[[], Iterable[str]] = tuple, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._names = names
         self.first, self.second = PassphraseLine("新口令"), PassphraseLine("再输一遍")
         self._bar = Bar(thickness=5)
-        self._words = label("", "small")
+        self.words = label("", "small", wrap=True)
         self._same = label("", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         column.addWidget(label("口令", "muted"))
         column.addWidget(self.first)
-        beside = QHBoxLayout()
-        beside.addWidget(self._bar, 1)
-        beside.addWidget(self._words, 2)
-        column.addLayout(beside)
+        column.addWidget(self._bar)
+        column.addWidget(self.words)
         column.addWidget(label("再输一遍", "muted"))
         column.addWidget(self.second)
         column.addWidget(self._same)
@@ -118,19 +111,23 @@ class NewPassphrase(QWidget):
         self._judge()
 
     def _judge(self) -> None:
-        from fractions import Fraction
-
         text = self.first.text()
-        level = strength(text)
-        tone, words = _LEVELS[level]
-        self._bar.show_share(Fraction(level + 1 if text else 0, len(_LEVELS)), tone=tone)
-        self._words.setText(words if text else "4 个不相干的词，或 8 位以上字母数字")
+        judged = strength.judge(text, self._names())
+        tone = _TONES[judged.level]
+        self._bar.show_share(Fraction(judged.level + 1 if text else 0, len(Level)), tone=tone)
+        self.words.setText(judged.words if text else f"{strength.SHORTEST} 个字符以上，最好是几个不相干的词")
+        restyle(self.words, "role", {"bad": "error", "warn": "warn"}.get(tone, "small") if text else "small")
         differs = bool(self.second.text()) and self.second.text() != text
         self._same.setText("两次输入的不一样。" if differs else "")
         restyle(self._same, "role", "error")
         self.changed.emit()
 
+    def judge_again(self) -> None:
+        """Judge once more: what anybody would try has changed."""
+        self._judge()
+
     def passphrase(self) -> str:
         """Return the passphrase if it may be used, else an empty text."""
         text = self.first.text()
-        return text if strength(text) >= 1 and text == self.second.text() else ""
+        allowed = not strength.judge(text, self._names()).refused
+        return text if allowed and text == self.second.text() else ""

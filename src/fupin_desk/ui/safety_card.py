@@ -32,6 +32,15 @@ class SafetyCard(Card):
         row.addWidget(change)
         row.addStretch(1)
         self.column.addLayout(row)
+        self.short = label(
+            "现在的口令不到 8 个字符，容易被试出来。请点“改口令”换一个长一些的。", "warn", wrap=True
+        )
+        self.column.addWidget(self.short)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the hint on a short passphrase while there is one."""
+        self.short.setVisible(self._desk.has_short_passphrase)
 
     def _confirmed(self, what: str) -> bool:
         door = self._navigator.door
@@ -53,7 +62,7 @@ class SafetyCard(Card):
         if not self._confirmed("改口令"):
             return
         box = Box(self, "新口令", "以后用新口令打开。请选一个自己记得住、别人猜不到的。")
-        pair = NewPassphrase()
+        pair = NewPassphrase(lambda: (self._desk.place_name, self._desk.operator))
         box.body.addWidget(pair)
         box.offer("改口令", "取消")
         box.yes.setEnabled(False)
@@ -64,6 +73,7 @@ class SafetyCard(Card):
         box.deleteLater()
         if agreed and passphrase:
             self._sheet(self._desk.change_passphrase(passphrase), _CHANGED)
+            self.refresh()
             self._navigator.say("口令已经改好")
 
     def _sheet(self, text: str, why: str) -> None:

@@ -62,7 +62,7 @@ class Wizard(Box):
         self.column.setStretchFactor(self.body, 1)
         self.welcome = Welcome()
         self.place = PlaceStep(door, regions, folder)
-        self.secret = PassphraseStep()
+        self.secret = PassphraseStep(self.place.names)
         self.start = BeginStep()
         self._build_buttons()
         self.welcome.chosen.connect(self._choose)

@@ -1,5 +1,6 @@
 """The steps of the first run, each a small page: what it is, place and operator, passphrase, sheet, how to begin."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -225,6 +226,17 @@ class PlaceStep(Step):
             name = unit.name + (village.short_name if village else "")
         return free_name(self._folder, name)
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names that stand on the page: nobody's passphrase may be one of them."""
+        village = self._regions.village(self.chosen())
+        unit = self._regions.units.get(self._regions.unit_of(self.chosen()))
+        told = (
+            unit.name if unit else "",
+            village.short_name if village else "",
+            self.operator.text().strip(),
+        )
+        return tuple(filter(None, told))
+
     def complete(self) -> bool:
         """Whether unit and operator are known."""
         return bool(self.place.currentData()) and bool(self.operator.text().strip())
@@ -242,9 +254,9 @@ class PassphraseStep(Step):
         "电脑丢了、U 盘被拿走，没有口令也看不到里面的身份证号和收入。每次打开都要输入，请选一个自己记得住的。"
     )
 
-    def __init__(self) -> None:
+    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
         super().__init__()
-        self.pair = NewPassphrase()
+        self.pair = NewPassphrase(names)
         self.pair.changed.connect(self.changed)
         self.error = label("", "error", wrap=True)
         self.column.addWidget(self.pair)
@@ -257,6 +269,7 @@ class PassphraseStep(Step):
 
     def begin(self) -> None:
         """Begin with the first line."""
+        self.pair.judge_again()
         self.pair.first.setFocus()
 
 

@@ -223,7 +223,7 @@ def test_an_empty_file_says_how_to_begin_and_praises_nobody(qtbot: QtBot) -> Non
 def test_a_file_with_villages_alone_is_told_what_to_do_first(
     tmp_path: Path, door: PlannedDoor, qtbot: QtBot
 ) -> None:
-    with Desk.create(tmp_path / "empty.fupin", "demo", "421024103", "李静") as desk:
+    with Desk.create(tmp_path / "empty.fupin", "pine-7421 stone", "421024103", "李静") as desk:
         desk.save(desk.blank("village", name="黄淡村"))
         made = Window(desk, door=door, settings=Settings(tmp_path / "window.json"))
         qtbot.addWidget(made)
