@@ -178,3 +178,29 @@ def test_an_explained_warning_is_told_by_its_sentence_and_not_by_its_code(
     words = [page.changes.item(row).text() for row in range(page.changes.count())]
     assert words == [f"已入户核实　核实说明：新增，“{desk.catalog.texts.title(warning.code)}”"]
     assert warning.code not in words[0]
+
+
+def test_a_step_names_the_household_by_its_place_and_each_change_the_record_that_it_is_about(
+    page: HistoryPage, desk: Desk
+) -> None:
+    record = _first(desk)
+    drive = desk.ids(Query("round"))[0]
+    desk.save(
+        *(
+            desk.blank("assistance", household=one, round=drive, measure="发放鸡苗20只")
+            for one in desk.ids(Query("household"))
+        )
+    )
+    page.choose(desk.batches(limit=1)[0].id)
+    heads = set(desk.names("household", desk.ids(Query("household"))).values())
+    told = [page.changes.item(row).text() for row in range(page.changes.count())]
+    assert len(told) == len(heads)
+    assert all(any(f"发放鸡苗20只（{head}）" in line for line in told) for head in heads)
+    _rename(desk, record, "9组")
+    page.choose(desk.batches(limit=1)[0].id)
+    village = desk.rows("household", [record])[record]["village"]
+    number = desk.page("household", record).record.values["household_no"]
+    what = f"{village}9组（户编号{number}）：修改农户 1 户（村民小组）"
+    assert page.what.text() == what
+    header = page.table.horizontalHeader()
+    assert header.sectionSize(2) > 310

@@ -197,8 +197,8 @@ class Desk:
         return entry.save(self, pages, what)
 
     def save_drafts(
-        self, drafts: Sequence[Draft], what: str, *, at: str | None = None, undoes: str = ""
-    ) -> Batch | None:
+        self, drafts: Sequence[Draft], what: str | journal.Describe, *, at: str | None = None, undoes: str = ""
+    ) -> Batch | None:  # fmt: skip
         """Write drafts as one batch: the one door for every write of every path."""
         after = self.judgements.after(self, drafts)
         batch = journal.commit(self.file, drafts, author=self.operator, what=what, at=at, undoes=undoes)

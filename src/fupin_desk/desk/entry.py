@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from fupin_desk.desk import waivers
+from fupin_desk.desk import telling, waivers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import NotFoundError, RequestError
 from fupin_desk.model.finding import Finding
@@ -120,29 +121,10 @@ def save(desk: "Desk", pages: Sequence[Page], what: str) -> Batch | None:
     drafts: list[Draft] = []
     for one in pages:
         drafts += filled(desk, one).drafts()
-    batch = desk.save_drafts(drafts, what or describe(desk, drafts))
+    batch = desk.save_drafts(drafts, what or partial(telling.summary, desk))
     for one in pages:
         desk.drop_sketch(one.record.id)
     return batch
-
-
-def describe(desk: "Desk", drafts: Sequence[Draft]) -> str:
-    """Return what a batch does in a few words, without any name: 新增农户 1 户、家庭成员 4 人."""
-    parts: list[str] = []
-    for verb, chosen in (
-        ("新增", [one for one in drafts if one.is_new]),
-        ("删除", [one for one in drafts if one.removed and not one.is_new]),
-        ("修改", [one for one in drafts if not one.is_new and not one.removed]),
-    ):
-        if verb == "修改" and parts:
-            continue
-        counts: dict[str, int] = {}
-        for one in chosen:
-            counts[one.kind] = counts.get(one.kind, 0) + 1
-        forms = desk.catalog.forms
-        words = [f"{forms[kind].label} {count} {forms[kind].measure}" for kind, count in counts.items()]
-        parts += [verb + "、".join(words)] if words else []
-    return "；".join(parts) or "保存"
 
 
 def remove(desk: "Desk", kind: str, record_id: str, reason: str) -> Batch | None:
@@ -152,7 +134,7 @@ def remove(desk: "Desk", kind: str, record_id: str, reason: str) -> Batch | None
     held = Held(desk.file.connection, desk.catalog.forms)
     going = _going(desk, held, kind, record_id)
     drafts = [Draft(one.kind, one.id, {}, removed=True, remove_reason=reason.strip()) for one in going]
-    return desk.save_drafts(drafts, f"删除{desk.catalog.forms[kind].label}：{reason.strip()}")
+    return desk.save_drafts(drafts, partial(telling.removal, desk, kind, reason.strip()))
 
 
 def _going(desk: "Desk", held: Held, kind: str, record_id: str) -> list[Record]:

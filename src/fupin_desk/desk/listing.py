@@ -83,6 +83,11 @@ def names(desk: "Desk", kind: str, record_ids: Collection[str]) -> dict[str, str
     return stored.names(desk.file.connection, kind, record_ids)
 
 
+def labels(desk: "Desk", kind: str, record_ids: Collection[str]) -> dict[str, str]:
+    """Return how records are called with what tells two of the same name apart, by id."""
+    return stored.labels(desk.file.connection, kind, record_ids)
+
+
 def whereabouts(desk: "Desk", kinds: Collection[str]) -> "dict[str, Whereabouts]":
     """Return where every record of these kinds belongs, by record id."""
     from fupin_desk.store.rosters import records as placed

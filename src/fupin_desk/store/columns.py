@@ -49,6 +49,9 @@ APART: Final[dict[str, str]] = {
     "expert": "{r}.unit",
     "course": "{r}.started_on",
     "assistance": HEAD_OF,
+    "condition": HEAD_OF,
+    "helper": HEAD_OF,
+    "income": HEAD_OF,
     **ledger_columns.APART,
 }  # fmt: skip
 

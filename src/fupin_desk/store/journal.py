@@ -1,6 +1,6 @@
 """The journal: the one door for every write. Drafts go in, one batch with its changes comes out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -18,18 +18,21 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection as AlchemyConnection
 
 BIRTH: Final = "*"
+# What a batch does, in words that need what it changes.
+Describe = Callable[[Sequence[Touched]], str]
 
 
 def commit(
-    file: File, drafts: Iterable[Draft], *, author: str, what: str, at: str | None = None, undoes: str = ""
-) -> Batch | None:
+    file: File, drafts: Iterable[Draft], *, author: str, what: str | Describe, at: str | None = None,
+    undoes: str = "",
+) -> Batch | None:  # fmt: skip
     """Write drafts as one batch, all or nothing; it is on the disk when this returns.
 
     Args:
         file: The open file.
         drafts: What records are to become; fields left out stay as they are held.
         author: Who answers for it.
-        what: What was done, without any name of a person.
+        what: What was done, without any name of a person; or what words it from the records that change.
         at: When, ISO text; now by default.
         undoes: The id of the batch that this one takes back.
 
@@ -47,8 +50,9 @@ def commit(
 
 
 def write(
-    file: File, wanted: Sequence[Wish], *, author: str, what: str, at: str | None = None, undoes: str = ""
-) -> Batch | None:
+    file: File, wanted: Sequence[Wish], *, author: str, what: str | Describe, at: str | None = None,
+    undoes: str = "",
+) -> Batch | None:  # fmt: skip
     """Write wishes as one batch, like `commit`; undo and merge come in here."""
     now = moment.utc(at)
     # SQLAlchemy rolls back once when it first sees a connection: before our transaction, not in it.
@@ -58,9 +62,10 @@ def write(
         if not touched:
             return None
         device, number, previous = _next(connection, file.device)
-        batch = Batch(device, number, now, author, what, undoes, "")
+        words = what if isinstance(what, str) else what(touched)
+        batch = Batch(device, number, now, author, words, undoes, "")
         lines = _lines(connection, touched)
-        header = (device, number, now, author, what, undoes)
+        header = (device, number, now, author, words, undoes)
         batch = replace(batch, hash=seal.link(previous, header, lines), size=len(lines))
         insert_batch(connection, batch, lines, taken_at=now)
         _write_states(file, alchemy, touched)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from fupin_desk.desk import listing
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.error import UndoRefusedError
 from fupin_desk.model.moments import local_moment
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _FILTER_MS, _MOST_CHANGES, _SIDE, _LARGE, _CONFLICTS = 150, 400, 380, 20, 5
-_WIDTHS = (138, 104, 310, 76, 64)
+_WIDTHS, _WHAT = (138, 104, 310, 76, 64), 2
 _RECORD = Qt.ItemDataRole.UserRole
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -110,7 +112,8 @@ class HistoryPage(PageFrame):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(_LEFT)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
         for at, width in enumerate(_WIDTHS):
             table.setColumnWidth(at, width)
         table.selectionModel().currentRowChanged.connect(lambda *_: self._show_batch())
@@ -221,7 +224,9 @@ class HistoryPage(PageFrame):
         for one in changes:
             by_kind.setdefault(one.kind, set()).add(one.record)
         return {
-            one: name for kind, ids in by_kind.items() for one, name in self._desk.names(kind, ids).items()
+            record: name
+            for kind, ids in by_kind.items()
+            for record, name in listing.labels(self._desk, kind, ids).items()
         }
 
     # --- acting
