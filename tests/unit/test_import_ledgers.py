@@ -293,8 +293,8 @@ def test_experts_pairings_and_visits_find_each_other(desk: Desk, tmp_path: Path)
         visits,
         ["2018-04-02", "黄淡村", "到户指导", "已完成", "", "赵专家、孙专家", "李秀英"],
     )
-    assert again.rows[0].outcome == "same"
-    assert "孙专家" in again.rows[0].issues[0].text
+    assert again.rows[0].outcome == "refused"
+    assert reasons(again)[0].startswith("“孙专家”：文件里没有“孙专家”这个专家。")
     assert all_of(desk, "pairing")[0].values["village"] == next(
         one.id for one in desk.villages() if one.values["name"] == "古堤村"
     )

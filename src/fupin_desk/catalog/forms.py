@@ -9,7 +9,7 @@ from fupin_desk.model.form import Condition, Field, FieldType, Form, Section, Se
 
 _TYPES, _SENSITIVITIES = frozenset(get_args(FieldType)), frozenset(get_args(Sensitivity))
 _FORM_KEYS = (
-    "parent_kind", "parent_field", "children", "title", "columns", "sort", "key", "importable",
+    "parent_kind", "parent_field", "children", "title", "columns", "sort", "key", "identifiers", "importable",
 )  # fmt: skip
 _FIELD_KEYS = (
     "hint", "help", "clause", "unit", "decimals", "required", "default", "read_only", "appearance", "choices",
@@ -41,6 +41,7 @@ def _form(path: Path) -> Form:
             if field.name in fields:
                 raise DefinitionError(path.name, field.name, "asked twice")
             fields[field.name] = field
+    key = tuple(tuple(one) for one in table.get("key", ()))
     return Form(
         kind=table["kind"],
         label=table["label"],
@@ -52,7 +53,8 @@ def _form(path: Path) -> Form:
         title=tuple(table.get("title", ())),
         columns=tuple(table.get("columns", ())),
         sort=tuple(table.get("sort", ())),
-        key=tuple(tuple(one) for one in table.get("key", ())),
+        key=key,
+        identifiers=tuple(tuple(one) for one in table["identifiers"]) if "identifiers" in table else key,
         importable=table.get("importable", True),
         fields=fields,
     )
@@ -93,7 +95,12 @@ def _agree(form: Form, forms: dict[str, Form]) -> None:
         for name in named:
             if name not in form.fields:
                 raise DefinitionError(source, field.name, f"unknown field {name}")
-    named = [*form.columns, *(one.removeprefix("-") for one in form.sort), *sum(form.key, ())]
+    named = [
+        *form.columns,
+        *(one.removeprefix("-") for one in form.sort),
+        *sum(form.key, ()),
+        *sum(form.identifiers, ()),
+    ]
     for name in named:
         if not name.startswith("@") and name not in form.fields:
             raise DefinitionError(source, name, "unknown field")

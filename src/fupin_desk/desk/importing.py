@@ -70,10 +70,10 @@ def _planned(
     rows = sum(len(one.rows) for one in sources)
     ground = Ground(desk)
     places = Places(ground.of("village").values(), desk.catalog.regions, desk.catalog.codes["unit"])
+    reader = Reader(desk.catalog.forms, desk.catalog.codes, desk.today())
     sitting = Sitting(
         desk, kind, blank_overwrites, progress, rows * 2, ground, places,
-        References(ground, places, desk.today()),
-        Reader(desk.catalog.forms, desk.catalog.codes, desk.today()), notes,
+        References(ground, places, desk.catalog.forms, reader, desk.today()), reader, notes,
         tuple(one.layout.sheet.name for one in sources),
     )  # fmt: skip
     planned = (

@@ -37,10 +37,17 @@ _TOLD_BY: Mapping[str, tuple[tuple[str, str, bool], ...]] = {
         ("开始日期", "文件里还没有这个培训班时，按名称和开始日期新建", False),
     ),
 }
+# Kinds that are told by their name alone: whatever stands beside it, is found in the row itself.
+_BY_NAME = {"village", "round"}
 _ATTACHED = {
     "visit": (
         ("服务专家", "几位专家用顿号隔开", True),
-        ("受指导农户", "到户指导的户主姓名或证件号码，用顿号隔开", False),
+        (
+            "受指导农户",
+            "到户指导的户主姓名或证件号码，用顿号隔开；同名的写成 张三（证件号码），没有签字的写成 张三（未签字）",
+            False,
+        ),
+        ("受指导农户已签字", "填 是 或 否，指这一行的全部农户；空着按已签字", False),
     )
 }
 _HOW = {
@@ -97,7 +104,7 @@ def _columns(kind: str, forms: Mapping[str, Form]) -> Iterator[_Column]:
             for field in section.fields:
                 is_hidden = field.appearance == "hidden"
                 if field.of and (not is_hidden or (field.required and not grouped)):
-                    yield from _referring(field, group, is_second=_is_second(one, field))
+                    yield from _referring(field, group, forms, is_second=_is_second(one, field))
                 elif not is_hidden and not field.read_only:
                     yield _Column(field.label, _how(field), field.required, group, field)
     for label, how, is_needed in _ATTACHED.get(kind, ()):
@@ -111,15 +118,28 @@ def _is_second(form: Form, field: Field) -> bool:
     )
 
 
-def _referring(field: Field, group: str, *, is_second: bool) -> Iterator[_Column]:
+def _referring(field: Field, group: str, forms: Mapping[str, Form], *, is_second: bool) -> Iterator[_Column]:
     if is_second:
         yield _Column(field.label, "姓名；同一户里有同名的填证件号码", field.required, group, field)
-        return
-    if field.of not in _TOLD_BY:
+    elif field.of in _TOLD_BY:
+        for label, how, is_needed in _TOLD_BY[field.of]:
+            yield _Column(label, how, is_needed and field.required, group)
+    elif field.of in _BY_NAME:
         yield _Column(field.label, _how(field), field.required, group, field)
-        return
-    for label, how, is_needed in _TOLD_BY[field.of]:
-        yield _Column(label, how, is_needed and field.required, group)
+    else:
+        yield from _identifying(field, group, forms[field.of])
+
+
+def _identifying(field: Field, group: str, form: Form) -> Iterator[_Column]:
+    """Yield the column of a reference, and those beside it that tell apart what has the same number or name."""
+    firsts = [form.fields[names[0]].label for names in form.identifiers]
+    how = f"填{'，或'.join(firsts)}；写法和登记的一致"
+    yield _Column(
+        field.label, "；".join(one for one in (how, field.hint) if one), field.required, group, field
+    )
+    for name in dict.fromkeys(name for names in form.identifiers for name in names[1:]):
+        label = form.fields[name].label
+        yield _Column(f"{field.label}的{label}", f"上一列还分不清时填{form.label}的{label}", False, group)
 
 
 def _how(field: Field) -> str:

@@ -30,14 +30,8 @@ _KNOWN = (
 REASON = "原因（退回）"
 # The sheet of a template that says how to fill it in.
 EXPLANATION = "填写说明"
-# What a reference may be told apart by, beside the name, the ID number or the number itself.
-_PARTS = {
-    "household": ("village", "group_name"),
-    "member": (),
-    "round": ("year", "number"),
-    "expert": ("unit",),
-    "village": (),
-}
+# What a person or a village may be told apart by beside name and number; of other kinds the form says it.
+_PARTS = {"household": ("village", "group_name"), "member": (), "village": ()}
 # Where a group head says whose columns stand below it.
 _GROUPS = {
     "member": (
@@ -139,11 +133,18 @@ def _add_reference(words: Vocabulary, form: Form, one: Field, forms: Mapping[str
     words.labels.setdefault(target, forms[one.of].label if one.appearance == "hidden" else one.label)
     if one.of in {"household", "member"}:
         _add_person(words, target, one, forms, is_apart=form.kind != "member")
-    for part in _PARTS.get(one.of, tuple(forms[one.of].fields)):
+    for part in parts_of(one.of, forms):
         asked = forms[one.of].fields[part]
-        _add(
-            words, f"{target}@{part}", f"{words.labels[target]}的{asked.label}", (asked.label, *asked.aliases)
-        )
+        label = f"{words.labels[target]}的{asked.label}"
+        _add(words, f"{target}@{part}", label, (label, asked.label, *asked.aliases))
+
+
+def parts_of(kind: str, forms: Mapping[str, Form]) -> tuple[str, ...]:
+    """Return the fields that may stand beside a reference to a kind; a course is born with all of them."""
+    if kind == "course":
+        return tuple(forms[kind].fields)
+    named = dict.fromkeys(name for names in forms[kind].identifiers for name in names)
+    return _PARTS.get(kind, tuple(named))
 
 
 def _add_person(
@@ -173,4 +174,10 @@ def _add_visit(words: Vocabulary, forms: Mapping[str, Form]) -> None:
         "visit_household.household",
         "受指导农户",
         ("受指导农户", "服务农户", "指导农户", "到户名单", "签字农户"),
+    )
+    _add(
+        words,
+        "visit_household.is_signed",
+        "受指导农户已签字",
+        ("受指导农户已签字", "农户已签字", "农户签字", "受指导农户签字"),
     )

@@ -61,7 +61,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A record kind. `parent` names the field that ties a row of a grid to the record that it belongs to."""
+    """A record kind. `parent` names the field that ties a row of a grid to the record that it belongs to.
+
+    `key` tells two records apart. `identifiers` say by what another workbook refers to one, each a way by itself: its
+    first field stands in the column of the reference, the others in columns beside it.
+    """
 
     kind: str
     label: str
@@ -74,8 +78,14 @@ class Form:
     columns: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     key: tuple[tuple[str, ...], ...] = ()
+    identifiers: tuple[tuple[str, ...], ...] = ()
     importable: bool = True
     fields: dict[str, Field] = field(default_factory=dict)
+
+    def way(self) -> str:
+        """Return how a workbook names a record of this kind: 合同号，或贷款户和放款日期."""
+        ways = ("和".join(self.fields[name].label for name in names) for names in self.identifiers)
+        return "，或".join(ways)
 
     def labels(self) -> dict[str, str]:
         """Return the label of every field by its name."""

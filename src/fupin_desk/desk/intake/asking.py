@@ -1,6 +1,6 @@
 """What every way of planning needs at hand, and the rows that it fills in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from fupin_desk.model.error import CancelledError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.importing import CellIssue, Outcome, PlannedRow, RawRow, SkippedRow
 from fupin_desk.model.page import Page
-from fupin_desk.model.value import Draft, Record
+from fupin_desk.model.value import Draft, Record, Values
 from fupin_desk.validation import check as checking
 from fupin_desk.validation import fill
 
@@ -88,6 +88,26 @@ class Sitting:
             and not self.progress(self.done, self.total)
         ):
             raise CancelledError("导入已取消，什么也没有写入。")
+
+    def defaults(self, kind: str, targets: Collection[str]) -> Values:
+        """Return what columns that a sheet lacks stand for; a person reads it in the notes before anything is written.
+
+        Args:
+            kind: The record kind.
+            targets: What the columns of the sheet mean.
+        """
+        form = self.desk.catalog.forms[kind]
+        missing = {
+            name: default
+            for name, default in fill.defaults(form).items()
+            if f"{kind}.{name}" not in targets and not form.fields[name].of
+        }
+        for name, default in missing.items():
+            asked = form.fields[name]
+            if asked.required and asked.choices:
+                label = self.desk.catalog.codes[asked.choices].label(default)
+                self.note(f"表里没有“{asked.label}”列，新增的记录一律按“{label}”登记。")
+        return missing
 
     def where(self, raw: RawRow) -> str:
         """Return how a reason names another row."""

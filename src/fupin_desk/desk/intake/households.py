@@ -28,6 +28,8 @@ class Register:
         self._lines: list[Line] = []
         self._pages: list[Page] = []
         self._emptied: dict[str, tuple[str, ...]] = {}
+        # What the columns that a sheet lacks stand for in new records.
+        self._defaults: dict[str, Values] = {}
 
     def plan(self, sources: list[Source]) -> list[PlannedRow]:
         """Return the rows of all sheets with their outcomes."""
@@ -40,6 +42,9 @@ class Register:
                 }
             default = self._sitting.places.in_title(source.layout.title())
             year = _year_of(self._sitting, source)
+            self._defaults = {
+                kind: self._sitting.defaults(kind, source.layout.columns) for kind in ("household", "member")
+            }
             gathered = household_rows.gather(source.layout, source.rows, self._is_head)
             homes += [self._read(one, default, year) for one in gathered]
         for home in homes:
@@ -57,7 +62,7 @@ class Register:
     def _read(self, gathered: Gathered, default: str, year: int) -> Home:
         persons = [self._person(row) for row in gathered.rows]
         own = self._record("household", _cells_of(gathered, "household"))
-        home = Home(gathered, persons, own, default, year)
+        home = Home(gathered, persons, own, default, year, self._defaults)
         head = home.head
         for person in persons:
             if person is not head:
@@ -102,7 +107,7 @@ class Register:
                     )
                 person.line.anchor = None
             return
-        record = self._settled("household", home.held, home.own)
+        record = self._settled("household", home.held, home.own, home.defaults["household"])
         self._touch(head, record, home.own)
         for person in home.persons:
             self._settle_member(home, person, record.id)
@@ -114,8 +119,14 @@ class Register:
         fresh = frozenset(one.id for one in everybody if self._sitting.held(one) is None)
         self._pages.append(Page(record, children, is_new=fresh))
 
-    def _settled(self, kind: str, held: Record | None, reading: Reading) -> Record:
-        return settled(held, self._sitting.desk.new_id(), kind, reading, blanks=self._sitting.blanks)
+    def _settled(
+        self, kind: str, held: Record | None, reading: Reading, defaults: Values | None = None
+    ) -> Record:
+        record = settled(held, self._sitting.desk.new_id(), kind, reading, blanks=self._sitting.blanks)
+        if held is None:
+            for name, value in (defaults or {}).items():
+                record.values.setdefault(name, value)
+        return record
 
     def _touch(self, line: Line, record: Record, reading: Reading) -> None:
         line.touched.append(record)
@@ -124,7 +135,7 @@ class Register:
     def _settle_member(self, home: Home, person: Person, household: str) -> None:
         if person.line.is_refused or not person.is_known:
             return
-        record = self._settled("member", person.held, person.reading)
+        record = self._settled("member", person.held, person.reading, home.defaults["member"])
         if person.held is None:
             record.values["household"] = household
             if former := self._recognition.former(person):

@@ -1,5 +1,6 @@
 """Who is meant: which household of the file a register speaks of, which of its members, and who stands twice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fupin_desk.desk.intake.asking import Line, Sitting
@@ -8,7 +9,7 @@ from fupin_desk.exchange import cells, household_rows
 from fupin_desk.exchange.household_rows import Gathered, RowOfMember
 from fupin_desk.exchange.vocabulary import TOWNSHIP
 from fupin_desk.model.importing import RawRow
-from fupin_desk.model.value import Record
+from fupin_desk.model.value import Record, Values
 
 # The first 15 characters of an ID number are enough to be somebody's.
 _LEAST = 15
@@ -32,13 +33,17 @@ class Person:
 
 @dataclass(slots=True)
 class Home:
-    """A household of the register. `default` is the village that the sheet is about, `year` its year."""
+    """A household of the register. `default` is the village that the sheet is about, `year` its year.
+
+    `defaults` are what the columns that the sheet lacks stand for in new records, by kind.
+    """
 
     gathered: Gathered
     persons: list[Person]
     own: Reading
     default: str
     year: int
+    defaults: Mapping[str, Values]
     held: Record | None = None
     children: dict[str, list[Record]] = field(default_factory=dict)
 

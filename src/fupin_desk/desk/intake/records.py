@@ -1,13 +1,14 @@
 """Workbooks with one record a row: assistance, attendance, rounds, courses, experts, visits, villages, a year's income."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fupin_desk.catalog import regions
 from fupin_desk.desk.intake.asking import Line, Sitting, Source, planned
+from fupin_desk.desk.intake.attached import Attached
+from fupin_desk.desk.intake.identifiers import Wanted
+from fupin_desk.desk.intake.keys import Key, Keys
 from fupin_desk.desk.intake.reading import Reading, emptied, settled
-from fupin_desk.desk.intake.references import Wanted
 from fupin_desk.exchange import cells
 from fupin_desk.model.form import Form
 from fupin_desk.model.importing import Cell, CellIssue, PlannedRow, RawRow
@@ -15,9 +16,6 @@ from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record, Value, Values
 from fupin_desk.validation import identity
 
-_SEVERAL = re.compile(r"[,，、;；/\n]+")
-# Rows of a visit that a ledger names in one cell: which kind they are and whom they name.
-_ATTACHED = {"visit_expert": "expert", "visit_household": "household"}
 _Given = Mapping[str, tuple[Cell, int]]
 
 
@@ -28,7 +26,7 @@ class _Draft:
     line: Line
     reading: Reading
     given: dict[str, list[tuple[Cell, int]]]
-    key: tuple[Value, ...] = ()
+    keys: list[Key] = field(default_factory=list)
 
     def texts(self, target: str) -> tuple[str, ...]:
         """Return what the cells of a target say, without blanks around it."""
@@ -41,19 +39,21 @@ class Ledger:
     def __init__(self, sitting: Sitting, form: Form) -> None:
         self._sitting = sitting
         self._form = form
-        self._first: dict[tuple[Value, ...], RawRow] = {}
+        # The first row of a held record, by its id, or of a new one, by its keys.
+        self._first: dict[object, RawRow] = {}
         self._courses: dict[tuple[str, Value], Record] = {}
         # Courses that no accepted row has brought along yet.
         self._unborn: dict[str, Record] = {}
         self._pages: list[Page] = []
-        self._indexes: dict[tuple[str, ...], dict[tuple[Value, ...], Record]] = {}
+        self._keys, self._attached = Keys(sitting, form), Attached(sitting)
 
     def plan(self, sources: list[Source]) -> list[PlannedRow]:
         """Return the rows of all sheets with their outcomes."""
         lines = []
         for source in sources:
             columns = source.layout.columns
-            defaults = self._defaults(columns)
+            defaults = self._sitting.defaults(self._form.kind, columns)
+            self._attached.begin(columns)
             title_village = self._sitting.places.in_title(source.layout.title())
             blanks = emptied(self._form, source.layout) if self._sitting.blanks else ()
             for raw in source.rows:
@@ -66,17 +66,6 @@ class Ledger:
                 lines.append(draft.line)
                 self._sitting.step()
         return planned(self._sitting, self._pages, lines)
-
-    def _defaults(self, columns: Mapping[str, list[int]]) -> Values:
-        """Return what a missing column stands for; a person reads it in the notes before anything is written."""
-        found: Values = {}
-        for name, asked in self._form.fields.items():
-            if asked.default is not None and f"{self._form.kind}.{name}" not in columns:
-                found[name] = asked.default
-                if asked.required and asked.choices:
-                    label = self._sitting.desk.catalog.codes[asked.choices].label(asked.default)
-                    self._sitting.note(f"表里没有“{asked.label}”列，新增的记录一律按“{label}”登记。")
-        return found
 
     # --- reading
 
@@ -151,11 +140,13 @@ class Ledger:
             return found, "" if found else "没有写轮次，实施日期也不在任何一轮之内。请补填轮次。"
         if of == "village" and not texts:
             return title_village, ""
-        if not texts and not (of == "round" and parts):
+        if not texts and not parts:
+            return "", ""
+        if not texts and of in {"household", "member"}:
             return "", ""
         if of == "member" and "village" not in parts and (course := draft.reading.values.get("course")):
             parts["village"] = self._village_of(str(course))
-        return self._sitting.references.find(of, Wanted(texts, parts))
+        return self._sitting.references.find(of, Wanted(texts, parts, draft.reading.values))
 
     def _village_of(self, course: str) -> str:
         held = self._sitting.ground.record("course", course)
@@ -187,7 +178,7 @@ class Ledger:
         sitting, kind = self._sitting, self._form.kind
         find = {"village": self._held_village, "member": self._held_member}.get(kind, self._held)
         held = find(draft)
-        if draft.line.is_refused or self._stands_twice(draft):
+        if draft.line.is_refused or self._stands_twice(draft, held):
             return
         if course := self._unborn.pop(str(draft.reading.values.get("course")), None):
             draft.line.touched.append(course)
@@ -198,8 +189,11 @@ class Ledger:
             record = self._without_defaults(record, held, draft)
         draft.line.touched.append(record)
         draft.line.readings[record.id] = draft.reading
-        attached = self._attached(draft, record.id) if kind == "visit" else {}
-        draft.line.touched += [one for rows in attached.values() for one in rows if sitting.held(one) is None]
+        village = sitting.places.name(str(record.values.get("village") or ""))
+        attached = self._attached.rows(draft.line, draft.given, record.id, village) if kind == "visit" else {}
+        if draft.line.is_refused:
+            return
+        draft.line.touched += [one for rows in attached.values() for one in rows if sitting.held(one) != one]
         fresh = {one.id for one in draft.line.touched if sitting.held(one) is None}
         self._pages.append(
             Page(record, {one: tuple(rows) for one, rows in attached.items()}, is_new=frozenset(fresh))
@@ -214,37 +208,14 @@ class Ledger:
         return Record(record.kind, record.id, values, record.unread)
 
     def _held(self, draft: _Draft) -> Record | None:
-        """Return the record that the row speaks of, by the form's key."""
-        values = draft.reading.values
-        for names in self._form.key:
-            for name in names:
-                asked = self._form.fields[name]
-                text = draft.reading.unread.get(name)
-                if text and not asked.of:
-                    draft.line.refuse(
-                        draft.reading.column(name),
-                        f"看不懂“{asked.label}”里写的“{text}”，认不出是哪一条记录。请改正。",
-                    )
-                    return None
-                if values.get(name) is None and (asked.type != "text" or name == names[0]):
-                    draft.line.refuse(0, f"没有写“{asked.label}”，认不出是哪一条记录。请补填。")
-                    return None
-            key = tuple(values.get(name) for name in names)
-            draft.key = draft.key or key
-            found = self._index(names).get(key)
-            if found:
-                return found
-        return None
+        held, draft.keys = self._keys.find(draft.line, draft.reading, self._first)
+        return held
 
-    def _index(self, names: tuple[str, ...]) -> dict[tuple[Value, ...], Record]:
-        if names not in self._indexes:
-            rows = self._sitting.ground.of(self._form.kind).values()
-            self._indexes[names] = {tuple(one.values.get(name) for name in names): one for one in rows}
-        return self._indexes[names]
-
-    def _stands_twice(self, draft: _Draft) -> bool:
-        first = self._first.setdefault(draft.key, draft.line.raw)
-        if first is draft.line.raw:
+    def _stands_twice(self, draft: _Draft, held: Record | None) -> bool:
+        claims: list[object] = [held.id] if held else list(draft.keys)
+        first = next((self._first[one] for one in claims if one in self._first), None)
+        self._first.update((one, draft.line.raw) for one in claims if one not in self._first)
+        if first is None:
             return False
         labels = "、".join(self._form.fields[name].label for name in self._form.key[0])
         draft.line.refuse(
@@ -257,7 +228,7 @@ class Ledger:
         """Return the member of this ID number, or of this name in the household; nobody moves by an import."""
         values, household = draft.reading.values, draft.reading.values.get("household")
         number, name = str(values.get("id_number") or ""), values.get("name")
-        draft.key = (number[:18],) if number else (household, name)
+        draft.keys = [(("id_number",), (number[:18],)) if number else (("name",), (household, name))]
         found = self._sitting.references.holders(number)
         own = [one for one in found if one.values.get("household") == household]
         if found and not own:
@@ -295,12 +266,11 @@ class Ledger:
             draft.line.refuse(0, "没有写村名，代码也不是文件里的村。请补填“村名”一列。")
             return None
         if found:
-            draft.key = (found,)
             held = sitting.ground.record("village", found)
             # Another way of writing a village does not rename it.
             values.pop("name", None)
             return held
-        draft.key = (name,)
+        draft.keys = [(("name",), (name,))]
         if is_unit:
             values["township"] = place
             values["name"] = regions.short_name(name)
@@ -312,25 +282,3 @@ class Ledger:
         found = [one.code for one in areas if one.short_name == values["name"]]
         if len(found) == 1 and not values.get("code_2018"):
             values["code_2018"] = found[0]
-
-    # --- visits
-
-    def _attached(self, draft: _Draft, visit: str) -> dict[str, list[Record]]:
-        """Return the experts and households that a ledger of visits names in one cell each."""
-        found: dict[str, list[Record]] = {}
-        for kind, field in _ATTACHED.items():
-            rows = list(self._sitting.ground.having(kind, "visit", visit))
-            known = {one.values.get(field) for one in rows}
-            village = self._sitting.places.name(str(draft.reading.values.get("village") or ""))
-            for cell, column in draft.given.get(f"{kind}.{field}", ()):
-                for name in filter(None, map(str.strip, _SEVERAL.split(cells.text(cell)))):
-                    parts = {"village": village} if field == "household" else {}
-                    one, reason = self._sitting.references.find(field, Wanted((name,), parts))
-                    if reason:
-                        draft.line.issues.append(CellIssue(column, reason))
-                    elif one not in known:
-                        known.add(one)
-                        values: Values = {"visit": visit, field: one}
-                        rows.append(Record(kind, self._sitting.desk.new_id(), values))
-            found[kind] = rows
-        return found

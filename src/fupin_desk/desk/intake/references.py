@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from fupin_desk.desk.intake.ground import Ground
+from fupin_desk.desk.intake.identifiers import Identifiers, Wanted
 from fupin_desk.desk.intake.places import Places
+from fupin_desk.desk.intake.reading import Reader
 from fupin_desk.exchange import cells
+from fupin_desk.model.form import Form
 from fupin_desk.model.value import Record
 from fupin_desk.validation import identity
 from fupin_desk.validation.case import belongs
@@ -19,19 +21,15 @@ _LONG = re.compile(r"[0-9]{15,17}[0-9A-Z]*")
 _HEAD = "01"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a row says of the record that it refers to: its texts, and the parts that tell two of a name apart."""
-
-    texts: tuple[str, ...]
-    parts: Mapping[str, str]
-
-
 class References:
     """Finds records by what people write. Every answer is an id, or nothing and the reason."""
 
-    def __init__(self, ground: Ground, places: Places, today: str) -> None:
+    def __init__(
+        self, ground: Ground, places: Places, forms: Mapping[str, Form], reader: Reader, today: str
+    ) -> None:
         self._ground = ground
+        self._forms = forms
+        self._identifiers = Identifiers(ground, forms, reader, self.find)
         self._places = places
         self._today = today
         self._by_name: dict[str, dict[str, list[Record]]] = {}
@@ -44,11 +42,7 @@ class References:
             return self._person(kind, wanted)
         if kind == "round":
             return self._round(wanted)
-        found = self._named(kind, wanted.texts[0])
-        if kind == "expert" and wanted.parts.get("unit"):
-            unit = cells.plain(wanted.parts["unit"])
-            found = [one for one in found if cells.plain(str(one.values.get("unit") or "")) == unit] or found
-        return self._one(kind, found, wanted.texts[0])
+        return self._identifiers.find(kind, wanted)
 
     def course(self, name: str, started_on: str | None) -> tuple[str, str]:
         """Return the course of a name; where a first day is given and none has it, nothing and no reason."""
@@ -57,7 +51,7 @@ class References:
             found = [one for one in found if one.values.get("started_on") == started_on]
             if not found:
                 return "", ""
-        return self._one("course", found, name)
+        return self._only("course", found, name)
 
     def round_on(self, day: str) -> str:
         """Return the one round that a day lies in, else nothing."""
@@ -86,17 +80,8 @@ class References:
             self._by_name[kind] = index
         return self._by_name[kind].get(cells.plain(name), [])
 
-    def _one(self, kind: str, found: list[Record], written: str) -> tuple[str, str]:
-        if len(found) == 1:
-            return found[0].id, ""
-        label, extra = {
-            "course": ("培训班", "，并写上开始日期"),
-            "expert": ("专家", "，并写上工作单位"),
-            "round": ("轮次", "，并写上年度"),
-        }[kind]
-        if found:
-            return "", f"叫“{written}”的{label}有 {len(found)} 个，分不清是哪一个。请写全名{extra}。"
-        return "", f"文件里没有“{written}”这个{label}。请核对写法，或先登记这个{label}再导入。"
+    def _only(self, kind: str, found: list[Record], written: str) -> tuple[str, str]:
+        return self._identifiers.only(self._forms[kind], found, written)
 
     # --- persons
 
@@ -185,4 +170,4 @@ class References:
         found = [one for one in found if one.values.get("number") == wished]
         if year:
             found = [one for one in found if one.values.get("year") == int(year[1])]
-        return self._one("round", found, written)
+        return self._only("round", found, written)
