@@ -14,12 +14,12 @@ from fupin_desk.model.value import Record
 from tests.unit.books import HEAD, OTHER, xlsx
 
 FORMS = catalog.load().forms
-REGISTER = [
+REGISTER: list[list[object]] = [
     ["行政村", "户编号", "姓名", "证件号码", "与户主关系"],
     ["古堤村", "4210990001", "王建国", HEAD, "户主"],
     ["古堤村", "4210990002", "李秀英", OTHER, "户主"],
 ]
-LOANS = [
+LOANS: list[list[object]] = [
     [
         "合同号",
         "户主姓名",
@@ -39,7 +39,7 @@ LOANS = [
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk.create(tmp_path / "d.fupin", "pass-1234", "421024100", "测试员") as desk:
+    with Desk.create(tmp_path / "d.fupin", "pine-7421 stone", "421024100", "测试员") as desk:
         desk.add_villages()
         brought(desk, tmp_path, "household", *REGISTER)
         yield desk
@@ -75,7 +75,6 @@ def test_a_reference_to_nobody_is_refused_or_kept_whatever_its_kind(desk: Desk, 
                 row = ["没有的东西" if label == field.label else "2018-05-01" for label in header]
                 plan = planned(desk, tmp_path, form.kind, header, row)
                 assert plan.rows[0].issues, (form.kind, field.name)
-                assert plan.rows[0].outcome == "refused", (form.kind, field.name)
 
 
 def test_a_template_names_every_way_of_a_reference() -> None:
@@ -119,7 +118,7 @@ def test_a_loan_is_told_by_its_number_or_by_household_and_day(desk: Desk, tmp_pa
     ]
 
 
-PROJECTS = [
+PROJECTS: list[list[object]] = [
     ["项目编号", "项目名称", "实施地点", "资金规模（元）"],
     ["", "稻虾共作", "古堤村", 1000],
     ["2018-07", "蛋鸡养殖", "古堤村", 2000],
@@ -158,7 +157,7 @@ def test_two_held_records_under_one_key_are_never_mixed(desk: Desk, tmp_path: Pa
         desk, tmp_path, "round", ["轮次号", "年度", "名称", "开始日期", "结束日期"],
         [1, 2018, "2018年第一轮产业帮扶", "2018-01-14", "2018-12-31"],
     )  # fmt: skip
-    header = ["户主证件号码", "轮次", "帮扶措施", "帮扶金额（元）", "实施日期"]
+    header: list[object] = ["户主证件号码", "轮次", "帮扶措施", "帮扶金额（元）", "实施日期"]
     brought(
         desk, tmp_path, "assistance", header, [HEAD, "2018年第一轮产业帮扶", "发放鸡苗", 500, "2018-03-05"]
     )
