@@ -75,7 +75,7 @@ def test_part_of_a_label_is_enough_for_a_code(qtbot: QtBot, desk: Desk, type_chi
     editor = _editor(desk, "household", "main_cause")
     assert isinstance(editor, CodeEditor)
     qtbot.addWidget(editor)
-    type_chinese(editor.line(), "技术")
+    type_chinese(editor.line, "技术")
     editor.settle()
     assert editor.answer() == "07"
 
@@ -94,7 +94,7 @@ def test_the_wheel_does_not_change_a_code(qtbot: QtBot, desk: Desk) -> None:
     editor.show_value("07")
     editor.show()
     QTest.wheelEvent(
-        editor.combo.window().windowHandle(), editor.rect().center(), editor.rect().bottomRight() * 10
+        editor.line.window().windowHandle(), editor.rect().center(), editor.rect().bottomRight() * 10
     )
     assert editor.answer() == "07"
 
@@ -134,7 +134,7 @@ def test_the_calendar_answers_with_the_day(qtbot: QtBot, desk: Desk) -> None:
     assert isinstance(editor, DateEditor)
     qtbot.addWidget(editor)
     editor.show()
-    editor.open_calendar()
+    editor.open_list()
     with qtbot.waitSignals([editor.changed, editor.left]):
         editor.pick(QDate(2018, 9, 3))
     assert editor.answer() == Typed("2018-09-03")
@@ -161,14 +161,12 @@ def test_a_name_that_nobody_has_stays_as_it_was_typed(
     assert editor.answer() == Typed("没有这个村")
 
 
-def test_the_codes_of_a_cell_are_completed_one_by_one(qtbot: QtBot, desk: Desk) -> None:
+def test_the_codes_of_a_cell_are_completed_one_by_one(
+    qtbot: QtBot, desk: Desk, type_chinese: Committer
+) -> None:
     editor = CodesLine(desk.catalog.forms["member"].fields["health_status"], desk.catalog.codes)
     qtbot.addWidget(editor)
-    editor.line.setText("残疾、长期")
-    completer = editor.line.completer()
-    assert completer.splitPath(editor.line.text()) == ["长期"]
-    completer.setCompletionPrefix("长期")
-    source = completer.model()
-    labels = [str(source.index(row, 0).data()) for row in range(source.rowCount())]
-    found = source.index(labels.index("长期慢性病"), 0)
-    assert completer.pathFromIndex(found) == "残疾、长期慢性病"
+    type_chinese(editor.line, "残疾、长期")
+    assert editor.found.stringList() == ["长期慢性病"]
+    editor.settle()
+    assert editor.line.text() == "残疾、长期慢性病"

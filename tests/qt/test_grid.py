@@ -15,9 +15,11 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Value
+from fupin_desk.ui.editors.code import ListEditor
 from fupin_desk.ui.editors.editor import Typed
 from fupin_desk.ui.editors.grid import GridEditor
 from fupin_desk.ui.editors.movement import MovementBox
+from fupin_desk.ui.editors.proposals import Proposals
 from fupin_desk.ui.row_box import RowBox
 from tests.qt.conftest import PlannedDoor
 from tests.qt.township import id_number
@@ -92,7 +94,7 @@ def test_enter_in_a_cell_goes_to_the_next_one(grid: GridEditor, qtbot: QtBot) ->
 
 
 def _held() -> QWidget:
-    held = QApplication.activePopupWidget() or QApplication.focusWidget()
+    held = QApplication.focusWidget()
     assert held is not None
     return held
 
@@ -164,6 +166,12 @@ def test_what_is_typed_along_the_empty_row_is_one_record(
     assert len(grid.model.rows) == 2
 
 
+def _list(grid: GridEditor) -> Proposals:
+    editor = grid._cells.open_editor()
+    assert isinstance(editor, ListEditor)
+    return editor.proposals
+
+
 @pytest.mark.parametrize("onward", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
 def test_the_keys_go_on_over_an_open_list_of_proposals(
     qtbot: QtBot, open_grid: Opener, onward: Qt.Key
@@ -171,11 +179,10 @@ def test_the_keys_go_on_over_an_open_list_of_proposals(
     grid = open_grid("member")
     grid.go_to(0, _column(grid, "relation"))
     _type("之")
-    popup = QApplication.activePopupWidget()
-    assert popup is not None
+    assert _list(grid).isVisible()
     _key(onward)
     qtbot.waitUntil(lambda: grid.table.currentIndex().column() == _column(grid, "relation") + 1)
-    assert QApplication.activePopupWidget() is None
+    assert not any(one.isVisible() for one in grid.findChildren(Proposals))
     assert grid.table.isAncestorOf(_held())
     assert len(grid.model.rows) == 1
 

@@ -86,6 +86,7 @@ def test_a_change_elsewhere_waits_for_the_open_cell(entry: EntryPage, desk: Desk
 def test_a_change_elsewhere_waits_for_a_composition(entry: EntryPage, desk: Desk, qtbot: QtBot) -> None:
     entry.form.go_to("group_name")
     line = _focus()
+    QTest.keyClick(line, Qt.Key.Key_End)
     _compose(line, "jiu")
     _change_elsewhere(desk, entry, group_name="9组", phone="13800009999")
     assert entry.form.record().values["phone"] != "13800009999"

@@ -3,23 +3,20 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fupin_desk.desk import sheets
 from fupin_desk.model.query import Hit
 from fupin_desk.ui import icons
-from fupin_desk.ui.editors.code import popup_list
+from fupin_desk.ui.editors.editor import come
+from fupin_desk.ui.editors.proposals import Proposals
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_DISPLAY, _EDIT, _PICTURE = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.EditRole,
-    Qt.ItemDataRole.DecorationRole,
-)
+_DISPLAY, _PICTURE = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole
 _HIT, _WAY = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 # What a line of the list opens: a record, its whole page, the keying in of its sheet, a page of the rail.
 _RECORD, _CARD, _SHEET, _PAGE = range(4)
@@ -27,8 +24,6 @@ _RECORD, _CARD, _SHEET, _PAGE = range(4)
 CARDS = {"household": ("户卡", "household_view"), "village": ("一村一页", "village_view")}
 # With more hits than these the whole pages would crowd out what is looked for.
 _FEW = 3
-_UNFILTERED = QCompleter.CompletionMode.UnfilteredPopupCompletion
-_FOCUS_IN = QEvent.Type.FocusIn
 _WAIT_MS, _MOST, _WIDTH, _LEAST = 150, 14, 400, 140
 _LIST_PX = 520
 
@@ -66,19 +61,20 @@ class SearchBox(QLineEdit):
         self.setMaximumWidth(_WIDTH)
         self.setMinimumWidth(_LEAST)
         self.found = QStandardItemModel(self)
-        self._popup = popup_list()
-        self._completer = QCompleter(self.found, self)
-        self._completer.setCompletionMode(_UNFILTERED)
-        self._completer.setCompletionRole(_EDIT)
-        self._completer.setMaxVisibleItems(_MOST)
-        self._completer.setPopup(self._popup)
-        self._completer.setWidget(self)
-        self._completer.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
+        self.proposals = Proposals(self, self.found, least_px=_LIST_PX)
+        self.proposals.chosen.connect(self._choose)
+        self.proposals.wanted.connect(lambda: self.look() if self.text().strip() else None)
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self.look)
-        self.textEdited.connect(lambda text: self._timer.start() if text.strip() else self._timer.stop())
+        self.textEdited.connect(self._edited)
         self.returnPressed.connect(self._enter)
-        self.installEventFilter(self)
+
+    def _edited(self, text: str) -> None:
+        if text.strip():
+            self._timer.start()
+        else:
+            self._timer.stop()
+            self.proposals.hide()
 
     def look(self) -> None:
         """Find what is typed and show it."""
@@ -104,9 +100,7 @@ class SearchBox(QLineEdit):
             item = QStandardItem("没有找到。换个写法，或只输姓名的一部分")
             item.setEnabled(False)
             self.found.appendRow(item)
-        area = self.rect()
-        area.setWidth(_LIST_PX)
-        self._completer.complete(area)
+        self.proposals.drop_down()
 
     def _add(self, text: str, icon: str, found: Hit | str, way: int) -> None:
         item = QStandardItem()
@@ -127,11 +121,12 @@ class SearchBox(QLineEdit):
             return
         if self._timer.isActive() or not self.found.rowCount():
             self.look()
-        self._popup.hide()
+        self.proposals.hide()
         self._choose(self.found.index(0, 0))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Choose the whole text when the box gets the focus."""
-        if watched is self and event.type() == _FOCUS_IN:
-            QTimer.singleShot(0, self.selectAll)
-        return super().eventFilter(watched, event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the whole text when the person comes to the box, once the click that came first is done."""
+        super().focusInEvent(event)
+        if come(event):
+            self.setModified(False)
+            QTimer.singleShot(0, self, lambda: None if self.isModified() else self.selectAll())

@@ -2,41 +2,81 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtCore import QModelIndex, QStringListModel
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.form import Field
 from fupin_desk.model.show import shown
 from fupin_desk.model.value import Value
-from fupin_desk.ui.editors.editor import Answer, Editor, Typed, come, gone
-
-_CONTAINS = Qt.MatchFlag.MatchContains
-_POPUP = QCompleter.CompletionMode.PopupCompletion
-_NO_CASE = Qt.CaseSensitivity.CaseInsensitive
-_SHOWN_AT_ONCE = 14
+from fupin_desk.ui import icons
+from fupin_desk.ui.editors.editor import Answer, LineBased, Typed
+from fupin_desk.ui.editors.proposals import Proposals
 
 
-def popup_list() -> QListView:
-    """Return the list that drops down under a line."""
-    made = QListView()
-    made.setProperty("role", "popup")
-    return made
+class ListEditor(LineBased):
+    """A line with a list of labels that drops down as one types, or by the arrow at its end."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None, *, enter_stays: bool = False) -> None:
+        super().__init__(field, parent)
+        self.found = QStringListModel(self)
+        self.proposals = Proposals(self.line, self.found, enter_stays=enter_stays)
+        self.proposals.chosen.connect(self._choose)
+        self.proposals.wanted.connect(self.open_list)
+        self.line.textEdited.connect(self._look)
+        if not field.read_only:
+            arrow = QAction(self.line)
+            arrow.setToolTip("列出可选的（Alt+↓）")
+            icons.dress(arrow, "down", "muted")
+            arrow.triggered.connect(self.open_list)
+            self.line.addAction(arrow, QLineEdit.ActionPosition.TrailingPosition)
+
+    def open_list(self) -> None:
+        """Show the whole list."""
+        self.line.setFocus()
+        self.found.setStringList(self.fitting(""))
+        self.proposals.drop_down()
+
+    def fitting(self, text: str) -> list[str]:
+        """Return the labels that a text may mean; all of them for an empty one."""
+        raise NotImplementedError
+
+    def part(self) -> str:
+        """Return what of the line is looked for."""
+        raise NotImplementedError
+
+    def complete(self, label: str) -> None:
+        """Put a label in the place of what was looked for."""
+        raise NotImplementedError
+
+    def _look(self) -> None:
+        part = self.part()
+        labels = self.fitting(part) if part else []
+        self.found.setStringList([] if labels == [part] else labels)
+        self.proposals.drop_down()
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.complete(str(index.data()))
+        self.changed.emit()
+
+    def is_listing(self) -> bool:
+        """Whether the list is open."""
+        return self.proposals.isVisible()
+
+    def settle(self) -> None:
+        """Take the chosen row of the list, or the only label that what is typed can mean."""
+        if self.proposals.take_chosen():
+            return
+        self.proposals.hide()
+        part = self.part()
+        fitting = self.fitting(part) if part else []
+        if len(fitting) == 1 and fitting != [part]:
+            self.complete(fitting[0])
+            self.changed.emit()
 
 
-class _Combo(QComboBox):
-    """A combo that the wheel changes only while it has the focus: scrolling a form must not change a record."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the form scroll."""
-        if self.hasFocus() and self.view().isVisible():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
-class CodeEditor(Editor):
+class CodeEditor(ListEditor):
     """One of a list of (value, label). An empty line is no answer: 未调查 is not a code."""
 
     def __init__(
@@ -45,117 +85,59 @@ class CodeEditor(Editor):
         super().__init__(field, parent)
         self._values = {text: value for value, text in choices}
         self._labels = dict(choices)
-        self.combo = _Combo()
-        self.combo.setView(popup_list())
-        self.combo.setEditable(True)
-        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.combo.setMaxVisibleItems(_SHOWN_AT_ONCE)
-        self.combo.setMinimumContentsLength(4)
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.addItem("")
-        self.combo.addItems([text for _, text in choices])
-        self.combo.setEnabled(not field.read_only)
-        self._filter()
-        self.row.addWidget(self.combo, 1)
-        self.take_focus_by(self.combo)
-        line = self.line()
-        line.textEdited.connect(lambda _text: self.changed.emit())
-        line.returnPressed.connect(self._enter)
-        self.combo.activated.connect(lambda _index: self.changed.emit())
-
-    def line(self) -> QLineEdit:
-        """Return the line of the combo; a held reference would go stale when the editor moves into a cell."""
-        line = self.combo.lineEdit()
-        if line is None:
-            raise RuntimeError("the combo is not editable")
-        return line
-
-    def _filter(self) -> None:
-        completer = QCompleter(self.combo.model(), self)
-        completer.setFilterMode(_CONTAINS)
-        completer.setCaseSensitivity(_NO_CASE)
-        completer.setCompletionMode(_POPUP)
-        completer.setMaxVisibleItems(_SHOWN_AT_ONCE)
-        completer.setPopup(popup_list())
-        completer.activated.connect(lambda _text: self.changed.emit())
-        self.combo.setCompleter(completer)
 
     def show_value(self, value: Value, unread: str = "") -> None:
         """Show the label of a code."""
-        text = unread or self._labels.get(value, "" if value is None else str(value))
-        self.combo.setCurrentIndex(max(self.combo.findText(text), -1))
-        self.combo.setEditText(text)
-        self.line().setCursorPosition(0)
+        self.show_text(unread or self._labels.get(value, "" if value is None else str(value)))
 
     def answer(self) -> Answer:
         """Return the code of a known label, else the text to be read."""
-        text = self.combo.currentText().strip()
+        text = self.part()
         if not text:
             return None
         return self._values[text] if text in self._values else Typed(text)
 
-    def settle(self) -> None:
-        """Take the only label that contains what is typed."""
-        text = self.combo.currentText().strip()
-        fitting = [one for one in self._values if text and text in one]
-        if text not in self._values and len(fitting) == 1:
-            self.combo.setEditText(fitting[0])
-            self.changed.emit()
+    def part(self) -> str:
+        """Look for the whole line."""
+        return self.line.text().strip()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Settle when the combo, which holds the focus for its line, loses it; select all when it gets it."""
-        if isinstance(event, QFocusEvent) and come(event):
-            self.line().selectAll()
-        elif isinstance(event, QFocusEvent) and gone(event):
-            self.settle()
-            self.left.emit()
-        return super().eventFilter(watched, event)
+    def fitting(self, text: str) -> list[str]:
+        """Return the labels that contain a text; a whole label means itself only."""
+        return [text] if text in self._values else [one for one in self._values if text in one]
 
-    def _enter(self) -> None:
-        self.settle()
-        self.finished.emit()
+    def complete(self, label: str) -> None:
+        """Put a label into the line."""
+        self.line.setText(label)
 
 
-class CodesLine(Editor):
+class CodesLine(ListEditor):
     """Several codes in one cell of a grid, typed with 、 between them; each one is completed."""
 
     def __init__(self, field: Field, codes: Mapping[str, CodeList], parent: QWidget | None = None) -> None:
-        super().__init__(field, parent)
+        super().__init__(field, parent, enter_stays=True)
         self._codes = codes
-        self.line = QLineEdit()
-        self.row.addWidget(self.line, 1)
-        self.take_focus_by(self.line)
-        completer = _Segments([one.label for one in codes[field.choices].codes.values()], self.line)
-        self.line.setCompleter(completer)
-        self.line.textEdited.connect(lambda _text: self.changed.emit())
-        self.line.editingFinished.connect(self.left)
-        self.line.returnPressed.connect(self.finished)
+        self._all = [one.label for one in codes[field.choices].codes.values()]
 
     def show_value(self, value: Value, unread: str = "") -> None:
         """Show the labels."""
-        self.line.setText(unread or shown(self.field, value, self._codes))
+        self.show_text(unread or shown(self.field, value, self._codes))
 
     def answer(self) -> Answer:
         """Return the text to be read."""
         text = self.line.text().strip(" 、,，")
         return Typed(text) if text else None
 
-
-class _Segments(QCompleter):
-    """Completes the last of several labels."""
-
-    def __init__(self, labels: Sequence[str], parent: QObject) -> None:
-        super().__init__(list(labels), parent)
-        self.setFilterMode(_CONTAINS)
-        self.setPopup(popup_list())
-
-    def splitPath(self, path: str) -> list[str]:
+    def part(self) -> str:
         """Look for what stands behind the last separator."""
-        return [path.replace("，", "、").replace(",", "、").rsplit("、", 1)[-1].strip()]
+        return self._parts()[-1].strip()
 
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        """Put the found label in place of the last part."""
-        widget = self.widget()
-        held = widget.text() if isinstance(widget, QLineEdit) else ""
-        head, found, _ = held.replace("，", "、").replace(",", "、").rpartition("、")
-        return head + found + super().pathFromIndex(index)
+    def _parts(self) -> list[str]:
+        return self.line.text().replace("，", "、").replace(",", "、").split("、")
+
+    def fitting(self, text: str) -> list[str]:
+        """Return the labels that contain a text; a whole label means itself only."""
+        return [text] if text in self._all else [one for one in self._all if text in one]
+
+    def complete(self, label: str) -> None:
+        """Put a label in place of the last part."""
+        self.line.setText("、".join([*self._parts()[:-1], label]))

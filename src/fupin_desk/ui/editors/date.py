@@ -7,48 +7,39 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from fupin_desk.model.form import Field
 from fupin_desk.model.value import Value
 from fupin_desk.ui import icons
-from fupin_desk.ui.editors.editor import Answer, Editor, Typed
+from fupin_desk.ui.editors.editor import Answer, LineBased, Typed
 
 _ISO = Qt.DateFormat.ISODate
 _POPUP = Qt.WindowType.Popup
 
 
-class DateEditor(Editor):
+class DateEditor(LineBased):
     """A line for the date; `2018.9.3`, `20180903`, `9月3日` are read by the desk. Alt+Down opens a calendar."""
 
     def __init__(self, field: Field, today: str, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._today = today
         self._popup: QFrame | None = None
-        self.line = QLineEdit()
-        self.line.setReadOnly(field.read_only)
         self.line.setPlaceholderText("年-月-日")
-        self.row.addWidget(self.line, 1)
         self.open = QAction(self.line)
         self.open.setToolTip("打开日历（Alt+↓）")
         icons.dress(self.open, "calendar", "muted")
         self.line.addAction(self.open, QLineEdit.ActionPosition.TrailingPosition)
-        self.take_focus_by(self.line)
-        self.line.textEdited.connect(lambda _text: self.changed.emit())
-        self.line.editingFinished.connect(self.left)
-        self.line.returnPressed.connect(self.finished)
-        self.open.triggered.connect(self.open_calendar)
+        self.open.triggered.connect(self.open_list)
         keys = QShortcut(QKeySequence("Alt+Down"), self.line)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
-        keys.activated.connect(self.open_calendar)
+        keys.activated.connect(self.open_list)
 
     def show_value(self, value: Value, unread: str = "") -> None:
         """Show the ISO text, or what could not be read."""
-        text = unread or ("" if value is None else str(value))
-        if text != self.line.text():
-            self.line.setText(text)
+        self.show_text(unread or ("" if value is None else str(value)))
 
     def answer(self) -> Answer:
         """Return what is typed."""
         text = self.line.text().strip()
         return Typed(text) if text else None
 
-    def open_calendar(self) -> None:
+    def open_list(self) -> None:
         """Open a calendar under the line, on the typed day or on today."""
         from fupin_desk.ui.editors import calendar
 
@@ -68,7 +59,7 @@ class DateEditor(Editor):
         days.activated.connect(self.pick)
         self._popup.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
         self._popup.show()
-        days.setFocus()
+        days.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def pick(self, day: QDate) -> None:
         """Take a day from the calendar."""

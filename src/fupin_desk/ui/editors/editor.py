@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from fupin_desk.model.form import Field
 from fupin_desk.model.value import Value
@@ -18,8 +18,8 @@ class Typed:
     text: str
 
 
-_FOCUS_OUT = QEvent.Type.FocusOut
 # A list that drops down and another window borrow the keys and give them back: nobody has come or gone.
+_BY_MOUSE = Qt.FocusReason.MouseFocusReason
 _BORROWED = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
@@ -37,7 +37,7 @@ Answer = str | int | float | None | Typed
 
 
 class Editor(QWidget):
-    """Base of the editors. A subclass sets `_focus` to the widget that takes the keys.
+    """Base of the editors. A subclass names the widget that takes the keys by `take_focus_by`.
 
     Signals:
         changed: The person changed the answer.
@@ -57,7 +57,7 @@ class Editor(QWidget):
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(6)
         self._focus: QWidget | None = None
-        self.is_composing = False
+        self.is_composing = self.is_filled = False
 
     def take_focus_by(self, widget: QWidget) -> None:
         """Let a widget inside take the keys for the whole editor."""
@@ -67,14 +67,6 @@ class Editor(QWidget):
         widget.setAccessibleName(self.field.label)
         if self.field.help or self.field.hint:
             widget.setAccessibleDescription(self.field.help or self.field.hint)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice whether an input method composes a word, which nothing may disturb."""
-        if isinstance(event, QInputMethodEvent):
-            self.is_composing = bool(event.preeditString())
-        elif event.type() == _FOCUS_OUT:
-            self.is_composing = False
-        return super().eventFilter(watched, event)
 
     def inner(self) -> QWidget:
         """Return the widget that takes the keys."""
@@ -88,6 +80,74 @@ class Editor(QWidget):
         """Return what stands in the editor."""
         raise NotImplementedError
 
+    def settle(self) -> None:
+        """Take what is typed for what it can only mean; plain text means itself."""
+
+    def open_list(self) -> None:
+        """Open what the editor has to choose from, if it has that."""
+
+    def is_listing(self) -> bool:
+        """Whether a list is open, which Escape puts away first."""
+        return False
+
     def mark(self, severity: str) -> None:
         """Draw the frame for an error (`E`), a warning (`W`) or nothing."""
         restyle(self.inner(), "state", severity)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice whether an input method composes a word, which nothing may disturb, and when the person leaves."""
+        if isinstance(event, QInputMethodEvent):
+            self.is_composing = bool(event.preeditString())
+        elif isinstance(event, QFocusEvent) and event.lostFocus():
+            self.is_composing = False
+            if gone(event):
+                self.settle()
+                self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Hand on the first word that is composed on a closed cell: Qt keeps the keys on the table until it ends."""
+        if self._focus is None:
+            super().inputMethodEvent(event)
+            return
+        QCoreApplication.sendEvent(self._focus, event)
+        if not event.preeditString() and not event.commitString():
+            # Given up: the view may show once more what the cell holds.
+            self.is_filled = False
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Answer for the widget inside: where the cursor is."""
+        return super().inputMethodQuery(query) if self._focus is None else self._focus.inputMethodQuery(query)
+
+
+class LineBased(Editor):
+    """Base of the editors that are one line."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line = QLineEdit()
+        self.line.setReadOnly(field.read_only)
+        self.row.addWidget(self.line, 1)
+        self.take_focus_by(self.line)
+        self.line.textEdited.connect(self.changed)
+        self.line.returnPressed.connect(self._enter)
+
+    def show_text(self, text: str) -> None:
+        """Show a text from its beginning, if it does not stand there."""
+        if text != self.line.text():
+            self.line.setText(text)
+            self.line.setCursorPosition(0)
+
+    def _enter(self) -> None:
+        self.settle()
+        self.left.emit()
+        self.finished.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let typing replace what stands in the line when the person comes by the keys."""
+        if isinstance(event, QFocusEvent):
+            if gone(event):
+                self.line.setModified(False)
+            elif come(event) and event.reason() != _BY_MOUSE and not self.line.isModified():
+                self.line.selectAll()
+        return super().eventFilter(watched, event)

@@ -2,8 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QTableView, QWidget
 
 from fupin_desk.model.finding import Finding
@@ -14,6 +21,7 @@ from fupin_desk.ui.card import Card, button, label
 from fupin_desk.ui.editors.grid_cells import GridCells
 from fupin_desk.ui.editors.grid_model import GridModel
 from fupin_desk.ui.editors.movement import JOIN, LEAVE, MovementBox
+from fupin_desk.ui.editors.proposals import opens
 from fupin_desk.ui.style import DENSE_ROW_PX
 
 if TYPE_CHECKING:
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
 
 _PASTE = QKeySequence.StandardKey.Paste
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_DELETE = Qt.Key.Key_Delete
+_DELETE, _ALT = Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier
 _PX_PER_CHAR = 8
 _HEADER_PX, _SHOWN_ROWS = 32, 9
 _REASONS = ("录错了", "重复登记", "不是本户的")
@@ -32,24 +40,44 @@ class _Table(QTableView):
 
     pasted = Signal()
 
-    def focusNextPrevChild(self, forward: bool, /) -> bool:  # noqa: FBT001
-        """Go from cell to cell while one is edited, also when Tab is pressed over an open list of proposals."""
+    def _cells(self) -> GridCells:
         cells = self.itemDelegate()
-        if isinstance(cells, GridCells) and cells.step(forward=forward):
-            return True
-        return super().focusNextPrevChild(forward)
+        if not isinstance(cells, GridCells):
+            raise TypeError("the cells are not ours")
+        return cells
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:  # noqa: FBT001
+        """Go from cell to cell while one is edited."""
+        return self._cells().step(forward=forward) or super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the keys on to the open cell: a list that closes may give them to the table."""
+        """Hand the keys on to the open cell: a calendar that closes may give them to the table."""
         super().focusInEvent(event)
-        cells = self.itemDelegate()
-        if isinstance(cells, GridCells) and event.reason() != Qt.FocusReason.MouseFocusReason:
-            cells.take_keys()
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._cells().take_keys()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Open the cell for a word that arrives; one that was not composed here goes into the cell that opens."""
+        closed = self._cells().open_editor() is None
+        super().inputMethodEvent(event)
+        editor = self._cells().open_editor()
+        if closed and editor is not None and event.commitString() and not event.preeditString():
+            QCoreApplication.sendEvent(editor.inner(), event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let go of a composed word first: it would end up in the cell that is clicked."""
+        QGuiApplication.inputMethod().reset()
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste, clear the chosen cells, or edit with Enter."""
         if event.matches(_PASTE):
             self.pasted.emit()
+        elif opens(event) and (event.key() != Qt.Key.Key_Down or event.modifiers() & _ALT):
+            self.edit(self.currentIndex())
+            editor = self._cells().open_editor()
+            if editor is not None:
+                editor.open_list()
         elif event.key() == _DELETE and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             for index in self.selectionModel().selectedIndexes():
                 self.model().setData(index, "")

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fupin_desk.ui.card import restyle
 from fupin_desk.ui.editors.editor import Editor, gone
@@ -24,7 +24,6 @@ from fupin_desk.ui.style import DENSE_ROW_PX
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_FILLED = "filled"
 _KEY = QEvent.Type.KeyPress
 _TAB, _BACKTAB, _ESCAPE = Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape
 _NEXT = QStyledItemDelegate.EndEditHint.EditNextItem
@@ -48,20 +47,27 @@ class GridCells(QStyledItemDelegate):
         editor = cell_editor(self._model.columns[index.column()], self._desk)
         editor.setParent(parent)
         editor.setAutoFillBackground(True)
+        # Qt gives the keys to a cell that opened with a composed word only then.
+        editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         inner = editor.inner()
         restyle(inner, "role", "cell")
         inner.installEventFilter(self)
         self._editors[inner] = editor
-        inner.destroyed.connect(lambda _gone=None, key=inner: self._editors.pop(key, None))
         # Not from inside the line's own key handling: closing destroys the line.
         editor.finished.connect(lambda: self._close_soon(editor, _NEXT))
         return editor
 
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget an editor that the view has put away, also by itself."""
+        if isinstance(editor, Editor):
+            self._editors.pop(editor.inner(), None)
+        super().destroyEditor(editor, index)
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the cell's value in the editor when it opens, and never again: a person is typing in it."""
-        if not isinstance(editor, Editor) or editor.property(_FILLED):
+        if not isinstance(editor, Editor) or editor.is_filled:
             return
-        editor.setProperty(_FILLED, True)
+        editor.is_filled = True
         if index.row() >= len(self._model.rows):
             return
         record = self._model.rows[index.row()]
@@ -71,9 +77,7 @@ class GridCells(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Write the answer into the cell."""
         if isinstance(editor, Editor):
-            settle = getattr(editor, "settle", None)
-            if settle:
-                settle()
+            editor.settle()
             self._model.write(index.row(), editor.field.name, editor.answer())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -106,14 +110,15 @@ class GridCells(QStyledItemDelegate):
             if editor.isVisible():
                 editor.setFocus()
 
+    def open_editor(self) -> Editor | None:
+        """Return the editor of the cell being edited."""
+        return next(iter(self._editors.values()), None)
+
     def step(self, *, forward: bool) -> bool:
         """Go to the cell beside the one being edited; False if none is, so that the focus leaves the table."""
-        editor = next(iter(self._editors.values()), None)
+        editor = self.open_editor()
         if editor is None:
             return False
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.hide()
         self._close_soon(editor, _NEXT if forward else _BEFORE)
         return True
 
@@ -136,7 +141,7 @@ class GridCells(QStyledItemDelegate):
             return False
         if isinstance(event, QKeyEvent) and event.type() == _KEY:
             hint = {_TAB: _NEXT, _BACKTAB: _BEFORE, _ESCAPE: _BACK}.get(Qt.Key(event.key()))
-            if hint is not None:
+            if hint is not None and not (hint == _BACK and editor.is_listing()):
                 self._close(editor, hint)
                 return True
         elif isinstance(event, QFocusEvent) and gone(event) and editor.isVisible():

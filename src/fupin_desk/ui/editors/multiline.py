@@ -1,7 +1,7 @@
 """An editor of several lines."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from fupin_desk.model.form import Field
@@ -30,11 +30,6 @@ class _Text(QPlainTextEdit):
             self.insertPlainText("\n")
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the person went on."""
-        super().focusOutEvent(event)
-        self._owner.left.emit()
 
 
 class MultilineEditor(Editor):
