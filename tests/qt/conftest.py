@@ -104,7 +104,8 @@ def no_unplanned_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a dialog opened that the test did not plan")
 
-    monkeypatch.setattr(QDialog, "exec", refuse)
+    for kind in (QDialog, Box):
+        monkeypatch.setattr(kind, "exec", refuse)
     for name in ("getOpenFileName", "getExistingDirectory", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, refuse)
 

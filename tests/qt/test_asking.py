@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.ask import Door
+from fupin_desk.ui.ask import Box, Door
 from fupin_desk.ui.card import button
 from fupin_desk.ui.entry import EntryPage
 from fupin_desk.ui.window import Window
@@ -31,7 +31,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Answering:
             act(dialog)
             return dialog.result()
 
-        monkeypatch.setattr(QDialog, "exec", run)
+        monkeypatch.setattr(Box, "exec", run)
 
     return plan
 

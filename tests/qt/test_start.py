@@ -374,7 +374,7 @@ def test_one_may_stay_with_the_open_file_and_it_is_not_opened_twice(
     window.open_other(first)
     assert window.status.said.text() == "这个文件已经打开着"
     assert [one.text() for one in window.top.file_menu().actions() if one.text()] == [
-        "打开其他文件…", "新建或演练…",
+        "打开其他文件…", "新建或演练…", "锁定（Ctrl+L）",
     ]  # fmt: skip
     _put_away(opened, qtbot)
 

@@ -83,7 +83,8 @@ class Desk:
 
     def close(self) -> None:
         """Close the file and give the lock back."""
-        self.judgements.keep(self)
+        if not self.file.is_locked:
+            self.judgements.keep(self)
         self.judgements.forget()
         self.file.close()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fupin_desk.catalog.catalog import Catalog, load
 from fupin_desk.desk import strength
-from fupin_desk.model.error import DeskError, RequestError
+from fupin_desk.model.error import CannotUnlockError, DeskError, RequestError
 from fupin_desk.model.region import Regions
 from fupin_desk.model.value import Draft
 from fupin_desk.store import trouble, vault
@@ -104,6 +104,21 @@ def is_secret(text: str, key: Key) -> bool:
     except RequestError:
         return False
     return (given if isinstance(given, Key) else vault.derive(given, bytes.fromhex(key.salt))) == key
+
+
+def unlock(desk: "Desk", text: str) -> bool:
+    """Let a desk whose window was locked go on, if a text is its passphrase or its recovery sheet.
+
+    Raises:
+        DeskError: If the sheet was mistyped, or the file is not what and where it was.
+    """
+    if not desk.file.is_locked:
+        return is_secret(text, desk.file.key)
+    try:
+        desk.file.unlock(secret(text))
+    except CannotUnlockError:
+        return False
+    return True
 
 
 def village_drafts(desk: "Desk") -> list[Draft]:

@@ -23,6 +23,10 @@ class FileLockedError(DeskError):
     """Another window or program holds the desk file."""
 
 
+class LockedWindowError(DeskError):
+    """The window is locked and its key forgotten: what still came due meanwhile gets nothing."""
+
+
 class CannotUnlockError(DeskError):
     """The file does not open with this passphrase: wrong passphrase, another program's file, or damage."""
 

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Self
 
 from sqlcipher3.dbapi2 import Connection
 
-from fupin_desk.model.error import CannotUnlockError, DiskError, FileLockedError, RequestError
+from fupin_desk.model.error import (
+    CannotUnlockError,
+    DamagedFileError,
+    DiskError,
+    FileLockedError,
+    LockedWindowError,
+    RequestError,
+)
 from fupin_desk.store import engine, migrate, schema, sidecars, trouble, vault
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
@@ -33,6 +40,7 @@ class File:
         self._turn = threading.RLock()
         self.key = key
         self._lock = lock
+        self.is_locked = False
         self.device = self.about("device") or ""
 
     # --- opening and closing
@@ -104,8 +112,14 @@ class File:
 
     @property
     def connection(self) -> Connection:
-        """The one connection; who asks for it while another thread has it alone waits."""
+        """The one connection; who asks for it while another thread has it alone waits.
+
+        Raises:
+            LockedWindowError: If the key is forgotten.
+        """
         with self._turn:
+            if self.is_locked:
+                raise LockedWindowError(f"“{self.path.name}”已锁定。请先输入口令解锁。")
             return self._connection
 
     @contextlib.contextmanager
@@ -125,13 +139,41 @@ class File:
 
     def close(self) -> None:
         """Close the file and give its lock back."""
-        if "alchemy" in self.__dict__:
-            self.alchemy.close()
-            del self.alchemy
-        self.connection.close()
+        self._disconnect()
         if self._lock:
             self._lock.release()
             self._lock = None
+
+    def _disconnect(self) -> None:
+        if "alchemy" in self.__dict__:
+            self.alchemy.close()
+            del self.alchemy
+        with self._turn:
+            self._connection.close()
+
+    def lock_up(self) -> None:
+        """Close the connection and forget the key, but stay the one that has the file open; see `unlock`."""
+        self._disconnect()
+        self.key, self.is_locked = Key("", self.key.salt), True
+
+    def unlock(self, secret: str | Key) -> None:
+        """Connect to the file again.
+
+        Raises:
+            CannotUnlockError: If the secret is wrong.
+            DamagedFileError: If another file lies in its place.
+            DiskError: If the file is gone.
+        """
+        key = key_of(self.path, secret)
+        with trouble.told(self.path):
+            connection = engine.connect(self.path, key)
+            held = connection.execute("SELECT value FROM about WHERE name = 'device'").fetchone()
+        if held != (self.device,):
+            connection.close()
+            raise DamagedFileError(
+                f"“{self.path.name}”在锁定期间被换成了另一个文件，没有打开它。请关闭程序，找回原来的文件再打开。"
+            )
+        self._connection, self.key, self.is_locked = connection, key, False
 
     def __enter__(self) -> Self:
         return self

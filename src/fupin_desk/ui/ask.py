@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -45,6 +45,16 @@ class Box(QDialog):
         self.buttons.addStretch(1)
         self.column.addSpacing(6)
         self.column.addLayout(self.buttons)
+
+    def exec(self) -> int:
+        """Show the dialog and wait for its answer; being hidden behind the lock of the window is none."""
+        loop = QEventLoop()
+        self.finished.connect(loop.quit)
+        self.destroyed.connect(loop.quit)
+        self.setModal(True)
+        self.show()
+        loop.exec()
+        return self.result()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that wrapped texts need at this width; show with the ring what Enter does."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from fupin_desk import paths
 from fupin_desk.desk import opening
-from fupin_desk.model.error import CancelledError, DeskError
+from fupin_desk.model.error import CancelledError, DeskError, LockedWindowError
 from fupin_desk.ui.ask import Door
 
 _LOG = "error.log"
@@ -41,6 +41,9 @@ class Catcher:
     def tell(self, error: BaseException) -> None:
         """Tell a person of an error: the world's own words, or one calm sentence for a bug of ours, which is logged."""
         error = opening.worded(error, _OPEN_FILE) or error
+        # What came due behind the lock is done after it: nobody is there to be told.
+        if isinstance(error, LockedWindowError):
+            return
         if not isinstance(error, DeskError):
             self._write(type(error), error.__traceback__)
         if self._telling or isinstance(error, CancelledError) or QApplication.instance() is None:

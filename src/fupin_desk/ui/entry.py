@@ -1,5 +1,6 @@
 """The entry page of one kind: fields in the middle, its parts at the left, the live panel at the right."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
+from fupin_desk.model.error import DeskError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Form
 from fupin_desk.model.page import Page, Verdict
@@ -365,12 +367,15 @@ class EntryPage(QWidget):
                 self._desk.blank(self.kind) if self.is_new else self._desk.page(self.kind, self.record_id)
             )
 
-    def rest(self) -> None:
-        """Judge and keep nothing more: the page is about to go."""
+    def rest(self, *, keep: bool = False) -> None:
+        """Do nothing more by itself: the page is about to go, or to be locked; `keep` what is half-typed once more."""
         for grid in self.grids.values():
             grid.settle()
         self._judge_timer.stop()
         self._sketch_timer.stop()
+        if keep:
+            with contextlib.suppress(DeskError):
+                self._keep_sketch()
 
     def discard(self) -> None:
         """Forget what was typed and never saved."""

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from fupin_desk.ui import recovery_sheet
 from fupin_desk.ui.ask import Box
-from fupin_desk.ui.card import Card, button, label
+from fupin_desk.ui.card import Card, button, label, restyle
 from fupin_desk.ui.passphrase import NewPassphrase
+from fupin_desk.ui.settings import LOCK_MINUTES
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -32,14 +33,35 @@ class SafetyCard(Card):
         row.addWidget(change)
         row.addStretch(1)
         self.column.addLayout(row)
+        self.column.addLayout(self._build_minutes())
         self.short = label(
             "现在的口令不到 8 个字符，容易被试出来。请点“改口令”换一个长一些的。", "warn", wrap=True
         )
         self.column.addWidget(self.short)
         self.refresh()
 
+    def _build_minutes(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(label("多久没人动就锁定", "muted"))
+        self.minutes: dict[int, QPushButton] = {}
+        for minutes in LOCK_MINUTES:
+            chip = button(f"{minutes} 分钟" if minutes else "不锁", kind="chip")
+            chip.clicked.connect(lambda _=False, chosen=minutes: self.lock_after(chosen))
+            self.minutes[minutes] = chip
+            row.addWidget(chip)
+        row.addStretch(1)
+        return row
+
+    def lock_after(self, minutes: int) -> None:
+        """Let the window lock itself after so many minutes; 0 never."""
+        self._navigator.settings.set("lock_minutes", minutes)
+        self.refresh()
+
     def refresh(self) -> None:
-        """Show the hint on a short passphrase while there is one."""
+        """Light the chosen minutes, and show the hint on a short passphrase while there is one."""
+        for minutes, chip in self.minutes.items():
+            restyle(chip, "on", "true" if minutes == self._navigator.settings.lock_minutes else "false")
         self.short.setVisible(self._desk.has_short_passphrase)
 
     def _confirmed(self, what: str) -> bool:

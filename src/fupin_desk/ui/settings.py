@@ -7,6 +7,8 @@ from typing import Any
 from fupin_desk import paths
 
 _FILE, _RECENT, _KEPT = "window.json", "recent_files", 6
+# The second is the one that nobody has to choose.
+LOCK_MINUTES = (5, 15, 30, 60, 0)
 
 
 class Settings:
@@ -44,6 +46,12 @@ class Settings:
         """The theme: light, dark or contrast."""
         theme = self.get("theme", "light")
         return theme if theme in {"light", "dark", "contrast"} else "light"
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how many minutes without a hand on it the window locks itself; 0 never."""
+        minutes = self.get("lock_minutes", LOCK_MINUTES[1])
+        return minutes if minutes in LOCK_MINUTES else LOCK_MINUTES[1]
 
     def recent_files(self) -> list[Path]:
         """Return the files that were opened last and are still there, the newest first."""

@@ -36,12 +36,13 @@ class TopBar(QFrame):
         keys_asked: The map of keys is wanted.
         file_asked: Another file is wanted: its path, or None for one that is still to be chosen.
         new_asked: A new file is wanted.
+        lock_asked: The window shall be locked.
     """
 
     place_chosen = Signal(object)
     day_chosen = Signal(object)
     theme_chosen = Signal(object)
-    keys_asked, new_asked = Signal(), Signal()
+    keys_asked, new_asked, lock_asked = Signal(), Signal(), Signal()
     file_asked = Signal(object)
 
     def __init__(
@@ -117,6 +118,7 @@ class TopBar(QFrame):
         menu.addSeparator()
         menu.addAction("打开其他文件…").triggered.connect(lambda: self.file_asked.emit(None))
         menu.addAction("新建或演练…").triggered.connect(self.new_asked)
+        menu.addAction(f"锁定（{keys.LOCK}）").triggered.connect(self.lock_asked)
         menu.setToolTipsVisible(True)
         return menu
 

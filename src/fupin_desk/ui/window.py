@@ -19,6 +19,7 @@ from fupin_desk.ui.card import Banner, button
 from fupin_desk.ui.checkup import Checkup
 from fupin_desk.ui.crash import Catcher
 from fupin_desk.ui.empty import Empty
+from fupin_desk.ui.idle_lock import IdleLock
 from fupin_desk.ui.index import PAGES
 from fupin_desk.ui.pages import PageSpec
 from fupin_desk.ui.painted import AfterFirstPaint
@@ -63,6 +64,7 @@ class Window(QMainWindow):
         self.worker = Worker((catcher or Catcher(self.door)).tell, self)
         self.last_saved: dict[str, Values] = {}
         self.checkup = Checkup(desk, self.worker, self)
+        self.lock = IdleLock(self)
         self._pages = {one.name: one for one in pages}
         self._place: str | None = None
         self._as_of = desk.today()
@@ -128,6 +130,8 @@ class Window(QMainWindow):
         keys.bind(self, keys.THEME, self._next_theme)
         keys.bind(self, keys.CHECK, self._check_all)
         keys.bind(self, keys.OPEN, self.open_other)
+        keys.bind(self, keys.LOCK, self.lock.lock)
+        self.top.lock_asked.connect(self.lock.lock)
         keys.bind(self, keys.PAGE_BEFORE, lambda: self._step(-1))
         keys.bind(self, keys.PAGE_AFTER, lambda: self._step(1))
         keys.bind(self, keys.NEXT_FINDING, self._next_finding)
@@ -419,6 +423,19 @@ class Window(QMainWindow):
         if not self._banners.count():
             self._banners.setContentsMargins(0, 0, 0, 0)
 
+    # --- locking
+
+    def lie_low(self) -> None:
+        """Keep what is half-typed, and start nothing more by itself."""
+        for entry in self._entries.values():
+            entry.rest(keep=self.isEnabled())
+
+    def rise(self) -> None:
+        """Go on after `lie_low`."""
+        for entry in self._entries.values():
+            if entry.record_id:
+                entry.judge()
+
     # --- leaving
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -430,7 +447,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a half-typed page, wait for the worker, remember the size."""
-        if not self._may_leave() or not self._may_drop_work():
+        # Behind the lock nobody is asked: what was half-typed is kept as a sketch.
+        if not self.lock.is_locked and (not self._may_leave() or not self._may_drop_work()):
             event.ignore()
             return
         for entry in self._entries.values():
