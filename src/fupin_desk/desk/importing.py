@@ -14,7 +14,7 @@ from fupin_desk.desk.intake.places import Places
 from fupin_desk.desk.intake.reading import Reader
 from fupin_desk.desk.intake.records import Ledger
 from fupin_desk.desk.intake.references import References
-from fupin_desk.exchange import cells, furniture, layout, rejects, vocabulary, workbook
+from fupin_desk.exchange import cells, furniture, layout, rejects, units, vocabulary, workbook
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import DiskError, NotFoundError, RequestError
 from fupin_desk.model.form import Form, Sensitivity
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # Endings of workbooks; a text file under such a name was only renamed.
 _BOOKS = {".xlsx", ".xlsm", ".xls", ".et"}
 _WORKBOOK = ".xlsx"
+_NO_HEADER = "没有认出表头。"
+_DOUBLED = "并排放着两张表。请把右边的表移到左边的表下面，或放到另一张工作表，再导入。"
 
 
 def plan(
@@ -65,6 +67,8 @@ def _planned(
     unread: list[UnreadSheet] = []
     sources = _sources(workbook.read(content), words, mapping, notes, unread)
     if not sources:
+        if known := [one for one in unread if one.reason != _NO_HEADER]:
+            raise RequestError("".join(f"工作表“{one.name}”{one.reason}" for one in known))
         is_renamed = path.suffix.lower() in _BOOKS and workbook.is_text(content)
         raise RequestError(_no_workbook(path) if is_renamed else _no_header(form, words))
     rows = sum(len(one.rows) for one in sources)
@@ -200,19 +204,18 @@ def _sources(
     for sheet in sheets:
         if sheet.name == vocabulary.EXPLANATION:
             continue
-        if sheet.reason:
-            unread.append(UnreadSheet(sheet.name, len(sheet.rows), sheet.reason))
-            notes[f"工作表“{sheet.name}”没有读取：{sheet.reason}"] = None
-            continue
-        one = layout.find(sheet, words, mapping)
-        if one is not None:
+        found_header = None if sheet.reason else layout.find(sheet, words, mapping)
+        reason = _DOUBLED if found_header and found_header.is_doubled else sheet.reason
+        if found_header is not None and not reason:
+            one = units.applied(found_header, words)
             data, skipped, headings = furniture.parted(one, len(found))
             found.append(Source(len(found), replace(one, headings=headings), data, tuple(skipped)))
         elif rows := sum(any(not cells.is_blank(cell) for cell in row) for row in sheet.rows):
-            unread.append(UnreadSheet(sheet.name, rows, "没有认出表头。"))
-            notes[f"工作表“{sheet.name}”没有认出表头，没有读取。"] = None
+            unread.append(UnreadSheet(sheet.name, rows, reason or _NO_HEADER))
+            notes[f"工作表“{sheet.name}”没有读取：{reason or _NO_HEADER}"] = None
     for source in found:
         _note_remembered(source.layout, notes)
+        notes.update(dict.fromkeys(one.refusal for one in source.layout.headings if one.refusal))
         strange = [one.text for one in source.layout.headings if one.disposition == "unread" and one.text]
         if strange:
             listed = "、".join(dict.fromkeys(strange))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from fupin_desk.exchange import cells
+from fupin_desk.exchange import cells, units
 from fupin_desk.exchange.layout import Layout
 from fupin_desk.model.importing import NOT_NEEDED, Cell, CellIssue, Furniture, Heading, RawRow, SkippedRow
 
@@ -12,6 +12,10 @@ from fupin_desk.model.importing import NOT_NEEDED, Cell, CellIssue, Furniture, H
 _FOOT, _REPEATED = 6, 20
 # A record of a sheet with this many columns says more than one thing.
 _SEVERAL = 3
+_MEMBER = "member."
+_ALONE = (
+    "这一行只写了“{}”一格，看不出是谁。如果是一个人，请补填证件号码或与户主关系；如果不是，请删去这一行。"
+)
 _TOTAL = re.compile(
     r"(第?[\d一二三四五六七八九十]{1,3}[组页村社]|本[页组村乡镇户表栏]|全[页组村乡镇县户]|按?[^\s\d]{0,6}[组村页])?"
     r"(合计|小计|总计|共计|累计|总合计)(\([^()]*\))?([:,、]?[\d.]+(户|人|元|万元|亩|个|项)?)*"
@@ -21,7 +25,7 @@ _FOOTNOTE = re.compile(
     r"|联系电话|说明|注\d?|备注|单位[(（]?盖章[)）]?|农户星级|五星|[★☆]+)\s*([(（].*[)）])?\s*[:：]"
 )
 _SIGNED = re.compile(
-    r"(填表|填报|制表|审核|复核|负责|经办)(人|单位|日期|时间)?|农户星级|[一二三四五]星(级?户?)?|[★☆]+"
+    r"(填表|填报|制表|审核|复核|负责|经办)(人|单位|日期|时间)?|农户星级|第\d+页(共\d+页)?|[一二三四五]星(级?户?)?|[★☆]+"
 )
 _IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}")
 
@@ -33,14 +37,9 @@ def parted(layout: Layout, number: int) -> tuple[list[RawRow], list[SkippedRow],
         layout: Where the header stands.
         number: The number of the sheet, from 0.
     """
-    wanted = {column for columns in layout.columns.values() for column in columns}
+    kinds = _Kinds(layout)
     merged = _merged_down(layout)
-    header = [
-        [cells.plain(cells.text(cell)) for cell in row]
-        for row in layout.sheet.rows[layout.top : layout.bottom + 1]
-    ]
-    words = {one for row in header for one in row if one}
-    words |= {cells.plain(one.text.rsplit("·", 1)[-1]) for one in layout.headings if one.text}
+    tells = sum(target.startswith(_MEMBER) for target in layout.columns) > 1
     data: list[RawRow] = []
     skipped = list(_above(layout))
     counts = [0] * max(map(len, layout.sheet.rows), default=0)
@@ -49,18 +48,23 @@ def parted(layout: Layout, number: int) -> tuple[list[RawRow], list[SkippedRow],
         filled = [column for column, cell in enumerate(row) if cell != "" and not cells.is_blank(cell)]
         faults = layout.sheet.faults.get(index, {})
         filled += [column for column in faults if column not in filled]
-        kind = _kind(layout, index, filled, words, wanted)
+        kind = kinds.of(index, filled)
         if kind is not None:
             skipped.append(SkippedRow(index + 1, kind, _beginning(row)))
             continue
         for column in filled:
             counts[column] += 1
-        remarks = tuple(
+        full = tuple(_completed(row, index, merged))
+        meant, said = units.written(layout, full) if layout.numbers else ((), ())
+        remarks = [CellIssue(column + 1, text) for column, text in said]
+        remarks += [
             CellIssue(column + 1, reason, refuses=True)
             for column, reason in faults.items()
-            if column in wanted
-        )
-        data.append(RawRow(number, index + 1, tuple(_completed(row, index, merged)), remarks=remarks))
+            if column in kinds.wanted
+        ]
+        if tells and sum(not cells.is_blank(cell) for cell in full) == 1:
+            remarks.append(CellIssue(filled[0] + 1, _ALONE.format(_beginning(row)), refuses=True))
+        data.append(RawRow(number, index + 1, full, meant, tuple(remarks)))
     return data, skipped, tuple(_counted(layout.headings, counts))
 
 
@@ -80,30 +84,43 @@ def _is_title(said: set[str]) -> bool:
     return len(said) <= _FOOT and not any(_IDENTITY.fullmatch(one.strip()) for one in said)
 
 
-def _kind(
-    layout: Layout, index: int, filled: Sequence[int], words: set[str], wanted: set[int]
-) -> Furniture | None:
-    """Return what a row below the header is, None if it holds a record."""
-    row = layout.sheet.rows[index]
-    if not filled:
-        return "blank"
-    texts = [cells.text(row[column]) if column < len(row) else "" for column in filled]
-    plain = [cells.plain(one) for one in texts]
-    if len(filled) > 1 and words.issuperset(plain):
-        return "repeated"
-    if _is_total(plain, texts):
-        return "total"
-    if len(filled) <= _FOOT and (_FOOTNOTE.match(texts[0]) or all(map(_SIGNED.fullmatch, plain))):
-        return "note"
-    if texts[0] == "1" and len(filled) > _SEVERAL - 1 and _counts_on(texts):
-        return "numbering"
-    if len(filled) == 1 and len(layout.columns) >= _SEVERAL and _is_wide(layout, index, filled[0]):
-        return "section"
-    if not wanted.isdisjoint(filled):
-        return None
-    known = {one.column - 1 for one in layout.headings if one.target == NOT_NEEDED}
-    # A line that was numbered in advance.
-    return "blank" if known.issuperset(filled) else "beside"
+class _Kinds:
+    """Tells what the rows below a header are."""
+
+    def __init__(self, layout: Layout) -> None:
+        rows = layout.sheet.rows
+        self._layout = layout
+        self._words = {cells.plain(one.text.rsplit("·", 1)[-1]) for one in layout.headings if one.text}
+        self._words |= {one for row in rows[layout.top : layout.bottom + 1] for one in _said(row)}
+        self._above = {tuple(_said(row)) for row in rows[: layout.bottom + 1]}
+        self._known = {one.column - 1 for one in layout.headings if one.target == NOT_NEEDED}
+        self.wanted = {column for columns in layout.columns.values() for column in columns}
+
+    def of(self, index: int, filled: Sequence[int]) -> Furniture | None:
+        """Return what a row is, None if it holds a record."""
+        row = self._layout.sheet.rows[index]
+        # A line that was numbered in advance is as blank as any.
+        if self._known.issuperset(filled):
+            return "blank"
+        texts = [cells.text(row[column]) if column < len(row) else "" for column in filled]
+        plain = [cells.plain(one) for one in texts]
+        if tuple(plain) in self._above or (len(filled) > 1 and self._words.issuperset(plain)):
+            return "repeated"
+        if _is_total(plain, texts):
+            return "total"
+        if len(filled) <= _FOOT and (
+            _FOOTNOTE.match(texts[0]) or all(not one or _SIGNED.fullmatch(one) for one in plain)
+        ):
+            return "note"
+        if texts[0] == "1" and len(filled) > _SEVERAL - 1 and _counts_on(texts):
+            return "numbering"
+        if (
+            len(filled) == 1
+            and len(self._layout.columns) >= _SEVERAL
+            and _is_wide(self._layout, index, filled[0])
+        ):
+            return "section"
+        return "beside" if self.wanted.isdisjoint(filled) else None
 
 
 def _is_total(plain: Sequence[str], texts: Sequence[str]) -> bool:
@@ -122,6 +139,10 @@ def _is_wide(layout: Layout, index: int, column: int) -> bool:
         top == index and left == column and right - left >= _SEVERAL - 1
         for top, left, _bottom, right in layout.sheet.merged
     )
+
+
+def _said(row: Sequence[Cell]) -> list[str]:
+    return [cells.plain(cells.text(cell)) for cell in row if not cells.is_blank(cell)]
 
 
 def _beginning(row: Sequence[Cell]) -> str:

@@ -1,29 +1,48 @@
 """Where the header of a sheet stands, and what its columns mean."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from fupin_desk.exchange import cells
 from fupin_desk.exchange.vocabulary import Vocabulary
 from fupin_desk.model.error import RequestError
+from fupin_desk.model.form import Field
 from fupin_desk.model.importing import NOT_NEEDED, Heading, RawRow, SetBy, Sheet
 
 # A header is looked for in the first rows, and has at most this many rows.
-_SEARCHED, _DEEPEST, _WIDEST = 20, 3, 500
+_SEARCHED, _DEEPEST, _WIDEST = 20, 4, 500
+# A row that holds the number of a person or a telephone is no part of a header.
+_NUMBER = re.compile(r"\d{11,17}[\dXx]?")
+# So many columns of the same names are a second table.
+_TWINS = 2
+_HELPER = "helper"
 # Columns, from 1, that a person has set by hand.
 ByHand = Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The header of a sheet. Rows and columns count from 0 here; headings count from 1 as Excel does."""
+    """The header of a sheet. Rows and columns count from 0 here; headings count from 1 as Excel does.
+
+    `numbers` are the columns that hold amounts, `units` the units that are written for them, `unit_columns` the
+    columns beside them that hold the unit of each row.
+    """
 
     sheet: Sheet
     top: int
     bottom: int
     headings: tuple[Heading, ...]
     unit_row: int = -1
+    numbers: Mapping[int, Field] = field(default_factory=dict)
+    units: Mapping[int, str] = field(default_factory=dict)
+    unit_columns: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def is_doubled(self) -> bool:
+        """Whether a second table of the same columns stands beside the first."""
+        return sum(one.is_twin for one in self.headings) >= _TWINS
 
     @property
     def columns(self) -> dict[str, list[int]]:
@@ -61,7 +80,9 @@ def find(sheet: Sheet, words: Vocabulary, mapping: ByHand | None = None) -> Layo
     best: tuple[tuple[int, ...], Layout] | None = None
     for top in range(min(_SEARCHED, len(spread))):
         for bottom in range(top, min(top + _DEEPEST, len(spread))):
-            if bottom > top and not _heads_on(spread[bottom - 1], spread[bottom], words):
+            if any(map(_NUMBER.fullmatch, spread[bottom])) or (
+                bottom > top and not _heads_on(spread[bottom - 1], spread[bottom], words)
+            ):
                 break
             found = Layout(sheet, top, bottom, tuple(_headings(spread[top : bottom + 1], words)))
             merit = _merit(found, words)
@@ -106,8 +127,9 @@ def _merit(layout: Layout, words: Vocabulary) -> tuple[int, ...] | None:
     if not useful or (len(useful) < 2 and len(known) < len(texts)):
         return None
     grouped = sum(any(map(words.group_of, one.text.split("·")[:-1])) for one in texts)
-    # The most columns read, the fewest unread, the most told by a group head, the shallowest header.
-    return len(useful), len(known) - len(texts), grouped, layout.top - layout.bottom
+    # The most columns read, the fewest unread, the first of repeated headers, the most told by a group head, the
+    # shallowest.
+    return len(useful), len(known) - len(texts), -layout.bottom, grouped, layout.top
 
 
 def _headings(rows: Sequence[Sequence[str]], words: Vocabulary) -> Iterator[Heading]:
@@ -122,11 +144,24 @@ def _headings(rows: Sequence[Sequence[str]], words: Vocabulary) -> Iterator[Head
     texts = ["·".join(" ".join(one.split()) for one in path) for path in paths]
     remembered = _remembered(texts, words)
     used = set(remembered.values())
+    first: dict[str, int] = {}
+    before = ""
     for column, (path, text) in enumerate(zip(paths, texts, strict=True)):
-        target = remembered[text] if text in remembered else _target(path, words, used) if path else ""
+        target, refusal = remembered.get(text, ""), ""
+        if path and text not in remembered:
+            twin = first.setdefault(cells.plain(text), column)
+            target, refusal = _target(path, words, used, before, is_twin=twin != column)
+            if twin != column and refusal:
+                refusal = (
+                    f"“{text}”与第 {twin + 1} 列同名，分不清哪一列是对的。请改一个列名，或删去一列，再导入。"
+                )
         used.add(target)
+        before = target.split(".")[0]
         set_by: SetBy = "memory" if text in remembered else "heading"
-        yield Heading(column + 1, text, target, words.labels.get(target, ""), set_by)
+        is_twin = bool(refusal) and first.get(cells.plain(text), column) != column
+        yield Heading(
+            column + 1, text, target, words.labels.get(target, ""), set_by, refusal=refusal, is_twin=is_twin
+        )
 
 
 def _remembered(texts: Sequence[str], words: Vocabulary) -> dict[str, str]:
@@ -153,15 +188,30 @@ def _stands_alone(rows: Sequence[Sequence[str]], column: int) -> bool:
     return any(column < len(row) and row[column] for row in rows)
 
 
-def _target(path: Sequence[str], words: Vocabulary, used: set[str]) -> str:
+def _target(
+    path: Sequence[str], words: Vocabulary, used: set[str], before: str, *, is_twin: bool
+) -> tuple[str, str]:
+    """Return what a column means, or why it is understood and yet not taken; `before` is the kind at its left."""
     group = next((found for one in reversed(path[:-1]) if (found := words.group_of(one))), "")
     candidates = _in_group(words.of(path[-1]), group)
     if not candidates and len(path) > 1:
         candidates = words.of(path[-2] + path[-1])
-    for one in candidates:
-        if one == NOT_NEEDED or one in words.shared or one not in used:
-            return one
-    return ""
+    free = [one for one in candidates if one == NOT_NEEDED or one in words.shared or one not in used]
+    if not candidates or candidates[0] == NOT_NEEDED:
+        return (candidates[0] if candidates else ""), ""
+    beside = [one for one in free if one.split(".")[0] == before == _HELPER != candidates[0].split(".")[0]]
+    if beside and not group:
+        if candidates[0] in used:
+            return beside[0], ""
+        return "", (
+            f"“{path[-1]}”写在帮扶责任人后面，分不清是农户的还是帮扶责任人的。请在列名里写明，如“帮扶责任人{path[-1]}”。"
+        )
+    if is_twin or not free:
+        return (
+            "",
+            f"“{path[-1]}”和前面一列是同一个项目（{words.labels[candidates[0]]}）。请删去一列，再导入。",
+        )
+    return free[0], ""
 
 
 def _in_group(candidates: Sequence[str], group: str) -> list[str]:
@@ -182,7 +232,9 @@ def _by_hand(found: Layout, words: Vocabulary, mapping: ByHand) -> Layout:
     for index, one in enumerate(listed):
         if one.column in mapping:
             target = mapping[one.column]
-            listed[index] = replace(one, target=target, label=words.labels.get(target, ""), set_by="hand")
+            listed[index] = replace(
+                one, target=target, label=words.labels.get(target, ""), set_by="hand", refusal=""
+            )
         elif one.target in chosen and one.target != NOT_NEEDED and one.target not in words.shared:
             listed[index] = replace(one, target="", label="", set_by="heading")
     return Layout(found.sheet, found.top, found.bottom, tuple(listed))

@@ -64,6 +64,8 @@ class Vocabulary:
     shared: frozenset[str] = frozenset()
     # What a person has said before, by plain heading; an empty target leaves the column out. It goes before all else.
     remembered: Mapping[str, str] = field(default_factory=dict)
+    # The questions that are answered by a number, by target: their units decide how a column is read.
+    numbers: dict[str, Field] = field(default_factory=dict)
 
     def of(self, written: str) -> list[str]:
         """Return the targets of a heading, the likelier first; none if nobody understands it."""
@@ -87,6 +89,7 @@ def of_kind(kind: str, forms: Mapping[str, Form]) -> Vocabulary:
     for one in form.fields.values():
         if one.appearance != "hidden":
             _add(words, f"{kind}.{one.name}", one.label, (one.label, *one.aliases))
+            _add_number(words, f"{kind}.{one.name}", one)
     if kind == REGISTER:
         _add_register(words, form, forms)
     for one in form.fields.values():
@@ -110,6 +113,11 @@ def _add(words: Vocabulary, target: str, label: str, said: Iterable[str]) -> Non
                 found.append(target)
 
 
+def _add_number(words: Vocabulary, target: str, asked: Field) -> None:
+    if asked.type == "number":
+        words.numbers[target] = asked
+
+
 def _add_register(words: Vocabulary, form: Form, forms: Mapping[str, Form]) -> None:
     for target, said in _SPECIAL_SPELLINGS.items():
         _add(words, target, SPECIAL[target], said)
@@ -118,6 +126,7 @@ def _add_register(words: Vocabulary, form: Form, forms: Mapping[str, Form]) -> N
         for one in rows.fields.values():
             if one.appearance != "hidden" and one.name != "year":
                 _add(words, f"{child}.{one.name}", f"{rows.label}：{one.label}", (one.label, *one.aliases))
+                _add_number(words, f"{child}.{one.name}", one)
     words.labels.update({f"{child}.year": f"{forms[child].label}：年度" for child in ("income", "condition")})
     for kind, said in _GROUPS.items():
         words.groups.update({plain(one): kind for one in said})
@@ -137,6 +146,7 @@ def _add_reference(words: Vocabulary, form: Form, one: Field, forms: Mapping[str
         asked = forms[one.of].fields[part]
         label = f"{words.labels[target]}的{asked.label}"
         _add(words, f"{target}@{part}", label, (label, asked.label, *asked.aliases))
+        _add_number(words, f"{target}@{part}", asked)
 
 
 def parts_of(kind: str, forms: Mapping[str, Form]) -> tuple[str, ...]:

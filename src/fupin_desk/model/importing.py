@@ -100,7 +100,7 @@ class Heading:
     `target` is `kind.field`, `kind.field@part` for a part of a reference, `-` for a column that is not needed,
     and empty for one that nobody could read or that is left out; `label` says the same to a person.
     `reading` says in which unit its numbers are read (万元 → 元), `refusal` why the column is not taken, `filled` how
-    many of its data cells hold something.
+    many of its data cells hold something, `is_twin` that a column at its left has the same heading.
     """
 
     column: int
@@ -111,6 +111,7 @@ class Heading:
     reading: str = ""
     refusal: str = ""
     filled: int = 0
+    is_twin: bool = False
 
     @property
     def disposition(self) -> Disposition:

@@ -4,25 +4,12 @@ import re
 from decimal import Decimal
 
 from fupin_desk.model.form import Field
+from fupin_desk.model.unit import FACTORS
 from fupin_desk.validation.objections import Trouble, trouble
 
 _NUMBER = re.compile(
     r"([¥￥]?)([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+)([eE][+-]?\d{1,2})?(.*)", re.DOTALL
 )
-# By which factor a written unit becomes the field's; the field's own unit stands for itself.
-_UNITS: dict[str, dict[str, Decimal]] = {
-    "元": {
-        "元": Decimal(1), "圆": Decimal(1), "块": Decimal(1), "块钱": Decimal(1), "元整": Decimal(1), "元/年": Decimal(1),
-        "万元": Decimal(10000), "万": Decimal(10000), "千元": Decimal(1000), "百元": Decimal(100),
-    },
-    "亩": {"亩": Decimal(1), "亩地": Decimal(1), "公顷": Decimal(15)},
-    "公里": {"公里": Decimal(1), "千米": Decimal(1), "km": Decimal(1), "KM": Decimal(1), "米": Decimal("0.001"), "m": Decimal("0.001")},
-    "㎡": {"m2": Decimal(1), "平方米": Decimal(1), "平米": Decimal(1), "平方": Decimal(1), "㎡": Decimal(1)},
-    "月": {"月": Decimal(1), "个月": Decimal(1)},
-    "个": {"个": Decimal(1)},
-    "户": {"户": Decimal(1)},
-    "人": {"人": Decimal(1), "口": Decimal(1), "口人": Decimal(1)},
-}  # fmt: skip
 
 
 # Beyond this a number is no amount, but an account or an identity number in the wrong place; below it, sums over
@@ -41,7 +28,7 @@ def read(text: str, field: Field) -> int | Trouble:
     if match is None or len(text) > 30:
         return trouble("not_a_number")
     sign, digits, power, tail = match.groups()
-    units = _UNITS.get(field.unit, {})
+    units = FACTORS.get(field.unit, {})
     factor = units.get(tail) if tail else Decimal(1)
     if factor is None or (sign and field.unit != "元"):
         return trouble("unknown_unit", unit=tail or sign, wanted=field.unit or "不带单位的数字")
