@@ -20,7 +20,7 @@ LI = ["古堤村", "4210990002", "李秀英", OTHER, "户主", "13800000002"]
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     path = tmp_path_factory.mktemp("layouts") / "d.fupin"
-    with Desk.create(path, "pass-1234", "421024100", "测试员") as one:
+    with Desk.create(path, "four plain words here", "421024100", "测试员") as one:
         one.add_villages()
         yield one
 

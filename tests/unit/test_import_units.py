@@ -20,7 +20,7 @@ HOME = ("古堤村", "4210990001", "王建国", HEAD, "户主")
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     path = tmp_path_factory.mktemp("units") / "d.fupin"
-    with Desk.create(path, "pass-1234", "421024100", "测试员") as one:
+    with Desk.create(path, "four plain words here", "421024100", "测试员") as one:
         one.add_villages()
         yield one
 
