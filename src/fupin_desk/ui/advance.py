@@ -103,5 +103,5 @@ def run(navigator: "Navigator", parent: QWidget, project: str) -> None:
     box.deleteLater()
     if accepted and stage:
         word = navigator.desk.catalog.codes["project_stage"].label(stage)
-        batch = navigator.desk.save(page, what=f"项目推进到“{word}”")
-        navigator.say(f"已推进到“{word}”", batch.id if batch else "")
+        navigator.desk.save(page, what=f"项目推进到“{word}”")
+        navigator.say(f"已推进到“{word}”")

@@ -160,7 +160,7 @@ def run(navigator: "Navigator", parent: QWidget, course: str = "", members: Sequ
             chosen = str(box.fields.values().get("course"))
             batch = navigator.desk.attend(chosen, box.statuses())
             count = len(box.ticks.ticked)
-            navigator.say(f"已登记 {count} 人" if batch else "名单没有变", batch.id if batch else "")
+            navigator.say(f"已登记 {count} 人" if batch else "名单没有变")
     elif box.wants_new_course:
         navigator.new_record("course", **({"village": navigator.place} if navigator.place else {}))
     box.leave()

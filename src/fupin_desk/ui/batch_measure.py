@@ -154,5 +154,5 @@ def run(navigator: "Navigator", parent: QWidget, households: Sequence[str] = ())
         batch = navigator.desk.give_measure(ticked, values)
         navigator.last_saved["assistance"] = dict(values)
         if batch:
-            navigator.say(f"已登记 {len(ticked)} 户", batch.id)
+            navigator.say(f"已登记 {len(ticked)} 户")
     box.leave()

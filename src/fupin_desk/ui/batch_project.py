@@ -134,8 +134,8 @@ def run(navigator: "Navigator", parent: QWidget, rule: Rule, gaps: Sequence[Judg
         if box.confirm():
             joining = box.joining()
             values = box.fields.values()
-            batch = navigator.desk.join_project(joining, values)
-            navigator.say(f"已加入 {len(joining)} 户", batch.id if batch else "")
+            navigator.desk.join_project(joining, values)
+            navigator.say(f"已加入 {len(joining)} 户")
     elif box.wants_new_project:
         ticked = {*box.ticks.ticked}
         mending.begin(navigator, rule, [one for one in gaps if mending.household_of(one) in ticked] or gaps)

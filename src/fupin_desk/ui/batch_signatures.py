@@ -104,5 +104,5 @@ def run(navigator: "Navigator", parent: QWidget, visit: str) -> None:
     if navigator.door.show_box(box) and box.confirm():
         signed = box.ticks.ticked
         batch = navigator.desk.sign_visit(visit, signed)
-        navigator.say(f"已登记签到 {len(signed)} 户" if batch else "名单没有变", batch.id if batch else "")
+        navigator.say(f"已登记签到 {len(signed)} 户" if batch else "名单没有变")
     box.leave()

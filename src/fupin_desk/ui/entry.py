@@ -407,7 +407,7 @@ class EntryPage(QWidget):
         if reason:
             self.discard()
             self._desk.remove(self.kind, self.record_id, reason)
-            self._navigator.say("已删除，可以在“历史”里撤回")
+            self._navigator.say("已删除。要撤回，点右边的“撤回”或按 Ctrl+Z；以后也能在“历史”里撤回")
             self._navigator.go_back()
 
     def split(self) -> None:

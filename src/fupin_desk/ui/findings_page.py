@@ -307,7 +307,7 @@ class FindingsPage(QWidget):
     def _keep(self, some: list[Finding], reason: str) -> None:
         batch = self._desk.waive(some, reason)
         if batch:
-            self._navigator.say(f"已{'说明' if reason else '取消说明'} {len(some)} 处", batch.id)
+            self._navigator.say(f"已{'说明' if reason else '取消说明'} {len(some)} 处")
 
     def copy(self) -> None:
         """Copy the chosen rows as a table with headings."""

@@ -19,7 +19,7 @@ from fupin_desk.desk import listing
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.error import UndoRefusedError
 from fupin_desk.model.moments import local_moment
-from fupin_desk.ui import backup_clock, keys, record_history
+from fupin_desk.ui import backup_clock, keys, record_history, undoing
 from fupin_desk.ui.batches_model import BatchesModel
 from fupin_desk.ui.card import Card, button, label
 from fupin_desk.ui.empty import Empty
@@ -32,7 +32,7 @@ from fupin_desk.ui.waiting import Waiting
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
-_FILTER_MS, _MOST_CHANGES, _SIDE, _LARGE, _CONFLICTS = 150, 400, 380, 20, 5
+_FILTER_MS, _MOST_CHANGES, _SIDE = 150, 400, 380
 _WIDTHS, _WHAT = (138, 104, 310, 76, 64), 2
 _RECORD = Qt.ItemDataRole.UserRole
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -249,13 +249,9 @@ class HistoryPage(PageFrame):
         batch = self.current()
         if batch is None or batch.undone_by:
             return
-        agreed = self._navigator.door.ask(
-            self, "撤回这一步", f"“{batch.what}”（{local_moment(batch.at)}，{batch.author}）写下的 {batch.size:,} 处会改回原来的样子。"
-            "撤回本身也记在历史里，还能再撤回来。", yes="撤回", danger=True,
-        )  # fmt: skip
-        if not agreed:
+        if not undoing.agreed(self._navigator, self, batch):
             return
-        if batch.size < _LARGE:
+        if batch.size < undoing.LARGE:
             try:
                 self._taken_back(self._desk.undo(batch.id))
             except UndoRefusedError as refused:
@@ -285,6 +281,4 @@ class HistoryPage(PageFrame):
         if not isinstance(error, UndoRefusedError):
             self._navigator.worker.report(error)
             return
-        words = self._desk.worded_changes(error.conflicts[:_CONFLICTS])
-        more = "\n".join(("", "后来的改动：", *words)) if words else ""
-        self._navigator.door.tell(self, "这一步撤不回来", f"{error}{more}")
+        undoing.refused(self._navigator, self, error)

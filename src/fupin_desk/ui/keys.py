@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 SAVE, SAVE_NEW, HELP, CHECK, NEXT_FINDING = "Ctrl+S", "Ctrl+Return", "F1", "F7", "F8"
 REPEAT, SEARCH, NEW, BACK, REVEAL = "Ctrl+'", "Ctrl+K", "Ctrl+N", "Alt+Left", "F4"
-FILTER, DELETE, COPY = "Ctrl+F", "Ctrl+Delete", "Ctrl+C"
+FILTER, DELETE, COPY, PASTE, UNDO = "Ctrl+F", "Ctrl+Delete", "Ctrl+C", "Ctrl+V", "Ctrl+Z"
 ADD_ROW, REFRESH, THEME, OPEN, LOCK = "Ctrl+I", "F5", "Ctrl+T", "Ctrl+O", "Ctrl+L"
 PAGE_BEFORE, PAGE_AFTER = "Ctrl+PgUp", "Ctrl+PgDown"
 
@@ -25,7 +25,8 @@ MAP = (
     )),
     ("到处", (
         (HELP, "这一页的说明"), (SEARCH, "搜索人、户、村、页面"), (PAGE_BEFORE, "左边的上一页"), (PAGE_AFTER, "左边的下一页"),
-        (BACK, "返回"), (REFRESH, "刷新"), (OPEN, "打开其他文件"), (LOCK, "锁定屏幕"), (THEME, "换浅色/深色/高对比"),
+        (BACK, "返回"), (UNDO, "撤回刚才保存的一步"), (REFRESH, "刷新"), (OPEN, "打开其他文件"), (LOCK, "锁定屏幕"),
+        (THEME, "换浅色/深色/高对比"),
     )),
 )  # fmt: skip
 

@@ -255,7 +255,7 @@ class RecordList(QWidget):
         )  # fmt: skip
         if reason:
             self._desk.remove(self.kind, record, reason)
-            self._navigator.say("已删除，可以在“历史”里撤回")
+            self._navigator.say("已删除。要撤回，点右边的“撤回”或按 Ctrl+Z；以后也能在“历史”里撤回")
 
     def copy(self) -> None:
         """Copy the chosen rows as a table with headings, masked as they are shown."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -57,8 +58,8 @@ class Navigator(Protocol):
     def go_back(self) -> None:
         """Go back to the page before."""
 
-    def say(self, text: str, undo: str = "") -> None:
-        """Say something in the status bar for a while; with the id of a batch, offer to take it back."""
+    def say(self, text: str, *, show: Path | None = None) -> None:
+        """Say something in the status bar for a while; with the path of a file, offer to open it."""
 
     def show_backup(self) -> None:
         """Show in the status bar when the last backup was made."""

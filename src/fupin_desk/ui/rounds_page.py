@@ -123,8 +123,8 @@ class RoundsPage(ListPage):
             return
         values = {**page.record.values, "state": _CLOSED if closing else _OPEN}
         changed = Page(Record("round", record, values, page.record.unread), page.children)
-        batch = self.desk.save(changed, what=f"{'关闭' if closing else '重新打开'}帮扶轮次")
-        self._navigator.say(f"{name}已{'关闭' if closing else '重新打开'}", batch.id if batch else "")
+        self.desk.save(changed, what=f"{'关闭' if closing else '重新打开'}帮扶轮次")
+        self._navigator.say(f"{name}已{'关闭' if closing else '重新打开'}")
 
     def _left_open(self, record: str) -> str:
         planned = len(self.desk.ids(Query("assistance", where={"round": (record,), "status": ("1",)})))

@@ -87,7 +87,7 @@ def run(navigator: "Navigator", parent: QWidget, household: str) -> None:
     ]
     box = SplitBox(desk, rows, parent)
     if navigator.door.show_box(box):
-        batch, new = desk.split_household(household, box.members, box.head, box.day)
+        _, new = desk.split_household(household, box.members, box.head, box.day)
         navigator.open_record("household", new)
-        navigator.say("已分户：请补填新户各人与新户主的关系", batch.id if batch else "")
+        navigator.say("已分户：请补填新户各人与新户主的关系")
     box.deleteLater()

@@ -1,12 +1,16 @@
 """The line at the bottom: file, operator, what was just done, work under way, the last verified backup."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from fupin_desk.model import clock
+from fupin_desk.model.change import Batch
 from fupin_desk.model.moments import local_moment
+from fupin_desk.ui import keys
 from fupin_desk.ui.card import Cut, button, label
 from fupin_desk.ui.work import Worker
 
@@ -28,10 +32,14 @@ class StatusLine(QFrame):
         self.file.setToolTip(f"{desk.file.path}\n操作员 {desk.operator}")
         self.operator = label(f"操作员 {desk.operator}", "small")
         self.said = Cut("", "small")
-        self.undo = button("撤回", "undo", kind="flat", ink="accent_ink", tip="把刚才这一批整个收回")
-        self.undo.clicked.connect(self._take_back)
+        self.open = button("打开", "folder", kind="flat", ink="accent_ink", tip="打开刚才写好的文件")
+        self.open.clicked.connect(self._open)
+        self.open.hide()
+        self._file: Path | None = None
+        self.undo = button("撤回", "undo", kind="flat", ink="accent_ink")
         self.undo.hide()
-        self._undone = ""
+        # The newest step of this session: the link stays, for there is always something that it takes back.
+        self.last: Batch | None = None
         self.backup = label("", "small")
         self.saved = label("", "small")
         self.title = label("", "small")
@@ -47,6 +55,7 @@ class StatusLine(QFrame):
             row.addWidget(one)
         # What was just done takes the room that is left, and asks for none.
         row.addWidget(self.said, 1)
+        row.addWidget(self.open)
         row.addWidget(self.undo)
         for widget in (self.title, self.progress, self.cancel, self.backup):
             row.addWidget(widget)
@@ -63,18 +72,23 @@ class StatusLine(QFrame):
         self.operator.setHidden(folded)
         self.progress.setFixedWidth(80 if folded else 160)
 
-    def say(self, text: str, undo: str = "") -> None:
-        """Say something for a while; with the id of a batch, offer to take that batch back, for longer."""
+    def say(self, text: str, *, show: Path | None = None) -> None:
+        """Say something for a while; with the path of a file, offer to open it, for longer."""
         self.said.say(text)
-        self._undone = undo
-        self.undo.setVisible(bool(undo))
-        self._timer.start(_OFFERED_MS if undo else _SAID_MS)
+        self._file = show
+        self.open.setVisible(show is not None)
+        self._timer.start(_OFFERED_MS if show else _SAID_MS)
 
-    def _take_back(self) -> None:
-        batch, self._undone = self._undone, ""
-        if batch:
-            self._desk.undo(batch)
-            self.say("已撤回")
+    def offer(self, batch: Batch) -> None:
+        """Offer to take the newest step back; one that took something back is brought back."""
+        self.last = batch
+        self.undo.setText("恢复" if batch.undoes else "撤回")
+        self.undo.setToolTip(f"{self.undo.text()}刚才这一步：{batch.what}（{keys.UNDO}）")
+        self.undo.show()
+
+    def _open(self) -> None:
+        if self._file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file)))
 
     def show_saved(self) -> None:
         """Show when something was written last."""

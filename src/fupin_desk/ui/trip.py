@@ -131,5 +131,5 @@ def run(
         chosen = box.villages.ticked
         batch = navigator.desk.visit_villages(chosen, box.experts.ticked, box.values())
         if batch:
-            navigator.say(f"已登记 {len(chosen)} 个村的服务", batch.id)
+            navigator.say(f"已登记 {len(chosen)} 个村的服务")
     box.leave()

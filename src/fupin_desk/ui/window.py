@@ -13,7 +13,7 @@ from fupin_desk.model.change import Batch
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Hit
 from fupin_desk.model.value import Value, Values
-from fupin_desk.ui import icons, keys, look
+from fupin_desk.ui import icons, keys, look, undoing
 from fupin_desk.ui.ask import FILES, Door
 from fupin_desk.ui.card import Banner, button
 from fupin_desk.ui.checkup import Checkup
@@ -125,6 +125,8 @@ class Window(QMainWindow):
         self.top.search.sheet_chosen.connect(lambda hit: self.open_sheet(hit.id))
         self.top.search.page_chosen.connect(self.open_page)
         keys.bind(self, keys.SEARCH, self.top.search.setFocus)
+        self.status.undo.clicked.connect(lambda: undoing.take_back(self, self, self.status.last))
+        keys.bind(self, keys.UNDO, self._undo)
         keys.bind(self, keys.BACK, self.go_back)
         keys.bind(self, keys.REFRESH, lambda: self._refresh(None))
         keys.bind(self, keys.THEME, self._next_theme)
@@ -162,9 +164,9 @@ class Window(QMainWindow):
         """The ISO day on which coverage is judged."""
         return self._as_of
 
-    def say(self, text: str, undo: str = "") -> None:
-        """Say something in the status bar for a while; with the id of a batch, offer to take it back."""
-        self.status.say(text, undo)
+    def say(self, text: str, *, show: Path | None = None) -> None:
+        """Say something in the status bar for a while; with the path of a file, offer to open it."""
+        self.status.say(text, show=show)
 
     def show_backup(self) -> None:
         """Show in the status bar when the last backup was made."""
@@ -310,10 +312,21 @@ class Window(QMainWindow):
 
     def _changed(self, batch: Batch) -> None:
         self.status.show_saved()
+        self.status.offer(batch)
         self.checkup.note(batch)
         self._refresh(batch)
         if self.top.place.count() != len(self.top.place_ids()) + 1:
             self.top.fill_places()
+
+    def _undo(self) -> None:
+        """Take the last step back after asking; what is typed and not saved is not meant."""
+        entry = self._shown_entry()
+        if entry is not None and entry.dirty:
+            self.say("这一页还没有保存。Ctrl+Z 撤回的是保存过的步骤；不要这些改动，请用“放弃改动”")
+        elif self.status.last is None:
+            self.say("这次打开以后还没有改过什么；更早的步骤在“历史”里撤回")
+        else:
+            undoing.take_back(self, self, self.status.last, ask=True)
 
     def _choose_place(self, village: str | None) -> None:
         self._place = village
