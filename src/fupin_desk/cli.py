@@ -331,8 +331,10 @@ def _report(given: argparse.Namespace) -> int:
             given.name, given.out, face=given.face, place=_place(desk, given.place), period=given.period,
             as_of=given.as_of, known=given.known, formats=formats,
         )  # fmt: skip
-        for path in written:
+        for path in written.paths:
             print(path)
+        for warning in written.warnings:
+            print(warning, file=sys.stderr)
     return _DONE
 
 

@@ -50,7 +50,7 @@ def test_a_lock_that_a_dead_program_left_with_the_number_of_a_living_one_stops_n
 def test_a_report_that_is_open_in_excel_is_left_alone_and_written_once_it_is_closed(path: Path) -> None:
     with Desk.open(path, "demo") as desk:
         out = path.parent / "out"
-        (made,) = desk.write_report("产扶10", out, formats=("xlsx",))
+        (made,) = desk.write_report("产扶10", out, formats=("xlsx",)).paths
         before = made.read_bytes()
         held = made.with_name(f"~${made.name}")
         held.write_bytes(b"")
@@ -59,4 +59,4 @@ def test_a_report_that_is_open_in_excel_is_left_alone_and_written_once_it_is_clo
         assert made.read_bytes() == before
         assert {one.name for one in out.iterdir()} == {made.name, held.name}
         held.unlink()
-        assert desk.write_report("产扶10", out, formats=("xlsx",)) == [made]
+        assert desk.write_report("产扶10", out, formats=("xlsx",)).paths == [made]

@@ -13,7 +13,9 @@ from fupin_desk.desk import reporting
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CancelledError
 from fupin_desk.model.leaf import Leaf, Patch, Stroke, Words
+from fupin_desk.model.value import Draft
 from fupin_desk.ui import paper, printing
+from fupin_desk.ui.day_box import DayBox
 from fupin_desk.ui.preview import Preview
 from fupin_desk.ui.report_choice import PURPOSES
 from fupin_desk.ui.report_page import ReportPage
@@ -34,7 +36,7 @@ def page(window: Window, qtbot: QtBot) -> ReportPage:
 
 def _wait(page: ReportPage, qtbot: QtBot, name: str) -> None:
     page.look_at(report=name)
-    qtbot.waitUntil(lambda: page.document is not None and page._shown == page.choice(), timeout=LONG)
+    qtbot.waitUntil(lambda: page._shown == (page.choice(), page._desk.head()), timeout=LONG)
 
 
 def _text(leaves: list[Leaf]) -> str:
@@ -100,13 +102,14 @@ def test_a_village_restricts_the_preview(page: ReportPage, desk: Desk, qtbot: Qt
     )
 
 
-def test_an_impossible_wish_is_said_in_words(page: ReportPage, qtbot: QtBot) -> None:
+def test_an_impossible_wish_is_said_in_words(page: ReportPage, window: Window, qtbot: QtBot) -> None:
     page.options.known.show_day("1999-01-01")
-    page.options.as_of.show_day("2018-03-01")
+    window.top.day_chosen.emit("2018-03-01")
     page.options.period.setCurrentIndex(page.options.period.findData("2018Q3"))
     page.options.changed.emit()
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty and page.document is None, timeout=LONG)
-    assert "报告期" in page.empty._hint.text()
+    qtbot.waitUntil(lambda: "报告期" in page.empty._hint.text(), timeout=LONG)
+    assert page.stack.currentWidget() is page.empty
+    assert page.document is None
 
 
 def test_a_report_is_written_in_both_formats_into_the_chosen_folder(
@@ -116,7 +119,8 @@ def test_a_report_is_written_in_both_formats_into_the_chosen_folder(
     out.mkdir()
     door.plan(out)
     page.write(("pdf", "xlsx"))
-    qtbot.waitUntil(lambda: "已写好" in window.status.said.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: f"已写到“{out}”" in window.status.said.toolTip(), timeout=LONG)
+    assert window.status.open.isVisible()
     assert sorted(one.suffix for one in out.iterdir()) == [".pdf", ".xlsx"]
     assert page._last_folder() == out
 
@@ -186,3 +190,41 @@ def test_the_preview_zooms_and_fits(desk: Desk, qtbot: QtBot) -> None:
     assert preview._scale() == fitted
     preview.verticalScrollBar().setValue(preview.verticalScrollBar().maximum())
     assert preview.page == 3
+
+
+def test_a_character_that_no_font_has_stops_no_page_and_is_told_with_whose_it_is(
+    page: ReportPage, window: Window, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    member = window.desk.records("member", name="王建国")[0].id
+    window.desk.save_drafts([Draft("member", member, {"name": "王\U0001f600国"})], "改名")
+    for name in ("产扶1", "户卡"):
+        _wait(page, qtbot, name)
+        assert page.stack.currentWidget() is page.preview
+        assert "王〓国" in _text(page.leaves)
+        assert "U+1F600" in page.warnings.text()
+        assert "王\U0001f600国" in page.warnings.text()
+        door.plan(tmp_path)
+        page.write(("pdf",))
+        qtbot.waitUntil(lambda: "有字印不出来" in door.asked[-1], timeout=LONG)
+    assert len(list(tmp_path.glob("*.pdf"))) == 2
+    window.desk.undo(window.desk.batches(limit=1)[0].id)
+    qtbot.waitUntil(lambda: "王建国" in _text(page.leaves), timeout=LONG)
+    assert page.warnings.text() == ""
+
+
+def test_the_preview_follows_what_was_saved_while_another_page_was_seen(
+    page: ReportPage, window: Window, desk: Desk, qtbot: QtBot
+) -> None:
+    window.open_page("history")
+    member = desk.records("member", name="王建国")[0].id
+    desk.save_drafts([Draft("member", member, {"name": "王建军"})], "改名")
+    window.open_page("reports")
+    qtbot.waitUntil(
+        lambda: "王建军" in _text(page.leaves) and "王建国" not in _text(page.leaves), timeout=LONG
+    )
+
+
+def test_one_place_says_the_day_to_judge_on(page: ReportPage, window: Window, qtbot: QtBot) -> None:
+    window.top.day_chosen.emit("2018-03-01")
+    qtbot.waitUntil(lambda: page.document is not None and page.document.as_of == "2018-03-01", timeout=LONG)
+    assert len(page.options.findChildren(DayBox)) == 1

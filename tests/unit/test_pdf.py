@@ -1,6 +1,7 @@
 """The PDF of a table: what a person reads, searches and copies from it, and when it is refused."""
 
 import io
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -11,8 +12,8 @@ import pypdf
 import pytest
 
 from fupin_desk.model.document import Column, Row, Share, Table
-from fupin_desk.model.error import CancelledError, CannotDrawError
-from fupin_desk.reports import pdf
+from fupin_desk.model.error import CancelledError
+from fupin_desk.reports import pdf, wording
 from tests.unit import documents
 
 
@@ -106,17 +107,14 @@ def test_a_group_row_stands_across_the_table_and_an_empty_share_is_a_dash() -> N
     assert "—" in page
 
 
-def test_a_character_that_no_font_has_is_refused_with_its_row_before_anything_is_written(
-    tmp_path: Path,
-) -> None:
-    out = tmp_path / "a.pdf"
+def test_a_character_that_no_font_has_is_drawn_as_a_box_and_told_with_its_row_and_whose_it_is() -> None:
     report = documents.document(documents.table(documents.row(1), documents.row(2, "邓𰻝")))
-    with pytest.raises(CannotDrawError) as refused:
-        pdf.write(report, out)
-    assert "“𰻝”（U+30EDD）" in str(refused.value)
-    assert "第 2 行“户主姓名”" in str(refused.value)
-    assert "邓" not in str(refused.value)
-    assert list(tmp_path.iterdir()) == []
+    (page,) = pages(pdf.drawn(report))
+    assert "邓〓" in page
+    (told,) = wording.undrawable(report)
+    assert "“𰻝”（U+30EDD）" in told
+    assert re.search(r"第 2 行（.*邓𰻝.*）“户主姓名”", told)
+    assert wording.undrawable(documents.document(documents.table(documents.row(1, "王〓")))) == ()
 
 
 def test_markup_in_a_name_is_printed_as_it_is() -> None:

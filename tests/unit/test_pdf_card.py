@@ -9,8 +9,7 @@ import pytest
 
 from fupin_desk.catalog.catalog import load
 from fupin_desk.model.document import CardField
-from fupin_desk.model.error import CannotDrawError
-from fupin_desk.reports import blank, pdf
+from fupin_desk.reports import blank, pdf, wording
 from tests.unit import documents
 
 
@@ -58,9 +57,11 @@ def test_a_card_of_very_many_fields_is_drawn_smaller_on_one_page() -> None:
     assert all(f"第{n}项" in page for n in (0, 60, 119))
 
 
-def test_a_card_s_undrawable_name_is_refused_with_the_card_s_number(tmp_path: Path) -> None:
-    with pytest.raises(CannotDrawError, match=r"第 2 张卡“备注”"):
-        pdf.write(documents.cards(documents.card(), documents.card(note="𰻝")), tmp_path / "a.pdf")
+def test_a_card_s_undrawable_character_is_told_with_whose_card_it_is_and_every_card_is_drawn() -> None:
+    cards = documents.cards(documents.card(), documents.card(note="𰻝"))
+    assert len(pages(pdf.drawn(cards))) == 2
+    (told,) = wording.undrawable(cards)
+    assert "第 2 张卡（资市镇　平渊村 张三）“备注”" in told
 
 
 def test_every_form_has_a_printed_blank_with_its_labels_and_choices(tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
 """Reports through the desk: days, periods, faces, file names, and the same numbers as the coverage."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 
+from fupin_desk.desk import reporting
 from fupin_desk.desk.desk import Desk
-from fupin_desk.model.error import CannotDrawError, NotFoundError, RequestError
+from fupin_desk.model.error import NotFoundError, RequestError
 from fupin_desk.model.value import Draft, Value
+from fupin_desk.reports import wording
 from tests.unit.report_rows import cells
 
 TODAY = "2018-09-30"
@@ -140,7 +144,7 @@ def test_working_lists_have_no_public_face(desk: Desk, name: str) -> None:
 
 
 def test_reports_are_written_under_their_right_names(desk: Desk, tmp_path: Path) -> None:
-    written = desk.write_report("产扶1", tmp_path / "out", period="2018Q3")
+    written = desk.write_report("产扶1", tmp_path / "out", period="2018Q3").paths
     stem = "江陵县_资市镇_产扶1贫困户花名册（产业）_2018年第三季度_上报版_20180930"
     assert [one.name for one in written] == [f"{stem}.pdf", f"{stem}.xlsx"]
     assert all(one.stat().st_size > 1000 for one in written)
@@ -150,7 +154,7 @@ def test_reports_are_written_under_their_right_names(desk: Desk, tmp_path: Path)
 
 def test_every_public_report_is_written_and_passes_the_search_for_leaks(desk: Desk, tmp_path: Path) -> None:
     names = [info.name for info in desk.reports() if not info.private]
-    written = [path for name in names for path in desk.write_report(name, tmp_path, face="public")]
+    written = [path for name in names for path in desk.write_report(name, tmp_path, face="public").paths]
     assert len(written) == 2 * len(names)
     assert all(path.exists() and "公示版" in path.name for path in written)
 
@@ -162,10 +166,28 @@ def test_a_public_report_with_an_id_number_in_a_free_text_is_deleted(desk: Desk,
     assert not [one for one in tmp_path.iterdir() if "公示版" in one.name]
 
 
-def test_a_name_that_no_font_draws_is_named_and_the_workbook_still_written(
+def test_a_name_that_no_font_draws_stops_nothing_and_is_told_with_whose_it_is(
     desk: Desk, tmp_path: Path
 ) -> None:
     desk.save_drafts([Draft("member", "c1" * 16, {"name": "陈鿔"})], "改名")
-    with pytest.raises(CannotDrawError, match=r"“鿔”.*Excel 已经写出"):
-        desk.write_report("产扶1", tmp_path / "out")
-    assert [one.suffix for one in (tmp_path / "out").iterdir()] == [".xlsx"]
+    for name in ("产扶1", "户卡"):
+        written = desk.write_report(name, tmp_path / name)
+        assert [path.suffix for path in written.paths] == [".pdf", ".xlsx"]
+        (told,) = written.warnings
+        assert "“鿔”（U+9FD4）" in told
+        assert "陈鿔" in told
+        pdf = next(path for path in written.paths if path.suffix == ".pdf")
+        assert "陈〓" in "".join(page.extract_text() for page in pypdf.PdfReader(pdf).pages)
+        assert reporting.leaves(desk.report(name))
+    assert desk.write_report("产扶10", tmp_path / "10").warnings == ()
+
+
+def test_a_public_copy_tells_no_more_of_a_record_than_it_prints(desk: Desk) -> None:
+    desk.save_drafts([Draft("assistance", "e1" * 16, {"measure": "发虾苗鿔"})], "改措施")
+    report = reporting.document(desk, "产扶2", face="public")
+    (told,) = report.warnings
+    printed = "".join(text for _, text in wording.texts(report))
+    whose = re.findall(r"（([^）U]*)）", told)
+    assert whose
+    assert all(word in printed for one in whose for word in one.split())
+    assert HEAD_ID not in told

@@ -21,7 +21,7 @@ from fupin_desk.store.vault import Key
 
 # What these bring along is not needed before the first paint: a late import keeps the start quick.
 if TYPE_CHECKING:
-    from fupin_desk.model.document import Document, Face
+    from fupin_desk.model.document import Document, Face, Written
     from fupin_desk.model.health import Health
     from fupin_desk.model.importing import Plan
     from fupin_desk.model.roster import ReportInfo, Whereabouts
@@ -453,8 +453,8 @@ class Desk:
         self, name: str, out: Path, *, face: "Face" = "official", place: str | None = None, period: str | None = None,
         as_of: str | None = None, known: str | None = None, formats: Sequence[str] = ("pdf", "xlsx"),
         progress: Progress | None = None,
-    ) -> list[Path]:  # fmt: skip
-        """Write a report as PDF and xlsx and return the paths."""
+    ) -> "Written":  # fmt: skip
+        """Write a report as PDF and xlsx and return the paths, and what must be known of them."""
         from fupin_desk.desk import reporting
 
         return reporting.write_report(

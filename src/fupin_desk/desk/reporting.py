@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from fupin_desk.desk import materials
 from fupin_desk.desk.materials import Source
 from fupin_desk.model import period as periods
-from fupin_desk.model.document import Document, Face
-from fupin_desk.model.error import CannotDrawError, NotFoundError, RequestError
+from fupin_desk.model.document import Document, Face, Written
+from fupin_desk.model.error import NotFoundError, RequestError
 from fupin_desk.model.leaf import Leaf
 from fupin_desk.model.period import Period
 from fupin_desk.model.roster import ReportInfo
+from fupin_desk.reports import wording
 from fupin_desk.reports.contents import REPORTS, Report
 from fupin_desk.reports.contents.setting import FACES, Setting
 from fupin_desk.store.rosters import records
@@ -69,14 +70,15 @@ def document(
         head=seen.head(), data_until=_data_until(source), operator=seen.operator, known=known, period=span,
         place=village,
     )  # fmt: skip
-    return report.build(setting, **materials.collect(source, report.needs))
+    made = report.build(setting, **materials.collect(source, report.needs))
+    return replace(made, warnings=(*made.warnings, *wording.undrawable(made)))
 
 
 def write_report(
     desk: "Desk", name: str, *, face: Face = "official", place: str | None = None, period: str | None = None,
     as_of: str | None = None, known: str | None = None, formats: Sequence[str] = _FORMATS, out: Path,
     progress: "Progress | None" = None,
-) -> list[Path]:  # fmt: skip
+) -> Written:  # fmt: skip
     """Write a report into a folder and return the paths; a public one is read again and searched for leaks.
 
     Raises:
@@ -90,37 +92,24 @@ def write_report(
     made = document(
         desk, name, face=face, place=place, period=period, as_of=as_of, known=known, progress=progress
     )
-    return write(made, out, formats, progress)
+    return Written(write(made, out, formats, progress), made.warnings)
 
 
 def write(
     made: Document, out: Path, formats: Sequence[str] = _FORMATS, progress: "Progress | None" = None
 ) -> list[Path]:
-    """Write a finished document into a folder in these formats and return the paths.
-
-    Raises:
-        CannotDrawError: If no font has a character of the PDF; the workbook is written all the same.
-    """
+    """Write a finished document into a folder in these formats and return the paths."""
     from fupin_desk.reports import pdf, xlsx
 
     out.mkdir(parents=True, exist_ok=True)
     writers = {"pdf": pdf.write, "xlsx": xlsx.write}
     written: list[Path] = []
-    undrawn: CannotDrawError | None = None
     for number, one in enumerate(formats):
         path = out / f"{made.file_stem}.{one}"
-        try:
-            writers[one](made, path, _part(progress, number, len(formats)))
-        except CannotDrawError as refusal:
-            undrawn = refusal
-            continue
+        writers[one](made, path, _part(progress, number, len(formats)))
         if made.face == "public":
             _refuse_leak(path)
         written.append(path)
-    if undrawn:
-        raise CannotDrawError(
-            str(undrawn) + "".join(f"Excel 已经写出：{path}。" for path in written)
-        ) from undrawn
     return written
 
 
@@ -128,7 +117,6 @@ def leaves(made: Document, progress: "Progress | None" = None) -> list[Leaf]:
     """Return the pages of a finished document for the screen and the printer, the same as those of its PDF.
 
     Raises:
-        CannotDrawError: If a character is in no font; it and its rows are named.
         CancelledError: If a person cancelled.
     """
     from fupin_desk.reports import leaves as paper

@@ -1,6 +1,7 @@
 """A report as values: one Document is written as PDF and as xlsx with the same numbers."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from fupin_desk.model.chart import Chart
@@ -110,3 +111,11 @@ class Document:
     file_stem: str = ""
     warnings: tuple[str, ...] = field(default_factory=tuple)
     filled_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of a report, and what a person must know of them: characters that no font has."""
+
+    paths: list[Path]
+    warnings: tuple[str, ...] = ()

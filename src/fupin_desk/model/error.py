@@ -63,9 +63,5 @@ class RequestError(DeskError):
     """The request cannot be met as it was put: the message says how to put it."""
 
 
-class CannotDrawError(DeskError):
-    """A name holds a character that no font of the report can draw."""
-
-
 class CancelledError(DeskError):
     """A person pressed cancel on long work; nothing was written."""

@@ -1,4 +1,4 @@
-"""The fonts of the PDF: loading, the chain that picks a face a character, and what no face can draw."""
+"""The fonts of the PDF: loading, the chain that picks a face a character, and what is drawn where no face has it."""
 
 import unicodedata
 from functools import cache
@@ -11,6 +11,8 @@ from fupin_desk import paths
 
 BODY, HEADING, TITLE, SECOND = "FDSong", "FDHei", "FDTitle", "FDKai"
 _FALLBACKS = ("FDSong", "FDMore", "FDRare")
+# What stands on paper for a character that no face has, as type-setters do it.
+MISSING = "〓"
 
 # What carries no ink: controls but the line feed, zero-width marks, the byte order mark, soft hyphens.
 _INKLESS = {
@@ -69,7 +71,10 @@ def chain(name: str) -> tuple[Face, ...]:
 
 
 class Pick(dict[str, tuple[int, str, float]]):
-    """Which face of a chain draws a character: its place in the chain, the drawn character, its width in em."""
+    """Which face of a chain draws a character: its place in the chain, the drawn character, its width in em.
+
+    A character that no face has is drawn as `MISSING`.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -81,7 +86,8 @@ class Pick(dict[str, tuple[int, str, float]]):
                 if len(wanted) == 1 and ord(wanted) in one.face.charToGlyph:
                     self[character] = found = (place, wanted, one.face.charWidths[ord(wanted)] / 1000)
                     return found
-        raise LookupError(character)
+        self[character] = found = self[MISSING]
+        return found
 
 
 @cache
@@ -101,10 +107,8 @@ def undrawable(text: str) -> list[str]:
     Compatibility forms and radicals that are another drawing of one ideograph (⼈ for 人) can be drawn.
     """
     choice = pick(BODY)
-    missing = []
-    for character in dict.fromkeys(cleaned(text)):
-        try:
-            choice[character] if character != "\n" else None
-        except LookupError:
-            missing.append(character)
-    return missing
+    return [
+        character
+        for character in dict.fromkeys(cleaned(text))
+        if character not in {"\n", MISSING} and choice[character][1] == MISSING
+    ]

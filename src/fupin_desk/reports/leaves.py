@@ -4,7 +4,7 @@ from typing import Any
 
 from fupin_desk.model.document import Document
 from fupin_desk.model.leaf import Leaf
-from fupin_desk.reports import fonts, pdf, wording
+from fupin_desk.reports import fonts, pdf
 from fupin_desk.reports.count import Count, Progress
 from fupin_desk.reports.ink import Ink, Style
 from fupin_desk.reports.pdf_page import Pages
@@ -79,10 +79,8 @@ def leaves(document: Document, progress: Progress | None = None) -> list[Leaf]:
     """Return the pages of a document: the same lines on the same pages as its PDF.
 
     Raises:
-        CannotDrawError: If a character is in no font; it and its rows are named.
         CancelledError: If the person cancelled.
     """
-    wording.refuse_undrawable(document)
     pages = _LeafPages(document)
     pdf.fill(pages, Count(pdf.pieces(document), progress))
     pages.finished()

@@ -1,10 +1,10 @@
-"""A Document as PDF: what cannot be drawn is named first, then the pages are drawn and put in place whole."""
+"""A Document as PDF: the pages are drawn and put in place whole."""
 
 from pathlib import Path
 
 from fupin_desk import atomic
 from fupin_desk.model.document import Document
-from fupin_desk.reports import pdf_table, wording
+from fupin_desk.reports import pdf_table
 from fupin_desk.reports.count import Count, Progress
 from fupin_desk.reports.pdf_card import Cards
 from fupin_desk.reports.pdf_page import LINE, Pages
@@ -19,13 +19,11 @@ def write(document: Document, path: Path, progress: Progress | None = None) -> N
         progress: Told how many rows or cards of how many are done; False cancels.
 
     Raises:
-        CannotDrawError: If a character is in no font; it and its rows are named and nothing is written.
         CancelledError: If the person cancelled; nothing is written.
         DiskError: If the disk is full, read-only or gone.
         RequestError: If another program holds the file.
     """
     atomic.probe(path)
-    wording.refuse_undrawable(document)
     data = drawn(document, progress)
     with atomic.writing(path, lambda made: made.read_bytes() == data) as made:
         made.write_bytes(data)

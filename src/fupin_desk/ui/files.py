@@ -1,14 +1,22 @@
 """Files that leave the window from pages other than the report page."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from fupin_desk.model.document import Written
 from fupin_desk.ui.work import Progress, Task
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
+
+
+def tell(navigator: "Navigator", parent: QWidget, written: Written) -> None:
+    """Say where a report was written, with a way to open it, and what must be known of it."""
+    names = "、".join(path.name for path in written.paths)
+    navigator.say(f"已写到“{written.paths[0].parent}”：{names}", show=written.paths[0])
+    if written.warnings:
+        navigator.door.tell(parent, "有字印不出来", "\n".join(written.warnings))
 
 
 def write_report(navigator: "Navigator", parent: QWidget, name: str, place: str | None) -> None:
@@ -21,13 +29,13 @@ def write_report(navigator: "Navigator", parent: QWidget, name: str, place: str 
     def prepare() -> Task:
         snapshot = navigator.desk.snapshot()
 
-        def write(progress: Progress) -> list[Path]:
+        def write(progress: Progress) -> Written:
             with snapshot:
                 return snapshot.write_report(name, folder, place=place, as_of=day, progress=progress)
 
         return write
 
-    def done(paths: list[Path]) -> None:
-        navigator.say(f"已写好：{'、'.join(one.name for one in paths)}")
+    def done(written: Written) -> None:
+        tell(navigator, parent, written)
 
     navigator.worker.queue(f"正在写{name}", prepare, done)

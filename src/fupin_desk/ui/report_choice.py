@@ -96,7 +96,7 @@ class ReportList(QListWidget):
 
 
 class Options(QWidget):
-    """Face, place, period and days in one row.
+    """Face, place, period and the day of the time machine in one row; the day to judge on is that of the window.
 
     Signals:
         changed: Something else was chosen.
@@ -123,17 +123,15 @@ class Options(QWidget):
         self.place.setMaxVisibleItems(20)
         self.place.setMinimumWidth(120)
         self.period.setAccessibleName("报告期")
-        self.as_of = DayBox(desk, "统计截至", navigator.as_of)
         self.known = DayBox(desk, "所知日期", hint="现在")
         self.known.setToolTip("时光机：按这一天结束时文件里的内容出表。空着就是现在。")
         row.addSpacing(6)
         row.addWidget(self.place)
         row.addWidget(self.period)
         row.addStretch(1)
-        for text, box in (("统计截至", self.as_of), ("按哪天的记录", self.known)):
-            row.addWidget(label(text, "muted"))
-            row.addWidget(box)
-            box.changed.connect(self.changed)
+        row.addWidget(label("按哪天的记录", "muted"))
+        row.addWidget(self.known)
+        self.known.changed.connect(self.changed)
         self.fill()
         self._take_face("official")
         self.place.activated.connect(lambda _at: self.changed.emit())
@@ -173,5 +171,5 @@ class Options(QWidget):
         """Return what is chosen for a report."""
         return Choice(
             name, self.face, self.place.currentData(), self.period.currentData(),  # type: ignore[arg-type]
-            self.as_of.day or self._navigator.as_of, self.known.day or None,
+            self._navigator.as_of, self.known.day or None,
         )  # fmt: skip

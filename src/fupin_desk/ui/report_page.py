@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from fupin_desk.desk import reporting
 from fupin_desk.model.change import Batch
-from fupin_desk.model.document import Document
+from fupin_desk.model.document import Document, Written
 from fupin_desk.model.error import CancelledError, DeskError
 from fupin_desk.model.leaf import Leaf
 from fupin_desk.model.roster import ReportInfo
-from fupin_desk.ui import keys
+from fupin_desk.ui import files, keys
 from fupin_desk.ui.card import Card, button, label
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.page_frame import PageFrame
@@ -25,6 +25,9 @@ from fupin_desk.ui.waiting import Waiting
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
     from fupin_desk.ui.work import Progress, Task
+
+    # The choice, the head of the journal, the report and its pages.
+    _Built = tuple[Choice, str, Document, list[Leaf]]
 
 _WAIT_MS = 250
 _FORMATS = (("PDF 和 Excel", ("pdf", "xlsx")), ("只要 PDF", ("pdf",)), ("只要 Excel", ("xlsx",)))
@@ -42,7 +45,8 @@ class ReportPage(PageFrame):
         self._timer.timeout.connect(self.draw)
         self.document: Document | None = None
         self.leaves: list[Leaf] = []
-        self._shown: Choice | None = None
+        # What the preview shows, and the state of the file that it shows.
+        self._shown: tuple[Choice, str] | None = None
         self.list = ReportList(self._desk.reports())
         self.options = Options(navigator)
         self.preview = Preview()
@@ -114,9 +118,6 @@ class ReportPage(PageFrame):
     def refresh(self, batch: Batch | None) -> None:
         """Draw again: something was written, or the page has come into sight."""
         self.options.fill()
-        if batch is None and self.options.as_of.day != self._navigator.as_of:
-            self.options.as_of.show_day(self._navigator.as_of)
-        self._shown = None if batch else self._shown
         self._timer.start()
 
     def choice(self) -> Choice | None:
@@ -130,43 +131,41 @@ class ReportPage(PageFrame):
         """Build the chosen report and show its pages."""
         self._timer.stop()
         choice = self.choice()
-        if choice is None or choice == self._shown:
+        if choice is None or self._shown == (choice, self._desk.head()):
             return
+        self._clear()
         self.empty.say("正在准备预览…")
         self.stack.setCurrentWidget(self.empty)
         self._waiting.preview("正在准备预览", lambda: self._building(choice), self._built, self._not_built)
 
     def _building(self, choice: Choice) -> "Task":
-        snapshot = self._desk.snapshot()
+        head, snapshot = self._desk.head(), self._desk.snapshot()
 
-        def build(progress: "Progress") -> tuple[Choice, Document, list[Leaf], str]:
+        def build(progress: "Progress") -> "_Built":
             with snapshot:
                 made = reporting.document(snapshot, progress=progress, **asdict(choice))
-            try:
-                return choice, made, reporting.leaves(made, progress), ""
-            except CancelledError:
-                raise
-            except DeskError as error:
-                return choice, made, [], str(error)
+            return choice, head, made, reporting.leaves(made, progress)
 
         return build
 
-    def _built(self, outcome: tuple[Choice, Document, list[Leaf], str]) -> None:
-        choice, self.document, self.leaves, trouble = outcome
-        if choice != self.choice():
+    def _built(self, outcome: "_Built") -> None:
+        choice, head, document, leaves = outcome
+        if (choice, head) != (self.choice(), self._desk.head()):
             self.draw()
             return
-        self._shown = choice
-        self.warnings.setText("；".join(self.document.warnings))
-        if trouble:
-            self.empty.say("这张表里有字画不出来", trouble)
-            return
-        self.preview.show_leaves(self.leaves)
+        self._shown, self.document, self.leaves = (choice, head), document, leaves
+        self.warnings.setText("；".join(document.warnings))
+        self.preview.show_leaves(leaves)
         self.stack.setCurrentWidget(self.preview)
 
-    def _not_built(self, error: BaseException) -> None:
+    def _clear(self) -> None:
+        """Forget the report that was shown: what is printed is what is seen."""
         self.document, self.leaves, self._shown = None, [], None
         self.pages.setText("")
+        self.warnings.setText("")
+
+    def _not_built(self, error: BaseException) -> None:
+        self._clear()
         self.stack.setCurrentWidget(self.empty)
         if not isinstance(error, DeskError):
             self.empty.say("预览没有做成", "是程序的错，不是您的错。换一张表，或重新选择再看。")
@@ -206,7 +205,7 @@ class ReportPage(PageFrame):
     def _writing(self, choice: Choice, out: Path, formats: tuple[str, ...]) -> "Task":
         snapshot = self._desk.snapshot()
 
-        def write(progress: "Progress") -> list[Path]:
+        def write(progress: "Progress") -> Written:
             with snapshot:
                 return reporting.write_report(
                     snapshot, out=out, formats=formats, progress=progress, **asdict(choice)
@@ -214,8 +213,8 @@ class ReportPage(PageFrame):
 
         return write
 
-    def _written(self, paths: list[Path]) -> None:
-        self._navigator.say(f"已写好：{'、'.join(one.name for one in paths)}")
+    def _written(self, written: Written) -> None:
+        files.tell(self._navigator, self, written)
         self.folder.setToolTip(str(self._last_folder()))
 
     def open_folder(self) -> None:
