@@ -148,7 +148,7 @@ def test_a_number_that_no_amount_has_is_kept_as_text_and_objected_to(text: str) 
 
 
 def test_the_greatest_amount_of_a_form_is_still_read_and_judged_by_its_bound() -> None:
-    assert _code("village_industry", "output_fen", "1000亿") == "unknown_unit"
+    assert _code("village_industry", "output_fen", "1000亿") == "= 10000000000000"
     assert _code("village_industry", "output_fen", "10000000万元") == "= 10000000000000"
     assert _code("village_industry", "output_fen", "1000000000万元") == "= 1000000000000000"
 
