@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fupin_desk.model.error import CannotUnlockError, DeskError, DiskError, EmptyFileError
+from fupin_desk.model.error import CannotUnlockError, DamagedFileError, DeskError, DiskError, EmptyFileError
 from fupin_desk.store.file import File
 from fupin_desk.store.vault import Key
 from tests import sample_file
@@ -95,17 +95,23 @@ def test_a_journal_that_was_lost_with_half_a_save_in_the_file_is_noticed(tmp_pat
         return
 
 
-def test_an_unfinished_save_of_ours_is_rolled_back_and_nothing_is_moved(tmp_path: Path) -> None:
-    with filled(tmp_path, 1) as file:
+def crashed(folder: Path) -> tuple[Path, dict[tuple[str, str], str]]:
+    """Return a file as a crash in the middle of a save left it, with its journal, and what it held before."""
+    with filled(folder, 1) as file:
         before = sample_file.seals(file)
         file.connection.execute("PRAGMA cache_size = 5")
         file.connection.execute("BEGIN IMMEDIATE")
         file.connection.execute(_CHANGE_EVERYTHING)
-        (tmp_path / "cut").mkdir()
+        (folder / "cut").mkdir()
         for name in ("desk.fupin", "desk.fupin-journal"):
-            shutil.copy(tmp_path / name, tmp_path / "cut" / name)
+            shutil.copy(folder / name, folder / "cut" / name)
         file.connection.execute("ROLLBACK")
-    with File.open(tmp_path / "cut" / "desk.fupin", file.key) as again:
+    return folder / "cut" / "desk.fupin", before
+
+
+def test_an_unfinished_save_of_ours_is_rolled_back_and_nothing_is_moved(tmp_path: Path) -> None:
+    cut, before = crashed(tmp_path)
+    with File.open(cut, sample_file.key()) as again:
         assert sample_file.seals(again) == before
         sample_file.assert_sound(again)
     assert moved_aside(tmp_path / "cut") == []
@@ -146,3 +152,40 @@ def test_what_is_no_desk_file_is_refused_and_left_as_it_is(
     with pytest.raises(DeskError):
         File.open(path, Key("0" * 64, content[:16].hex()))
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_mistyped_passphrase_after_a_crash_touches_nothing(
+    tmp_path: Path, *, readonly: bool, torn: bool
+) -> None:
+    cut, before = crashed(tmp_path)
+    if torn:
+        # The first page was being written when the power went.
+        content = cut.read_bytes()
+        cut.write_bytes(content[:512] + bytes(512) + content[1024:])
+    stray = cut.with_name(cut.name + "-wal")
+    stray.write_bytes(b"log")
+    beside = {path.name: path.read_bytes() for path in cut.parent.iterdir()}
+    with pytest.raises(CannotUnlockError):
+        File.open(cut, "mistyped", readonly=readonly)
+    assert {
+        path.name: path.read_bytes() for path in cut.parent.iterdir() if "lock" not in path.name
+    } == beside
+    with File.open(cut, sample_file.key(), readonly=readonly) as again:
+        assert sample_file.seals(again) == before
+        sample_file.assert_sound(again)
+    assert [path.name.partition("-移开")[0] for path in moved_aside(cut.parent)] == [stray.name]
+
+
+def test_a_file_that_agrees_neither_with_its_journal_nor_without_is_refused_and_left(tmp_path: Path) -> None:
+    cut, _ = crashed(tmp_path)
+    journal = cut.with_name(cut.name + "-journal")
+    journal.write_bytes(journal.read_bytes()[: journal.stat().st_size // 2])
+    beside = {path.name: path.read_bytes() for path in cut.parent.iterdir()}
+    for _ in range(2):
+        with pytest.raises(DamagedFileError, match="不要删除"):
+            File.open(cut, sample_file.key())
+    assert {
+        path.name: path.read_bytes() for path in cut.parent.iterdir() if "lock" not in path.name
+    } == beside

@@ -43,6 +43,10 @@ class DiskError(DeskError):
     """The disk is full, read-only or gone."""
 
 
+class UnconfirmedError(DiskError):
+    """What was asked for is done, but the disk did not confirm that it holds it."""
+
+
 class DamagedFileError(DeskError):
     """The file opens, but its content does not agree with its seals."""
 

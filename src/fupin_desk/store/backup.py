@@ -17,13 +17,12 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.model import clock
 from fupin_desk.model.error import (
     CancelledError,
-    CannotUnlockError,
     DamagedFileError,
     DeskError,
     DiskError,
     NotFoundError,
 )
-from fupin_desk.store import chain, engine, file, migrate, moment, schema, trouble
+from fupin_desk.store import chain, copying, disk, engine, file, migrate, moment, trouble
 from fupin_desk.store.file import File
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
@@ -81,7 +80,7 @@ def back_up(
             _copy(opened, begun, progress)
             _compare(opened, begun)
             path = _free_name(folder, stem, moment.stamp(now))
-            file.place(begun, path)
+            disk.place(begun, path)
         except BaseException:
             begun.unlink(missing_ok=True)
             raise
@@ -130,7 +129,7 @@ def copy_to(path: Path, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         try:
             shutil.copyfile(path, begun)
-            file.sync(begun)
+            disk.sync(begun)
             _demand_equal(begun, path)
             begun.replace(target)
         except BaseException:
@@ -179,9 +178,9 @@ def restore(backup: Path, target: Path, secret: str | Key) -> Path | None:
             begun.chmod(0o600)
             _demand_sound(begun, key, backup.name)
             _new_device(begun, key)
-            file.sync(begun)
+            disk.sync(begun)
             aside = _set_aside(target)
-            file.place(begun, target)
+            disk.place(begun, target)
             return aside
     finally:
         begun.unlink(missing_ok=True)
@@ -192,54 +191,19 @@ def restore(backup: Path, target: Path, secret: str | Key) -> Path | None:
 
 
 def _copy(opened: File, begun: Path, progress: Progress | None) -> None:
-    begun.unlink(missing_ok=True)
-    os.close(os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-
     def tell(_status: int, left: int, pages: int) -> None:
         if progress and not progress(pages - left, pages):
             raise CancelledError("已取消备份。文件没有改动，原有的备份都在。")
 
-    target = engine.connect(begun, opened.key, prepared=False)
-    try:
-        opened.connection.backup(target, pages=_STEP_PAGES if progress else -1, progress=tell)
-    finally:
-        target.close()
-    file.sync(begun)
+    copying.write(opened.connection, begun, opened.key, tell, _STEP_PAGES if progress else -1)
 
 
 def _compare(opened: File, begun: Path) -> None:
-    if not _agrees(opened, begun):
+    if not copying.agrees(opened.connection, begun, opened.key):
         raise DamagedFileError(
             "备份写好后重新打开核对，与原文件不一致，这一份没有留下；原文件和以前的备份都在。"
             "请做一次数据体检，并换一个磁盘再备份。"
         )
-
-
-def _agrees(opened: File, begun: Path) -> bool:
-    held = _fingerprint(opened.connection)
-    try:
-        with _reading(begun, opened.key) as copy:
-            broken = copy.execute("PRAGMA cipher_integrity_check").fetchone()
-            return not broken and _fingerprint(copy) == held
-    except (DamagedFileError, CannotUnlockError):
-        # A page that is read on opening is damaged.
-        return False
-
-
-def _fingerprint(connection: Connection) -> tuple[object, ...]:
-    """Return what must be equal in a file and its backup: rows, seals, journal, and what it says of itself."""
-    parts: list[object] = [migrate.version(connection), chain.head(connection)]
-    for kind in schema.columns(connection):
-        digest = hashlib.blake2b()
-        for record, kept in connection.execute(f"SELECT id, seal FROM {kind} ORDER BY rowid"):
-            digest.update(f"{record}{kept}".encode())
-        parts.append((kind, digest.hexdigest()))
-    parts.extend(
-        (table, connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-        for table in (*schema.columns(connection), "batch", "change", "unread", "sketch")
-    )
-    parts += connection.execute("SELECT name, value FROM about ORDER BY name").fetchall()
-    return tuple(parts)
 
 
 @contextlib.contextmanager

@@ -1,12 +1,14 @@
 """Connections to a desk file: the key, the settings that keep a save through a power cut, and snapshots."""
 
+import hashlib
+import os
 import secrets
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
-from fupin_desk.model.error import EmptyFileError
+from fupin_desk.model.error import EmptyFileError, RequestError
 from fupin_desk.store import trouble, vault
 from fupin_desk.store.vault import Key
 
@@ -14,19 +16,34 @@ APPLICATION_ID = 0x4650444B  # "FPDK"
 # Below a sixth of the file every heavy scan decrypts its pages again; a county file shall not eat a small laptop.
 _LEAST_CACHE_KIB, _MOST_CACHE_KIB, _CACHED_SHARE = 65_536, 262_144, 6
 _WAIT_SECONDS = 10.0
+# SQLite takes 512 bytes, the name of the journal among them.
+_LONGEST_PATH = 512 - len("-journal")
+_PAGE_BYTES = 4096
 
 
-def connect(path: Path, key: Key, *, readonly: bool = False, prepared: bool = True) -> Connection:
+def connect(
+    path: Path, key: Key, *, readonly: bool = False, prepared: bool = True, alone: bool = False
+) -> Connection:
     """Open a connection with all its settings and, unless told otherwise, its temporary views.
 
     DELETE and not WAL: people copy the one file to a stick, and under WAL the copy lacks the last saves.
 
+    Args:
+        path: The file.
+        key: What opens it.
+        readonly: Write nothing.
+        prepared: Make the temporary views.
+        alone: Read the file as it lies there, and nothing beside it: no journal is rolled back, no log is read.
+
     Raises:
         CannotUnlockError: If the key does not open the file.
         DiskError: If the disk refuses.
+        RequestError: If the path is longer than SQLite can take.
     """
+    readonly = readonly or alone
+    demand_short(path)
     with trouble.told(path):
-        mode = "ro" if readonly else "rwc"
+        mode = "ro&immutable=1" if alone else "ro" if readonly else "rwc"
         connection = _open(f"{path.resolve().as_uri()}?mode={mode}", key)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -50,15 +67,44 @@ def _open(uri: str, key: Key) -> Connection:
         timeout=_WAIT_SECONDS,
         cached_statements=256,
     )
-    # The log level comes first: SQLCipher would write its complaint about a wrong key to stderr.
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(key.pragma)
-    connection.execute("PRAGMA cipher_memory_security = OFF")
-    connection.execute("PRAGMA synchronous = EXTRA")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute(f"PRAGMA cache_size = -{_LEAST_CACHE_KIB}")
+    try:
+        # The log level comes first: SQLCipher would write its complaint about a wrong key to stderr.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(key.pragma)
+        connection.execute("PRAGMA cipher_memory_security = OFF")
+        # What somebody planted into a file (triggers, views) may not call what can do harm.
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA cache_size = -{_LEAST_CACHE_KIB}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def demand_short(path: Path) -> None:
+    """Refuse a path that SQLite cannot take.
+
+    Raises:
+        RequestError: If it is too long.
+    """
+    if len(os.fsencode(path.absolute())) > _LONGEST_PATH:
+        raise RequestError(
+            f"“{path.name}”所在的位置太深，或名字太长（整个路径超过 {_LONGEST_PATH} 个字节，一个汉字算 3 个），没有改动它。"
+            "请换一个浅一些的文件夹，或改短名字再试。"
+        )
+
+
+def mark(path: Path) -> str:
+    """Return what tells this state of a file from every other: each write changes the first page as it lies there.
+
+    Must not be called while this process has the file open: closing any handle drops POSIX locks.
+    """
+    with path.open("rb") as file:
+        digest = hashlib.blake2b(file.read(_PAGE_BYTES), digest_size=16)
+    return f"{digest.hexdigest()}-{path.stat().st_size}"
 
 
 def cache_kib(size: int) -> int:

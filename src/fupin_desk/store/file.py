@@ -1,7 +1,6 @@
 """An open desk file: its connection, its key, its lock, and what the file says about itself."""
 
 import contextlib
-import os
 import secrets
 import threading
 from collections.abc import Iterator, Mapping
@@ -15,12 +14,14 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.model.error import (
     CannotUnlockError,
     DamagedFileError,
+    DeskError,
     DiskError,
     FileLockedError,
     LockedWindowError,
     RequestError,
+    UnconfirmedError,
 )
-from fupin_desk.store import engine, migrate, schema, sidecars, trouble, vault
+from fupin_desk.store import copying, disk, engine, migrate, schema, sidecars, trouble, vault
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
 
@@ -36,7 +37,7 @@ class File:
 
     def __init__(self, path: Path, connection: Connection, key: Key, lock: Lock | None = None) -> None:
         self.path = path
-        self._connection = connection
+        self._connection: Connection | None = connection
         self._turn = threading.RLock()
         self.key = key
         self._lock = lock
@@ -66,6 +67,8 @@ class File:
         with trouble.told(path):
             if path.exists():
                 raise RequestError(f"“{path.name}”已经存在，没有改动它。请换一个文件名，或直接打开它。")
+            path = path.resolve()
+            engine.demand_short(path)
             lock = Lock.take(path)
             try:
                 key = vault.derive(passphrase, secrets.token_bytes(vault.SALT_BYTES))
@@ -87,28 +90,36 @@ class File:
         Raises:
             DeskError: If it cannot be opened: missing, empty, locked, not unlocked, newer, damaged.
         """
-        if not path.is_file():
-            raise trouble.not_a_file(path)
+        with trouble.told(path):
+            if not path.is_file():
+                raise trouble.not_a_file(path)
+        # A link is another name of one file: the lock and the journal belong to the file.
+        path = path.resolve()
+        engine.demand_short(path)
         if readonly:
-            key = key_of(path, secret)
-            _finish_rollback(path, key)
-            with trouble.told(path):
-                with _opened(path, key, readonly=True) as connection:
-                    copy = engine.snapshot(connection, prepared=False)
-                migrate.upgrade(copy)
-                engine.prepare(copy)
-                return cls(path, copy, key)
+            return cls._read(path, secret)
         # The lock comes first: reading the salt of a file that we ourselves have open would drop its locks.
         lock = Lock.take(path)
         try:
             key = key_of(path, secret)
             with trouble.told(path):
-                sidecars.settle(path, key)
-                _upgrade(path, key)
+                settled = sidecars.settle(path, key)
+                _make_ready(path, key, examined=settled or engine.mark(path) == lock.mark)
                 return cls(path, engine.connect(path, key), key, lock)
         except BaseException:
-            lock.release()
+            lock.release(lock.mark)
             raise
+
+    @classmethod
+    def _read(cls, path: Path, secret: str | Key) -> Self:
+        key = key_of(path, secret)
+        _finish_rollback(path, key)
+        with trouble.told(path):
+            with _opened(path, key, readonly=True) as connection:
+                copy = engine.snapshot(connection, prepared=False)
+            migrate.upgrade(copy)
+            engine.prepare(copy)
+            return cls(path, copy, key)
 
     @property
     def connection(self) -> Connection:
@@ -120,6 +131,8 @@ class File:
         with self._turn:
             if self.is_locked:
                 raise LockedWindowError(f"“{self.path.name}”已锁定。请先输入口令解锁。")
+            if not self._connection:
+                self._connection = engine.connect(self.path, self.key)
             return self._connection
 
     @contextlib.contextmanager
@@ -141,7 +154,11 @@ class File:
         """Close the file and give its lock back."""
         self._disconnect()
         if self._lock:
-            self._lock.release()
+            # Read after the connection is closed: see engine.mark.
+            mark = ""
+            with contextlib.suppress(OSError):
+                mark = engine.mark(self.path)
+            self._lock.release(mark)
             self._lock = None
 
     def _disconnect(self) -> None:
@@ -149,7 +166,9 @@ class File:
             self.alchemy.close()
             del self.alchemy
         with self._turn:
-            self._connection.close()
+            if self._connection:
+                self._connection.close()
+                self._connection = None
 
     def lock_up(self) -> None:
         """Close the connection and forget the key, but stay the one that has the file open; see `unlock`."""
@@ -219,14 +238,55 @@ class File:
     def rekey(self, passphrase: str) -> Key:
         """Change the passphrase; a new recovery sheet belongs to it. Older backups keep the older pair.
 
+        The file is written anew under the new key, opened again, compared and examined; only then it takes the place
+        of the older one. The salt stays: it tells which backups are this file's.
+
         Raises:
             DiskError: If the disk refuses; the older passphrase stays then.
+            UnconfirmedError: If the new passphrase is the file's now, but the disk did not confirm that.
         """
         key = vault.derive(passphrase, bytes.fromhex(self.key.salt))
-        with trouble.told(self.path):
-            self.connection.execute(f"PRAGMA rekey = \"x'{key.hex}{key.salt}'\"")
-        self.key = key
+        name = self.path.name
+        with self.alone():
+            begun = copying.begun_at(self.path, "rekey")
+            try:
+                with trouble.told(self.path):
+                    self._write_keyed(begun, key)
+            except DeskError as error:
+                # SQLCipher does not forgive a connection that one page could not be read: the next one is new.
+                self._disconnect()
+                raise trouble.not_rekeyed(error, name) from error
+            else:
+                self._exchange(begun, key)
+            finally:
+                with contextlib.suppress(OSError):
+                    copying.drop(begun)
         return key
+
+    def _write_keyed(self, begun: Path, key: Key) -> None:
+        from fupin_desk.store import health
+
+        copying.write(self.connection, begun, key)
+        if not copying.agrees(self.connection, begun, key) or health.refusal(begun, key):
+            raise DamagedFileError(f"“{self.path.name}”按新口令重写一遍后核对不上。请先做一次数据体检。")
+
+    def _exchange(self, begun: Path, key: Key) -> None:
+        """Put the newly keyed copy in the place of the file and go on with whichever lies there then."""
+        self._disconnect()
+        failed: DeskError | None = None
+        try:
+            with trouble.told(self.path):
+                disk.replace(begun, self.path)
+        except DeskError as error:
+            failed = error
+        changed = failed is None or isinstance(failed, UnconfirmedError)
+        self.key = key if changed else self.key
+        # Where this fails too, the next who asks for the connection tries again.
+        with contextlib.suppress(DeskError):
+            self._connection = engine.connect(self.path, self.key)
+        if failed:
+            worded = trouble.rekeyed_unconfirmed if changed else trouble.not_rekeyed
+            raise worded(failed, self.path.name) from failed
 
 
 def key_of(path: Path, secret: str | Key) -> Key:
@@ -261,13 +321,15 @@ def _finish_rollback(path: Path, key: Key) -> None:
     """Let a writer roll back what a crash left half done: a reader may not."""
     if not path.with_name(path.name + "-journal").exists():
         return
-    # With a window at work the journal is that of a save in progress: waiting is enough.
-    with contextlib.suppress(FileLockedError, DiskError):
+    try:
         lock = Lock.take(path)
-        try:
-            sidecars.settle(path, key)
-        finally:
-            lock.release()
+    except (FileLockedError, DiskError):
+        # A window is at work and the journal is that of a save in progress, or nothing can be written here at all.
+        return
+    try:
+        sidecars.settle(path, key)
+    finally:
+        lock.release(lock.mark)
 
 
 def _demand_ours(connection: Connection, name: str) -> None:
@@ -276,9 +338,15 @@ def _demand_ours(connection: Connection, name: str) -> None:
         raise CannotUnlockError(f"“{name}”能解开，但不是扶贫工作台的文件，没有改动它。请选择 .fupin 文件。")
 
 
-def _upgrade(path: Path, key: Key) -> None:
+def _make_ready(path: Path, key: Key, *, examined: bool) -> None:
+    """Examine a file that was not closed by us as it lies there, and bring an older format up to date."""
     connection = _opened(path, key, readonly=False)
     try:
+        if not examined:
+            from fupin_desk.store import health
+
+            if found := health.flaws(connection):
+                raise trouble.half_written(path.name, len(found))
         held = migrate.version(connection)
         if held < migrate.newest():
             _copy_beside(path, connection, key, held)
@@ -293,49 +361,19 @@ def _copy_beside(path: Path, connection: Connection, key: Key, version: int) -> 
     target = engine.connect(copy, key, prepared=False)
     connection.backup(target)
     target.close()
-    sync(copy)
+    disk.sync(copy)
 
 
 def _write_new(path: Path, key: Key, about: Mapping[str, str]) -> None:
-    begun = path.with_name(f".{path.name}.{os.getpid()}.new")
+    begun = copying.begun_at(path, "new")
     try:
-        # Made by us first, so that nobody else can ever read it.
-        os.close(os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        copying.begin(begun)
         connection = engine.connect(begun, key, prepared=False)
         try:
             migrate.upgrade(connection)
             connection.executemany("INSERT INTO about (name, value) VALUES (?, ?)", sorted(about.items()))
         finally:
             connection.close()
-        place(begun, path)
-    except BaseException:
-        for left in (begun, begun.with_name(begun.name + "-journal")):
-            left.unlink(missing_ok=True)
-        raise
-
-
-def sync(path: Path) -> None:
-    """Make the disk hold a file before we say that it does."""
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
+        disk.place(begun, path)
     finally:
-        os.close(handle)
-
-
-def place(begun: Path, path: Path) -> None:
-    """Give a complete file its name: fsync, rename, fsync of the folder.
-
-    Raises:
-        DiskError: If a file lies there already.
-    """
-    sync(begun)
-    if path.exists():
-        raise DiskError(f"“{path.name}”已经存在，没有覆盖它。请换一个文件名再试。")
-    begun.replace(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        copying.drop(begun)

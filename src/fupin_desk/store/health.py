@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
-from fupin_desk.model.error import CancelledError, DeskError
+from fupin_desk.model.error import CancelledError, CannotUnlockError, DamagedFileError, DeskError
 from fupin_desk.model.health import Health, Problem
-from fupin_desk.store import chain, engine, known, seal, state, trouble
-from fupin_desk.store.file import File
+from fupin_desk.store import chain, engine, known, schema, seal, state, trouble
 from fupin_desk.store.state import State
+from fupin_desk.store.vault import Key
+
+if TYPE_CHECKING:
+    from fupin_desk.store.file import File
 
 Progress = Callable[[int, int], bool]
 
@@ -18,7 +23,7 @@ _CHUNK = 2_000
 _LAST_STEPS = 2  # the pages and the chain, beside the rows
 
 
-def examine(file: File, progress: Progress | None = None) -> Health:
+def examine(file: "File", progress: Progress | None = None) -> Health:
     """Check everything that can be checked; damage is reported, never raised.
 
     Args:
@@ -43,6 +48,44 @@ def examine(file: File, progress: Progress | None = None) -> Health:
     return Health(counts, done, batches, tuple(problems), chain=whole, pages=pages)
 
 
+def flaws(connection: Connection) -> list[Problem]:
+    """Check the content of a file that may be half written: pages, records, seals, history, chain.
+
+    Raises:
+        dbapi2.Error: If it cannot be read; whether that is damage or passes is for the caller to say.
+    """
+    rows = connection.execute("PRAGMA integrity_check(1)").fetchall()
+    problems = [Problem("", "", row[0]) for row in rows if row[0] != "ok"]
+    for kind in schema.columns(connection):
+        for _ in _examined(connection, kind, problems):
+            pass
+    _examine_chain(connection, problems)
+    return problems
+
+
+def refusal(path: Path, key: Key, *, alone: bool = False) -> DeskError | None:
+    """Return why a file that nobody has open must not be trusted; None if everything in it agrees.
+
+    Args:
+        path: The file.
+        key: What opens it.
+        alone: Read it as it lies there, without what lies beside it.
+
+    Raises:
+        DiskError: If it could not be read this time: that says nothing about the file.
+    """
+    try:
+        connection = engine.connect(path, key, readonly=True, alone=alone, prepared=False)
+        try:
+            with trouble.told(path):
+                found = flaws(connection)
+        finally:
+            connection.close()
+    except (CannotUnlockError, DamagedFileError) as error:
+        return error
+    return trouble.half_written(path.name, len(found)) if found else None
+
+
 def _tell(progress: Progress | None, done: int, total: int) -> None:
     if progress and not progress(done, total):
         raise CancelledError("已取消体检。文件没有改动。")
@@ -55,7 +98,7 @@ def _number(connection: Connection, sql: str) -> int:
         return 0
 
 
-def _counts(file: File, problems: list[Problem]) -> tuple[dict[str, int], int]:
+def _counts(file: "File", problems: list[Problem]) -> tuple[dict[str, int], int]:
     counts: dict[str, int] = {}
     total = 0
     try:
@@ -76,22 +119,26 @@ def _counts(file: File, problems: list[Problem]) -> tuple[dict[str, int], int]:
     return counts, total
 
 
-def _rows(file: File, kind: str, problems: list[Problem]) -> Iterator[int]:
-    """Check the records of a kind and yield how many were checked, a chunk at a time."""
+def _rows(file: "File", kind: str, problems: list[Problem]) -> Iterator[int]:
     try:
-        rows = state.read_all(file.connection, kind)
-        while chunk := list(islice(rows, _CHUNK)):
-            _check(file.connection, kind, chunk, problems)
-            yield len(chunk)
-        problems.extend(
-            Problem(kind, record, "历史里有这条记录，文件里却没有了。")
-            for (record,) in file.connection.execute(
-                f"SELECT record FROM change WHERE field = '*' AND kind = ? AND record NOT IN (SELECT id FROM {kind})",
-                (kind,),
-            )
-        )
+        yield from _examined(file.connection, kind, problems)
     except dbapi2.DatabaseError:
         problems.append(Problem(kind, "", "这一类记录有读不出来的页。"))
+
+
+def _examined(connection: Connection, kind: str, problems: list[Problem]) -> Iterator[int]:
+    """Check the records of a kind and yield how many were checked, a chunk at a time."""
+    rows = state.read_all(connection, kind)
+    while chunk := list(islice(rows, _CHUNK)):
+        _check(connection, kind, chunk, problems)
+        yield len(chunk)
+    problems.extend(
+        Problem(kind, record, "历史里有这条记录，文件里却没有了。")
+        for (record,) in connection.execute(
+            f"SELECT record FROM change WHERE field = '*' AND kind = ? AND record NOT IN (SELECT id FROM {kind})",
+            (kind,),
+        )
+    )
 
 
 def _check(
@@ -107,19 +154,23 @@ def _check(
             problems.append(Problem(kind, record, "内容与历史记录不符。"))
 
 
-def _chain(file: File, problems: list[Problem]) -> list[str]:
+def _chain(file: "File", problems: list[Problem]) -> list[str]:
     try:
-        broken = chain.broken(file.connection)
+        return _examine_chain(file.connection, problems)
     except dbapi2.DatabaseError:
         problems.append(Problem("", "", "历史记录有读不出来的页。"))
         return [""]
+
+
+def _examine_chain(connection: Connection, problems: list[Problem]) -> list[str]:
+    broken = chain.broken(connection)
     problems.extend(
         Problem("", name, f"第 {name} 步操作与它的校验码不符：历史被改动或已损坏。") for name in broken
     )
     return broken
 
 
-def _pages(file: File, problems: list[Problem]) -> bool:
+def _pages(file: "File", problems: list[Problem]) -> bool:
     found: list[str] = []
     try:
         if file.path.exists():
@@ -135,7 +186,7 @@ def _pages(file: File, problems: list[Problem]) -> bool:
     return not found
 
 
-def _pages_on_disk(file: File) -> list[str]:
+def _pages_on_disk(file: "File") -> list[str]:
     """Check each page's own digest on the disk, through a connection that has no page in its cache."""
     with trouble.told(file.path):
         connection = engine.connect(file.path, file.key, readonly=True, prepared=False)

@@ -10,12 +10,17 @@ from typing import Self
 from fupin_desk.model.error import FileLockedError
 from fupin_desk.store import trouble
 
+_CLOSED = "closed"
+_MOST = 256
+
 
 class Lock:
     """A lock of the operating system on a small file: it dies with the process, however that ends."""
 
-    def __init__(self, path: Path, handle: int) -> None:
+    def __init__(self, path: Path, handle: int, mark: str) -> None:
         self.path = path
+        self.mark = mark
+        """The state in which the file was last closed (engine.mark); empty after a crash, or if nothing is known."""
         self._handle = handle
 
     @classmethod
@@ -38,14 +43,30 @@ class Lock:
             except OSError:
                 os.close(handle)
                 raise FileLockedError(_refusal(file, _owner(path))) from None
-            _write_owner(handle, program or Path(sys.argv[0]).name or "fupin-desk")
-        return cls(path, handle)
+        lock = cls(path, handle, _read_mark(handle))
+        lock._write(
+            f"{os.getpid()}\n{platform.node()}\n{program or Path(sys.argv[0]).name or 'fupin-desk'}\n"
+        )
+        return lock
 
-    def release(self) -> None:
-        """Give the lock back. The small file stays: removing it would race with the next owner."""
+    def release(self, mark: str = "") -> None:
+        """Give the lock back. The small file stays: removing it would race with the next owner.
+
+        Args:
+            mark: The state in which the file was closed; left out, the next one who opens it examines it.
+        """
         if self._handle >= 0:
+            if mark:
+                self._write(f"{_CLOSED} {mark}\n")
             os.close(self._handle)
             self._handle = -1
+
+    def _write(self, text: str) -> None:
+        # On a full disk the lock holds all the same; others are only not told who has it.
+        with contextlib.suppress(OSError):
+            os.truncate(self._handle, 0)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, text.encode(errors="replace"))
 
 
 def _hold(handle: int) -> None:
@@ -61,24 +82,22 @@ def _hold(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _write_owner(handle: int, program: str) -> None:
-    text = f"{os.getpid()}\n{platform.node()}\n{program}\n"
-    os.lseek(handle, 0, os.SEEK_SET)
-    os.truncate(handle, 0)
-    os.write(handle, text.encode())
-
-
-def _owner(path: Path) -> tuple[str, str, str]:
-    lines: list[str] = []
+def _read_mark(handle: int) -> str:
     with contextlib.suppress(OSError):
-        lines = path.read_text("utf-8", errors="replace").splitlines()
-    pid, host, program = [*lines, "?", "?", "?"][:3]
-    return pid, host, program
+        os.lseek(handle, 0, os.SEEK_SET)
+        word, _, mark = os.read(handle, _MOST).decode(errors="replace").partition(" ")
+        return mark.strip() if word == _CLOSED else ""
+    return ""
 
 
-def _refusal(file: Path, owner: tuple[str, str, str]) -> str:
-    pid, host, program = owner
-    return (
-        f"“{file.name}”已被打开：电脑 {host} 上的 {program}（进程 {pid}）正在使用。文件是安全的，没有改动。"
-        "请在那个窗口里操作，或先关闭它再打开。"
-    )
+def _owner(path: Path) -> list[str]:
+    with contextlib.suppress(OSError):
+        return path.read_text("utf-8", errors="replace").splitlines()
+    return []
+
+
+def _refusal(file: Path, owner: list[str]) -> str:
+    who = "另一个窗口或程序正在使用"
+    if len(owner) == 3:
+        who = f"电脑 {owner[1]} 上的 {owner[2]}（进程 {owner[0]}）正在使用"
+    return f"“{file.name}”已被打开：{who}。文件是安全的，没有改动。请在那个窗口里操作，或先关闭它再打开。"

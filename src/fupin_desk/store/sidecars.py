@@ -4,15 +4,16 @@ A rollback journal or a write-ahead log holds pages and no word about whose they
 does not belong (copied, swapped, restored by hand) it would be written over good pages.
 """
 
+import contextlib
 import datetime
-import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from fupin_desk.model.error import DeskError
-from fupin_desk.store import chain, engine, moment
+from fupin_desk.model.error import CannotUnlockError, DamagedFileError, DeskError, UnconfirmedError
+from fupin_desk.store import copying, disk, engine, moment, trouble
 from fupin_desk.store.vault import Key
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -20,27 +21,44 @@ _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _FILLING = 4000
 
 
-def settle(path: Path, key: Key) -> None:
-    """Move aside what does not belong to a file that nobody has open; roll back what a journal that does undoes.
+def settle(path: Path, key: Key) -> bool:
+    """Mend what a crash left of a file that nobody has open, and move aside what does not belong to it.
 
-    Whether a journal belongs is tried on a copy: rolled back, the copy must be sound. Nothing is ever deleted.
+    Nothing is mended in place. The journal is rolled back in a copy; if everything in it agrees, the copy takes the
+    place of the file. The journal is set aside only where the file agrees without it, and not with it. Whatever else
+    happens (another key, an error that may pass) leaves everything as it was.
 
     Args:
         path: The desk file.
         key: What opens it.
+
+    Returns:
+        Whether everything in the file was found to agree; False if there was nothing to look at.
+
+    Raises:
+        CannotUnlockError: If the key is not the file's.
+        DamagedFileError: If the file agrees neither with its journal nor without.
+        DiskError: If it could not be done this time.
     """
     # We never write ahead: such a log was made for another file, or by another program.
-    for suffix in ("-wal", "-shm"):
-        stray = path.with_name(path.name + suffix)
-        if stray.exists():
-            _set_aside(stray)
+    strays = [stray for suffix in ("-wal", "-shm") if (stray := path.with_name(path.name + suffix)).exists()]
     journal = path.with_name(path.name + "-journal")
-    if not _is_hot(journal):
-        return
-    if _belongs(path, journal, key):
-        _roll_back(path, key)
-    else:
-        _set_aside(journal)
+    try:
+        hot = _is_hot(journal)
+        if hot and not _roll_back(path, journal, key):
+            _set_aside(journal)
+        elif strays:
+            engine.connect(path, key, alone=True, prepared=False).close()
+        for stray in strays:
+            _set_aside(stray)
+    except (CannotUnlockError, DamagedFileError, UnconfirmedError):
+        raise
+    except (DeskError, dbapi2.Error, OSError) as error:
+        known = trouble.unsettled(error, path.name)
+        if known is None:
+            raise
+        raise known from error
+    return hot
 
 
 def _is_hot(journal: Path) -> bool:
@@ -51,38 +69,55 @@ def _is_hot(journal: Path) -> bool:
         return False
 
 
-def _belongs(path: Path, journal: Path, key: Key) -> bool:
-    begun = path.with_name(f".{path.name}.{os.getpid()}.settle")
-    copied = begun.with_name(begun.name + "-journal")
-    try:
-        shutil.copyfile(path, begun)
-        shutil.copyfile(journal, copied)
-        for one in (begun, copied):
-            one.chmod(0o600)
-        return _is_sound(begun, key)
-    finally:
-        for one in (begun, copied):
-            one.unlink(missing_ok=True)
+def _roll_back(path: Path, journal: Path, key: Key) -> bool:
+    """Put the file with its journal rolled back in its place; False if the journal is proven not to belong to it."""
+    from fupin_desk.store import health
 
-
-def _is_sound(path: Path, key: Key) -> bool:
-    try:
-        connection = engine.connect(path, key, prepared=False)
-    except DeskError:
+    mended: DeskError | None = None
+    # Twice: SQLite says of a page that could not be read this time that it is damaged.
+    for _ in range(2):
+        with _copied(path, journal) as copy:
+            # Opened to be written, so that SQLite rolls back.
+            mended = _opens(copy, key) or health.refusal(copy, key)
+            if mended is None:
+                _renew_free_pages(copy, key)
+                disk.replace(copy, path)
+                # First the file, then the journal: rolled back twice it says the same, or it is proven foreign.
+                journal.unlink()
+                disk.sync_folder(path.parent)
+                return True
+    as_it_lies = health.refusal(path, key, alone=True)
+    if as_it_lies is None:
         return False
+    if isinstance(mended, CannotUnlockError) and isinstance(as_it_lies, CannotUnlockError):
+        raise as_it_lies
+    raise trouble.mixed(path.name)
+
+
+@contextlib.contextmanager
+def _copied(path: Path, journal: Path) -> Iterator[Path]:
+    copy = copying.begun_at(path, "settle")
     try:
-        # Reads every page that is in use, and SQLCipher checks what is read; free pages may be torn (_roll_back).
-        return connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok" and not chain.broken(
-            connection
-        )
-    except dbapi2.DatabaseError:
-        return False
+        copying.begin(copy)
+        shutil.copyfile(path, copy)
+        beside = copy.with_name(copy.name + "-journal")
+        copying.begin(beside)
+        shutil.copyfile(journal, beside)
+        yield copy
     finally:
-        connection.close()
+        copying.drop(copy)
 
 
-def _roll_back(path: Path, key: Key) -> None:
-    """Let SQLite undo what was half done, and write the free pages anew.
+def _opens(copy: Path, key: Key) -> DeskError | None:
+    try:
+        engine.connect(copy, key, prepared=False).close()
+    except CannotUnlockError as error:
+        return error
+    return None
+
+
+def _renew_free_pages(path: Path, key: Key) -> None:
+    """Write the free pages of a file anew.
 
     No journal holds what was on a page before it was taken from the free ones, so a cut of the power leaves some of
     them torn. SQLite never reads them, but a copy of the whole file does, and SQLCipher refuses a torn page.

@@ -15,6 +15,7 @@ from fupin_desk.model.error import (
     FileLockedError,
     NotFoundError,
     RequestError,
+    UnconfirmedError,
 )
 
 _SAFE = "本次没有写入，以前保存的内容都在。"
@@ -29,12 +30,37 @@ _DAMAGED = "“{name}”有损坏的页，读不下去，没有改动它。请�
 _MISSING = "找不到“{name}”。没有改动任何文件。请核对文件名和位置，U 盘是否已插好。"
 _FOLDER = "“{name}”是一个文件夹，不是文件。没有改动任何东西。请写出文件夹里那个文件的名字。"
 _NO_FOLDER = "“{name}”是一个文件，不是文件夹。没有改动它。请换一个文件夹。"
+_MOVED = (
+    "“{name}”已经不在原来的位置：它被改名、移走、删除，或被别的文件替换了。"
+    + _SAFE
+    + "请把它移回原处、改回原名再保存；它要是没有了，就从最近的备份恢复。"
+)
+_UNCONFIRMED = (
+    "“{name}”已经写入，但磁盘没有确认写稳，停电的话最后这一步可能会丢。先不要拔 U 盘或关机，不要重复录入；"
+    "请看一看刚才写的内容在不在，再备份到另一个磁盘。"
+)
+_LONG = "“{name}”的名字或所在文件夹的名字太长。" + _SAFE + "请改短名字再试。"
+_HALF = (
+    "“{name}”上次没有正常关闭，或是从正在使用它的电脑上复制来的；打开前核对，有 {many} 处对不上，可能只写了一半。"
+    "没有改动它。请从最近一份核对过的备份恢复成新文件；哪些对不上，可以用命令 fupin-desk verify 看。"
+)
+_UNSETTLED = (
+    "“{name}”上次没有正常关闭，打开前要先复原，这一次没有做成：{why}文件和旁边的“{name}-journal”都没有改动，请不要删除它们。"
+    "请{mend}，再打开一次。"
+)
+_MIXED = (
+    "“{name}”上次没有正常关闭，旁边的“{name}-journal”也不能把它复原：两样都有损坏，或日志是别的时候的。都没有改动，请不要删除它们。"
+    "请从最近一份核对过的备份恢复成新文件。"
+)
 _CANNOT_UNLOCK = (
     "“{name}”打不开，内容没有改动。三种可能：口令不对；这不是扶贫工作台的文件；文件开头已损坏。"
     "请先检查大小写和输入法再试口令；忘了口令用恢复单；两样都不行，请打开最近的备份。"
 )
 
 _BY_CODE: dict[str, tuple[type[DeskError], str]] = {
+    # The longer names come first: the first that fits counts.
+    "SQLITE_READONLY_DBMOVED": (DiskError, _MOVED),
+    "SQLITE_IOERR_DIR_FSYNC": (UnconfirmedError, _UNCONFIRMED),
     "SQLITE_FULL": (DiskError, _FULL),
     "SQLITE_READONLY": (DiskError, _READ_ONLY),
     "SQLITE_CANTOPEN": (DiskError, _CLOSED),
@@ -72,8 +98,52 @@ def worded(error: BaseException, name: str) -> DeskError | None:
             return DiskError(_FULL)
         if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
             return DiskError(_READ_ONLY.format(name=name))
+        if error.errno == errno.ENAMETOOLONG:
+            return RequestError(_LONG.format(name=name))
         return DiskError(_IO.format(name=name))
     return None
+
+
+def unconfirmed(name: str) -> UnconfirmedError:
+    """Return the sentence for a file that is written, where the disk did not say that it holds it."""
+    return UnconfirmedError(_UNCONFIRMED.format(name=name))
+
+
+def half_written(name: str, many: int) -> DamagedFileError:
+    """Return the sentence for a file whose content does not agree after a crash."""
+    return DamagedFileError(_HALF.format(name=name, many=many))
+
+
+def mixed(name: str) -> DamagedFileError:
+    """Return the sentence for a file that is not sound, neither with the journal beside it nor without."""
+    return DamagedFileError(_MIXED.format(name=name))
+
+
+def unsettled(error: BaseException, name: str) -> DiskError | None:
+    """Return the sentence for what kept a file from being mended after a crash; None for our own mistakes."""
+    why, mend = "磁盘读写出错。", "检查 U 盘是否松动，或稍等一会儿"
+    code = getattr(error, "errno", None)
+    text = str(error)
+    if code in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} or text == _FULL:
+        why, mend = "磁盘已满。", "腾出和这个文件一样大的空间"
+    elif code in {errno.EROFS, errno.EACCES, errno.EPERM} or "只读" in text or "没有权限" in text:
+        why, mend = "磁盘或文件夹不让写。", "解除写保护，或等杀毒软件检查完"
+    elif not isinstance(error, DeskError | dbapi2.Error | OSError):
+        return None
+    return DiskError(_UNSETTLED.format(name=name, why=why, mend=mend))
+
+
+def not_rekeyed(error: DeskError, name: str) -> DiskError:
+    """Return the sentence for a change of passphrase that failed and changed nothing."""
+    return DiskError(f"口令没有改，“{name}”仍用原来的口令打开，内容没有改动。没有改成的原因：{error}")
+
+
+def rekeyed_unconfirmed(_error: DeskError, name: str) -> UnconfirmedError:
+    """Return the sentence for a changed passphrase of which the disk did not say that it holds it."""
+    return UnconfirmedError(
+        f"口令已经改成新的，“{name}”以后用新口令打开；但磁盘没有确认写稳，停电的话也可能还是旧口令。"
+        "两个口令都先记着，请重印恢复单，再做一次备份。"
+    )
 
 
 def not_a_file(path: Path) -> DeskError:

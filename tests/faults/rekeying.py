@@ -1,0 +1,23 @@
+"""A program that changes the passphrase of a file until it is killed; see test_rekeying.py."""
+
+import sys
+from pathlib import Path
+
+from fupin_desk.store import vault
+from fupin_desk.store.file import File
+from fupin_desk.store.vault import Key
+from tests.faults import failing
+
+
+def main(path: Path, key: Key) -> None:
+    """Open the file, say so, and change its passphrase."""
+    vault._ROUNDS = 1
+    with File.open(path, key) as file:
+        failing.say("begun")
+        file.rekey(failing.NEW)
+        failing.say("changed")
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Key(*sys.argv[2:]))
