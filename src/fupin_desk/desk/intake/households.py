@@ -2,6 +2,7 @@
 
 import re
 
+from fupin_desk.desk.intake import heads
 from fupin_desk.desk.intake.asking import Line, Sitting, Source, planned
 from fupin_desk.desk.intake.reading import Reading, emptied, settled
 from fupin_desk.desk.intake.recognition import Home, Person, Recognition
@@ -46,12 +47,17 @@ class Register:
                 kind: self._sitting.defaults(kind, source.layout.columns) for kind in ("household", "member")
             }
             gathered = household_rows.gather(source.layout, source.rows, self._is_head)
+            gathered = heads.regrouped(self._sitting, gathered)
             homes += [self._read(one, default, year) for one in gathered]
         for home in homes:
             self._recognition.refuse_twice(home)
         for home in homes:
             self._recognition.recognise(home)
+            if not home.head.line.is_refused:
+                heads.keep_household(home)
+                heads.refuse_heads(self._sitting, home)
             self._settle(home)
+        self._lines.sort(key=lambda line: (line.raw.sheet, line.raw.number))
         return planned(self._sitting, self._pages, self._lines)
 
     def _is_head(self, written: str) -> bool:
