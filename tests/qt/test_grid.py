@@ -62,7 +62,7 @@ def test_typing_into_the_empty_row_begins_a_member(grid: GridEditor) -> None:
 
 def test_rows_copied_from_excel_are_read_cell_by_cell(grid: GridEditor) -> None:
     number = id_number("20100506", 993)
-    QApplication.clipboard().setText(f"王小明\t之子\t男\t{number}\n王小红\t之女\t女\t\t八月十五\n")
+    QApplication.clipboard().setText(f"王小明\t之子\t{number}\t男\n王小红\t之女\t\t女\t八月十五\n")
     grid.table.setCurrentIndex(grid.model.index(2, 0))
     grid.paste()
     boy, girl = grid.model.rows[2:]
@@ -142,7 +142,7 @@ def open_grid(qtbot: QtBot, desk: Desk, door: PlannedDoor) -> Opener:
 @pytest.mark.parametrize(
     ("kind", "typed", "held"),
     [
-        ("member", ("王小明", "户主", "1"), {"name": "王小明", "relation": "01", "sex": "1"}),
+        ("member", ("王小明", "户主", "", "1"), {"name": "王小明", "relation": "01", "sex": "1"}),
         ("repayment", ("2018-9-3", "1200"), {"paid_on": "2018-09-03", "principal_fen": 120_000}),
         ("visit_household", ("王建国", "1", "虾病"), {"is_signed": 1, "note": "虾病"}),
     ],

@@ -13,7 +13,7 @@ _FORM_KEYS = (
 )  # fmt: skip
 _FIELD_KEYS = (
     "hint", "help", "clause", "unit", "decimals", "required", "default", "read_only", "appearance", "choices",
-    "of", "least", "most", "not_future", "relevant", "sum_of", "aliases", "width", "sensitivity", "searchable",
+    "of", "least", "most", "not_future", "relevant", "sum_of", "aliases", "width", "sensitivity", "searchable", "offer",
 )  # fmt: skip
 
 
@@ -76,6 +76,8 @@ def _field(source: str, table: dict[str, Any]) -> Field:
         raise DefinitionError(source, name, "choices belong to code and codes, and to no other type")
     if (table["type"] == "record") != ("of" in table):
         raise DefinitionError(source, name, "of belongs to record, and to no other type")
+    if table.get("offer", "") not in {"", "last", "prefix"}:
+        raise DefinitionError(source, name, f"unknown offer {table['offer']}")
     values = dict(table)
     if "relevant" in values:
         strict.keys(source, values["relevant"], needs=("field", "among"), may=())

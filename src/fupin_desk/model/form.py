@@ -48,6 +48,8 @@ class Field:
     width: int = 12
     sensitivity: Sensitivity = "internal"
     searchable: bool = False
+    # A new record is offered what the newest one holds: all of it, or what stands before the last number of it.
+    offer: Literal["", "last", "prefix"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,14 @@ def records(
     )
 
 
+def latest(connection: Connection, form: Form, field: str, where: Mapping[str, Value]) -> Record | None:
+    """Return the newest record of a form that holds a value in a field and all these values; None if there is none."""
+    name = form.fields[field].name
+    terms = [f"r.{name} IS NOT NULL", "r.removed = 0", *(f"r.{form.fields[one].name} IS ?" for one in where)]
+    tail = f"WHERE {' AND '.join(terms)} ORDER BY r.rowid DESC LIMIT 1"
+    return next(_records(connection, form, tail, [*where.values()]), None)
+
+
 def total(connection: Connection, form: Form, field: str, value: str, amount: str) -> int:
     """Return what the records of a form that hold this value in this field add up to in another field."""
     name, summed = form.fields[field].name, form.fields[amount].name

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,6 +20,7 @@ from fupin_desk.ui.editors import lookup
 from fupin_desk.ui.editors.grid import GridEditor
 from fupin_desk.ui.entry_body import EntryBody
 from fupin_desk.ui.entry_header import EntryHeader
+from fupin_desk.ui.entry_keys import EntryKeys
 from fupin_desk.ui.form_view import FormView
 from fupin_desk.ui.help_card import HelpCard
 from fupin_desk.ui.live import LivePanel, settled
@@ -52,7 +54,6 @@ class EntryPage(QWidget):
         self._page: Page | None = None
         self.verdict = Verdict()
         self.dirty = self._begun = False
-        self._next = 0
         # From the outside in: a widget that gets its parent later is dressed by the sheet once more.
         self.header = EntryHeader(self)
         self.sheet = SheetBar(self)
@@ -63,6 +64,7 @@ class EntryPage(QWidget):
         }
         self.live = LivePanel(navigator, self)
         self.sections = SectionList(self._parts(), self)
+        self.keys = EntryKeys(self._desk, self.form, self.grids, self.area, self.sections)
         self._judge_timer = QTimer(self, singleShot=True, interval=_JUDGE_MS)
         self._sketch_timer = QTimer(self, singleShot=True, interval=_SKETCH_MS)
         self._refresh_timer = QTimer(self, singleShot=True, interval=_JUDGE_MS)
@@ -94,6 +96,8 @@ class EntryPage(QWidget):
         for child in self._shape.children[len(first) :]:
             self.form.column.addWidget(self.grids[child])
         self.form.column.addStretch(1)
+        self.form.order([name for name, _ in self._parts()], self.grids)
+        self.form.after = self.header.save_button
         self.form.setProperty("role", "plain")
         self.area.setWidget(self.form)
         body = EntryBody(self.sections, self.area, self.live, self.header.live_button, self)
@@ -109,11 +113,12 @@ class EntryPage(QWidget):
         self._sketch_timer.timeout.connect(self._keep_sketch)
         self._refresh_timer.timeout.connect(self._follow_file)
         self.form.changed.connect(self._edited)
-        for grid in self.grids.values():
+        for kind, grid in self.grids.items():
             grid.changed.connect(self._edited)
+            grid.left.connect(partial(self.form.leave_grid, kind))
             grid.split_asked.connect(self.split)
-        self.live.chosen.connect(self.go_to_finding)
-        self.sections.chosen.connect(self.scroll_to)
+        self.live.chosen.connect(self.keys.go_to_finding)
+        self.sections.chosen.connect(self.keys.begin_part)
         self.header.back.connect(self._navigator.go_back)
         self.header.history.connect(self._open_history)
         self.header.card.connect(self._open_card)
@@ -128,7 +133,8 @@ class EntryPage(QWidget):
     def _bind(self) -> None:
         for name, act in (
             (keys.SAVE, self.save), (keys.SAVE_NEW, self.save_and_new), ("Ctrl+Enter", self.save_and_new),
-            (keys.HELP, self.help), (keys.REPEAT, self.repeat),
+            (keys.HELP, self.help), (keys.REPEAT, self._repeat),
+            (keys.NEXT_PART, lambda: self.keys.step_part(1)), (keys.PART_BEFORE, lambda: self.keys.step_part(-1)),
         ):  # fmt: skip
             keys.bind(self, name, act)
 
@@ -143,7 +149,8 @@ class EntryPage(QWidget):
 
     def _show_page(self, page: Page, *, dirty: bool) -> None:
         self._refresh_timer.stop()
-        self._page, self.dirty, self._next = page, dirty, 0
+        self._page, self.dirty = page, dirty
+        self.keys.forget()
         self._begun = dirty or not self.is_new
         self.form.show_record(page.record)
         for grid in self.grids.values():
@@ -166,7 +173,9 @@ class EntryPage(QWidget):
         # On paper the fields come first and the rows behind them.
         column.takeAt(column.indexOf(self._beside))
         column.insertLayout(len(self.form.cards) if self.sheet.on else 1, self._beside)
-        self.sections.order(self._parts(rows_last=self.sheet.on))
+        parts = self._parts(rows_last=self.sheet.on)
+        self.sections.order(parts)
+        self.form.order([name for name, _ in parts], self.grids)
 
     def _next_sheet(self, record: str) -> None:
         """Save what was changed, and open the next sheet of the pile."""
@@ -327,7 +336,7 @@ class EntryPage(QWidget):
 
     def save(self) -> bool:
         """Save the page; errors do not stop it, but a new page needs something typed. Return whether it is in the file now."""
-        focused = self.form.focused()
+        spot = self.keys.spot()
         self._settle()
         if self.is_new and not self.dirty:
             self._navigator.say("还没有填内容，没有保存")
@@ -339,7 +348,8 @@ class EntryPage(QWidget):
         self._sketch_timer.stop()
         self.dirty = False
         self._navigator.last_saved[self.kind] = dict(page.record.values)
-        self.open(self._desk.page(self.kind, page.record.id), focused)
+        self._show_page(self._desk.page(self.kind, page.record.id), dirty=False)
+        self.keys.go_back_to(spot)
         own = {one.rule for one in self.live.standing}
         self.live.standing += tuple(one for one in done if one.touched and one.rule not in own)
         self.redraw()
@@ -427,21 +437,13 @@ class EntryPage(QWidget):
 
         record_history.show(self._navigator, self.record_id, self)
 
-    def repeat(self) -> None:
-        """Take the value above: in a grid the cell above, in a field the record that was saved last."""
-        for grid in self.grids.values():
-            if grid.table.hasFocus():
-                grid.repeat_above()
-                return
-        name = self.form.focused()
-        held = self._navigator.last_saved.get(self.kind, {})
-        if name and held.get(name) is not None:
-            self.form.fill_in(name, held[name])
+    def _repeat(self) -> None:
+        self.keys.repeat(self._navigator.last_saved.get(self.kind, {}))
 
     def help(self) -> None:
         """Explain the field under the keys."""
         name = self.form.focused()
-        if name:
+        if name in self.form.boxes:
             box = self.form.boxes[name]
             HelpCard(box.field, self._desk.pack(), self).show_under(box.editor)
 
@@ -450,44 +452,14 @@ class EntryPage(QWidget):
         if self._judge_timer.isActive() or not self._begun:
             self._begun = True
             self.judge()
-        if self._next >= len(self.live.findings):
-            self._next = 0
-            return False
-        self.go_to_finding(self.live.findings[self._next])
-        self._next += 1
-        return True
-
-    def go_to_finding(self, finding: Finding) -> None:
-        """Put the focus where a finding can be mended."""
-        if finding.record == self.record_id:
-            self.form.go_to(finding.field)
-            box = self.form.boxes.get(finding.field)
-            if box is not None:
-                self.area.ensureWidgetVisible(box, 0, 60)
-            return
-        for grid in self.grids.values():
-            if grid.go_to_finding(finding):
-                self.area.ensureWidgetVisible(grid, 0, 40)
+        return self.keys.next_finding(self.live.findings)
 
     def go_to_row(self, kind: str, record: str, field: str = "") -> None:
         """Go to a row of a grid, as a search or a list behind a number asks for."""
-        self.go_to_finding(Finding("", "A", kind, record, field))
+        self.keys.go_to_finding(Finding("", "A", kind, record, field))
 
     def redraw(self) -> None:
         """Draw again what was drawn in the colours of another theme."""
         if self._page is not None:
             told = self._told()
             self.live.show_verdict(replace(self.verdict, findings=told), self._where(self.page(), told))
-
-    def scroll_to(self, name: str) -> None:
-        """Scroll a part to the top and begin there."""
-        card = self.form.cards.get(name) or self.grids[name]
-        self.sections.light(name)
-        self.area.verticalScrollBar().setValue(card.mapTo(self.form, card.rect().topLeft()).y())
-        if name in self.grids:
-            self.grids[name].table.setFocus()
-            return
-        section = next(one for one in self._shape.sections if one.name == name)
-        for field in section.fields:
-            if self.form.go_to(field.name):
-                return

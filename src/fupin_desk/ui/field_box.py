@@ -61,6 +61,7 @@ class FieldBox(QWidget):
     def __init__(self, field: Field, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field, self.editor = field, editor
+        self.doubtful = False
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
@@ -89,5 +90,6 @@ class FieldBox(QWidget):
 
     def show_finding(self, finding: Finding | None) -> None:
         """Frame the editor and say what is wrong."""
+        self.doubtful = finding is not None and finding.severity != "A"
         self.editor.mark(finding.severity if finding else "")
         self.note.say(finding)

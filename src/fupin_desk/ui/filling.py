@@ -40,6 +40,14 @@ class Filling:
                 self._told[record.id, name] = (bare.get(name), value)
         return replace(record, values=values)
 
+    def tells(self, record: Record, name: str) -> bool:
+        """Whether the desk would fill in what a field holds, were it empty."""
+        value = record.values.get(name)
+        if value is None or name in record.unread:
+            return False
+        bare = replace(record, values={**record.values, name: None})
+        return self._desk.filled(Page(bare)).record.values.get(name) == value
+
     def forget(self) -> None:
         """Forget everything: another page is shown."""
         self._told.clear()

@@ -1,8 +1,7 @@
 """A form on the screen: sections as cards, fields in two columns, each with its note below."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -17,14 +16,17 @@ from fupin_desk.ui.editors.editor import Typed
 from fupin_desk.ui.editors.make import form_editor
 from fupin_desk.ui.field_box import FieldBox
 from fupin_desk.ui.filling import Filling
+from fupin_desk.ui.focus_order import leave
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
+    from fupin_desk.ui.editors.grid import GridEditor
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _COLUMNS = 2
 # Below this width a form has one column.
 _FOR_COLUMNS = 560
+_BY_MOUSE = Qt.FocusPolicy.ClickFocus
 _ORDER = "EWA"
 
 
@@ -45,6 +47,10 @@ class FormView(QWidget):
         self._filling = Filling(desk)
         self.boxes: dict[str, FieldBox] = {}
         self.cards: dict[str, Card] = {}
+        self._rows: dict[str, GridEditor] = {}
+        self.parts = [section.name for section in form.sections]
+        # Where Enter goes on to behind the last field.
+        self.after: QWidget | None = None
         self._grids: dict[str, QGridLayout] = {}
         self._columns = _COLUMNS
         self.column = QVBoxLayout(self)
@@ -65,6 +71,8 @@ class FormView(QWidget):
         card.column.addLayout(grid)
         for field in fields:
             editor = form_editor(field, self._desk)
+            if field.read_only:
+                editor.inner().setFocusPolicy(_BY_MOUSE)
             box = FieldBox(field, editor, card)
             self.boxes[field.name] = box
             editor.changed.connect(lambda name=field.name: self._edited(name))
@@ -93,7 +101,6 @@ class FormView(QWidget):
             grid.addWidget(box, row, column, 1, span, _TOP)
             column += span
         grid.setColumnStretch(1, 1 if self._columns > 1 else 0)
-        self._order_tabs()
 
     def minimumSizeHint(self) -> QSize:
         """Return no width: fields give way, and a narrow form has one column."""
@@ -119,11 +126,6 @@ class FormView(QWidget):
                 field.relevant.field
             )
         return answer in field.relevant.among
-
-    def _order_tabs(self) -> None:
-        editors = [box.editor.inner() for box in self.boxes.values()]
-        for first, second in pairwise(editors):
-            QWidget.setTabOrder(first, second)
 
     def show_record(self, record: Record) -> None:
         """Show a record's values and what could not be read."""
@@ -226,8 +228,31 @@ class FormView(QWidget):
         """Return the names of the relevant fields in their order."""
         return [name for name, box in self.boxes.items() if self._relevant(box.field)]
 
+    # --- the order of the keys
+
+    def order(self, parts: Sequence[str], grids: "Mapping[str, GridEditor]") -> None:
+        """Say in which order sections and grids stand on the screen: the keys follow it."""
+        self.parts, self._rows = list(parts), dict(grids)
+
+    def stops(self, part: str = "") -> list[str]:
+        """Return the fields that can be filled and the grids, in the order of the screen; those of one part if it is named."""
+        sections = {section.name: section.fields for section in self._form.sections}
+        names = []
+        for name in [part] if part else self.parts:
+            if name in self._rows:
+                names.append(name)
+            else:
+                boxes = [self.boxes[field.name] for field in sections[name] if field.name in self.boxes]
+                names += [
+                    box.field.name for box in boxes if not box.field.read_only and self._relevant(box.field)
+                ]
+        return names
+
     def go_to(self, name: str) -> bool:
-        """Put the focus into a field; False if the form does not show it."""
+        """Put the focus into a field or grid; False if the form does not show it."""
+        if name in self._rows:
+            self._rows[name].enter()
+            return True
         if name not in self.visible_names():
             return False
         self.boxes[name].editor.setFocus()
@@ -235,23 +260,56 @@ class FormView(QWidget):
 
     def go_first(self, *, empty: bool = True) -> None:
         """Put the focus into the first field that can be filled; into the first empty one if there is any."""
-        names = [name for name in self.visible_names() if not self.boxes[name].field.read_only]
+        names = [name for name in self.stops() if name in self.boxes]
         open_ones = [name for name in names if empty and self.boxes[name].editor.answer() is None]
         if names:
             self.go_to((open_ones or names)[0])
 
     def go_on(self, name: str) -> None:
-        """Go to the next field, as Enter does."""
-        names = [one for one in self.visible_names() if not self.boxes[one].field.read_only]
+        """Go on as Enter does: to the next stop that is not filled by the desk already, at the end to `after`."""
+        names = self.stops()
         at = names.index(name) + 1 if name in names else 0
-        if at < len(names):
-            self.go_to(names[at])
+        following = next((one for one in names[at:] if not self._is_filled(one)), "")
+        if following:
+            self.go_to(following)
+        elif self.after is not None and self.after.isVisible() and self.after.isEnabled():
+            self.after.setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self.focusNextChild()
+            leave(self, forward=True)
+
+    def leave_grid(self, kind: str, forward: bool, entered: bool) -> None:  # noqa: FBT001
+        """Go on from a grid, or back."""
+        if entered:
+            self.go_on(kind)
+        else:
+            self.step(kind, forward=forward)
+
+    def _is_filled(self, name: str) -> bool:
+        """Whether a field holds what the desk would fill in by itself, and nothing is objected to it."""
+        box = self.boxes.get(name)
+        return box is not None and not box.doubtful and self._filling.tells(self.record(), name)
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:  # noqa: FBT001
+        """Go to the stop beside the one that has the keys, as Tab and Shift+Tab do; at the ends, out of the form."""
+        here = self.focused()
+        return (
+            self.step(here, forward=forward) if here in self.stops() else super().focusNextPrevChild(forward)
+        )
+
+    def step(self, name: str, *, forward: bool) -> bool:
+        """Go from a stop to the one beside it; at the ends, out of the form."""
+        names = self.stops()
+        at = names.index(name) + (1 if forward else -1)
+        if 0 <= at < len(names):
+            return self.go_to(names[at])
+        return leave(self, forward=forward)
 
     def focused(self) -> str:
-        """Return the name of the field that has the focus, empty if none has."""
+        """Return the name of the field or grid that has the focus, empty if none has."""
         widget = QApplication.focusWidget()
+        for name, grid in self._rows.items():
+            if widget is not None and grid.isAncestorOf(widget):
+                return name
         for name, box in self.boxes.items():
             if widget is not None and (widget is box.editor.inner() or box.isAncestorOf(widget)):
                 return name

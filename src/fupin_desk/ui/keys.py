@@ -11,11 +11,12 @@ REPEAT, SEARCH, NEW, BACK, REVEAL = "Ctrl+'", "Ctrl+K", "Ctrl+N", "Alt+Left", "F
 FILTER, DELETE, COPY, PASTE, UNDO = "Ctrl+F", "Ctrl+Delete", "Ctrl+C", "Ctrl+V", "Ctrl+Z"
 ADD_ROW, REFRESH, THEME, OPEN, LOCK = "Ctrl+I", "F5", "Ctrl+T", "Ctrl+O", "Ctrl+L"
 PAGE_BEFORE, PAGE_AFTER = "Ctrl+PgUp", "Ctrl+PgDown"
+NEXT_PART, PART_BEFORE = "F6", "Shift+F6"
 
 MAP = (
     ("录入", (
-        ("Enter / Tab", "下一格"), (SAVE, "保存"), ("Ctrl+Enter", "保存并新建"),
-        (REPEAT, "填入上一条的值"),
+        ("Enter / Tab", "下一格"), ("Shift+Tab", "上一格"), ("F6 / Shift+F6", "下一块、上一块"), (SAVE, "保存"), ("Ctrl+Enter", "保存并新建"),
+        (REPEAT, "填入上一条的值、上次用过的值"),
         (ADD_ROW, "表格加一行"), (HELP, "这一格的说明和政策条款"),
         (NEXT_FINDING, "跳到下一处差错"), (CHECK, "检查全部记录"),
     )),

@@ -47,8 +47,14 @@ class _Table(QTableView):
         return cells
 
     def focusNextPrevChild(self, forward: bool, /) -> bool:  # noqa: FBT001
-        """Go from cell to cell while one is edited."""
-        return self._cells().step(forward=forward) or super().focusNextPrevChild(forward)
+        """Go from cell to cell; the grid knows where it ends."""
+        place = self.currentIndex()
+        if self._cells().step(forward=forward):
+            return True
+        if not place.isValid():
+            return super().focusNextPrevChild(forward)
+        self._cells().stepped.emit(place.row(), place.column(), 1 if forward else -1, False)
+        return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keys on to the open cell: a calendar that closes may give them to the table."""
@@ -93,9 +99,11 @@ class GridEditor(Card):
     Signals:
         changed: The rows changed by the person.
         split_asked: Some members are to become a household of their own.
+        left: (forward, entered): the keys go on to what follows the grid, by Enter if `entered`, or before it.
     """
 
     changed = Signal()
+    left = Signal(bool, bool)
     split_asked = Signal()
 
     def __init__(self, desk: "Desk", kind: str, door: Door, parent: QWidget | None = None) -> None:
@@ -139,6 +147,7 @@ class GridEditor(Card):
         self.table.setModel(self.model)
         self._cells = GridCells(self._desk, self.model, self.table)
         self.table.setItemDelegate(self._cells)
+        self._cells.stepped.connect(self._step)
         self.table.setEditTriggers(
             QTableView.EditTrigger.DoubleClicked
             | QTableView.EditTrigger.AnyKeyPressed
@@ -203,14 +212,33 @@ class GridEditor(Card):
         self.settle()
         self.go_to(len(self.model.rows), 0)
 
+    def enter(self) -> None:
+        """Come to the grid by the keys: to its empty row, whose first cell leads out again."""
+        self.go_to(len(self.model.rows), 0)
+
+    def _step(self, row: int, column: int, by: int, entered: bool) -> None:  # noqa: FBT001
+        """Go to the cell beside one, with Enter past what the desk fills in; from the empty row out of the grid."""
+        columns, at_end = len(self.model.columns), row >= len(self.model.rows)
+        at = row * columns + column + by
+        if at < 0 or (at_end and (column == 0 or (by > 0 and column == columns - 1))):
+            self.left.emit(by > 0, entered)
+            return
+        while entered and at // columns < len(self.model.rows) and self.model.is_filled(*divmod(at, columns)):
+            at += by
+        self.go_to(*divmod(at, columns))
+
     def go_to(self, row: int, column: int) -> None:
         """Edit a cell."""
         self.settle()
+        self.choose(row, column)
+        self.table.edit(self.table.currentIndex())
+
+    def choose(self, row: int, column: int) -> None:
+        """Put the keys on a cell without opening it."""
         index = self.model.index(row, column)
         self.table.setFocus()
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index)
-        self.table.edit(index)
 
     def go_to_finding(self, finding: Finding) -> bool:
         """Go to the cell that a finding is about; a field without a column opens the whole row."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
+    Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -34,13 +35,20 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class GridCells(QStyledItemDelegate):
-    """Makes the editor of a cell and carries its answer back."""
+    """Makes the editor of a cell and carries its answer back.
+
+    Signals:
+        stepped: (row, column, by, entered): the person goes on from a cell, by Enter if `entered`, or back.
+    """
+
+    stepped = Signal(int, int, int, bool)
 
     def __init__(self, desk: "Desk", model: GridModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._model = model
         self._editors: dict[QObject, Editor] = {}
+        self._places: dict[QObject, QPersistentModelIndex] = {}
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the editor of the field's type, dressed for a cell."""
@@ -53,14 +61,16 @@ class GridCells(QStyledItemDelegate):
         restyle(inner, "role", "cell")
         inner.installEventFilter(self)
         self._editors[inner] = editor
+        self._places[editor] = QPersistentModelIndex(index)
         # Not from inside the line's own key handling: closing destroys the line.
-        editor.finished.connect(lambda: self._close_soon(editor, _NEXT))
+        editor.finished.connect(lambda: self._close_soon(editor, _NEXT, entered=True))
         return editor
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Forget an editor that the view has put away, also by itself."""
         if isinstance(editor, Editor):
             self._editors.pop(editor.inner(), None)
+            self._places.pop(editor, None)
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -122,16 +132,23 @@ class GridCells(QStyledItemDelegate):
         self._close_soon(editor, _NEXT if forward else _BEFORE)
         return True
 
-    def _close_soon(self, editor: Editor, hint: QStyledItemDelegate.EndEditHint) -> None:
-        QTimer.singleShot(0, editor, lambda: self._close(editor, hint))
+    def _close_soon(
+        self, editor: Editor, hint: QStyledItemDelegate.EndEditHint, *, entered: bool = False
+    ) -> None:
+        QTimer.singleShot(0, editor, lambda: self._close(editor, hint, entered=entered))
 
-    def _close(self, editor: Editor, hint: QStyledItemDelegate.EndEditHint) -> None:
+    def _close(self, editor: Editor, hint: QStyledItemDelegate.EndEditHint, *, entered: bool = False) -> None:
         # Closing takes the focus away, and losing the focus closes: once is enough.
         if self._editors.pop(editor.inner(), None) is None:
             return
+        place = self._places.pop(editor)
         if hint != _BACK:
             self.commitData.emit(editor)
-        self.closeEditor.emit(editor, hint)
+        # Qt would go round for ever, from the last cell to the first: the grid knows where to go on.
+        by = {_NEXT: 1, _BEFORE: -1}.get(hint, 0)
+        self.closeEditor.emit(editor, _STAY if by else hint)
+        if by and place.isValid():
+            self.stepped.emit(place.row(), place.column(), by, entered)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tab, Escape and losing the focus inside a composed editor end the editing of the cell."""

@@ -151,6 +151,12 @@ class GridModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
         self.edited.emit()
 
+    def is_filled(self, row: int, column: int) -> bool:
+        """Whether a cell holds what the desk fills in by itself, and nothing is objected to it."""
+        record, name = self.rows[row], self.columns[column].name
+        mark = self._marks.get((record.id, name))
+        return (mark is None or mark.severity == "A") and self._filling.tells(record, name)
+
     def replace_row(self, row: int, record: Record) -> None:
         """Put a whole record in the place of a row."""
         self.rows[row] = record
