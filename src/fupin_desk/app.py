@@ -115,6 +115,7 @@ def open_window(desk: Desk, door: Door, catcher: Catcher, settings: Settings) ->
         gc.enable()
         warm.start()
         clock.start()
+        window.daily.start()
 
     AfterFirstPaint(window, go_on)
     window.show()

@@ -5,13 +5,14 @@ cannot be met, said in one sentence on stderr.
 """
 
 import argparse
+import contextlib
 import datetime
 import getpass
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,7 +20,7 @@ from fupin_desk import __version__
 from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model import figure
-from fupin_desk.model.error import DeskError, RequestError, UndoRefusedError
+from fupin_desk.model.error import DeskError, RequestError, UndoRefusedError, UnsoundError
 from fupin_desk.model.moments import local_moment
 from fupin_desk.model.rule import Tally
 
@@ -162,6 +163,11 @@ def _parser() -> argparse.ArgumentParser:
     export = add("export", "导出全部记录为 CSV")
     export.add_argument("--out", type=Path, required=True, help="写到哪个文件夹")
     export.add_argument("--known", type=_day, help=_KNOWN)
+    export.add_argument(
+        "--guarded", action="store_true", help="给人用 Excel、WPS 看：中文表头，不会被当成公式"
+    )
+    for one in (report, export):
+        one.add_argument("--unsound", action="store_true", help="体检发现问题也要写出来")
     return parser
 
 
@@ -214,6 +220,18 @@ def _passphrase_in(path: Path) -> str:
 
 def _open(given: argparse.Namespace, *, write: bool = False) -> Desk:
     return Desk.open(given.file, _passphrase(given), readonly=not write)
+
+
+@contextlib.contextmanager
+def _to_let_out(given: argparse.Namespace) -> Iterator[Desk]:
+    """Open a file whose data is about to leave: it is examined first, unless the person does not mind."""
+    with _open(given) as desk:
+        if given.unsound:
+            desk.soundness.accept()
+        try:
+            yield desk
+        except UnsoundError as error:
+            raise UnsoundError(f"{error}一定要现在导出，请加 --unsound。") from error
 
 
 def _place(desk: Desk, text: str | None) -> str | None:
@@ -324,7 +342,7 @@ def _report(given: argparse.Namespace) -> int:
         for info in reporting.reports():
             print(f"{info.name}\t{info.title}")
         return _DONE
-    with _open(given) as desk:
+    with _to_let_out(given) as desk:
         given.out.mkdir(parents=True, exist_ok=True)
         formats = (given.format,) if given.format else ("pdf", "xlsx")
         written = desk.write_report(
@@ -412,9 +430,14 @@ def _blank(given: argparse.Namespace) -> int:
 
 
 def _export(given: argparse.Namespace) -> int:
-    with _open(given) as desk:
-        for path in desk.export(given.out, known=given.known):
+    with _to_let_out(given) as desk:
+        for path in desk.export(given.out, known=given.known, guarded=given.guarded):
             print(path)
+        if not given.guarded:
+            print(
+                "这些文件原样写出存的值，给程序用；以 = 开头的内容 Excel 会当公式运行。自己看请加 --guarded。",
+                file=sys.stderr,
+            )
     return _DONE
 
 

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from fupin_desk.catalog.catalog import Catalog, load
-from fupin_desk.desk import entry, filing, judging, listing, opening, telling, waivers, workforce
+from fupin_desk.desk import entry, filing, judging, listing, opening, soundness, telling, waivers, workforce
 from fupin_desk.model import clock
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.finding import Finding
@@ -38,6 +38,7 @@ class Desk:
         self.catalog = catalog
         self.operator = operator or file.about("operator") or ""
         self.judgements = judging.Judgements()
+        self.soundness = soundness.Soundness()
         # Made by an older version, which let short ones pass.
         self.has_short_passphrase = False
         self._listeners: list[Callable[[Batch], None]] = []
@@ -75,7 +76,9 @@ class Desk:
 
     def snapshot(self) -> Self:
         """Return a read-only copy in memory: a worker thread reads it while the window goes on."""
-        return type(self)(self.file.snapshot(), self.catalog, operator=self.operator)
+        copy = type(self)(self.file.snapshot(), self.catalog, operator=self.operator)
+        copy.soundness = soundness.of(self)
+        return copy
 
     def known(self, day: str) -> Self:
         """Return the desk as the file stood at the end of an ISO day, from the journal alone."""
@@ -430,9 +433,11 @@ class Desk:
         """Write a printable blank of a kind as PDF."""
         return filing.write_blank(kind, path)
 
-    def export(self, folder: Path, *, known: str | None = None) -> list[Path]:
-        """Write every kind as one CSV with its stored values."""
-        return filing.export(self, folder, known)
+    def export(
+        self, folder: Path, *, known: str | None = None, guarded: bool = False, progress: Progress | None = None
+    ) -> list[Path]:  # fmt: skip
+        """Write every kind as one CSV: with its stored values for programs, or guarded for people."""
+        return filing.export(self, folder, known, progress, guarded=guarded)
 
     def reports(self) -> "tuple[ReportInfo, ...]":
         """Return the reports that can be written."""
@@ -478,7 +483,7 @@ class Desk:
 
     def examine(self, progress: Progress | None = None) -> "Health":
         """Check every row against its seal, the hash chain and the pages of the file (数据体检)."""
-        return filing.examine(self, progress)
+        return soundness.examine(self, progress)
 
     def keep_sketch(self, page: Page) -> None:
         """Keep a half-typed page so that a crash loses at most a second of typing."""

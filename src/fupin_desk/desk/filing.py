@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fupin_desk.catalog.catalog import Catalog, load
-from fupin_desk.desk import opening
+from fupin_desk.desk import opening, soundness
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.form import Form
 from fupin_desk.model.page import Page
@@ -17,7 +17,6 @@ from fupin_desk.store.vault import Key
 # Backups and examinations come after the first paint: what they need is imported when they are asked for.
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress
-    from fupin_desk.model.health import Health
     from fupin_desk.store.backup import Backup, Contents
 
 
@@ -51,18 +50,46 @@ def write_blank(kind: str, path: Path) -> Path:
     return path
 
 
-def export(desk: "Desk", folder: Path, known: str | None) -> list[Path]:
-    """Write every kind as one CSV with its stored values."""
+def export(
+    desk: "Desk",
+    folder: Path,
+    known: str | None,
+    progress: "Progress | None" = None,
+    *,
+    guarded: bool = False,
+) -> list[Path]:
+    """Write every kind as one CSV: with its stored values, or guarded for people who open it in Excel or WPS.
+
+    Raises:
+        UnsoundError: If the examination of the file finds something.
+    """
     from fupin_desk.exchange import csv_export
 
+    soundness.demand(desk, progress)
     seen = desk.judgements.known(desk, known) if known else desk
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for form in desk.catalog.forms.values():
-        path = folder / f"{form.kind}.csv"
-        csv_export.write(form, rows.everything(seen.file.connection, form), path)
+        records = rows.everything(seen.file.connection, form)
+        if guarded:
+            path, held = folder / f"{form.label}.csv", [*records]
+            csv_export.write_guarded(form, held, path, seen.catalog.codes, _called(seen, form, held))
+        else:
+            path = folder / f"{form.kind}.csv"
+            csv_export.write(form, records, path)
         written.append(path)
     return written
+
+
+def _called(seen: "Desk", form: Form, held: list[Record]) -> dict[str, dict[str, str]]:
+    """Return how the records are called to which these refer, by field and id."""
+    return {
+        field.name: seen.names(
+            field.of, {str(one.values[field.name]) for one in held if one.values[field.name]}
+        )
+        for field in form.fields.values()
+        if field.type == "record"
+    }
 
 
 def backup_folder(path: Path) -> Path:
@@ -115,13 +142,6 @@ def restore(path: Path, target: Path, secret: str | Key) -> Path | None:
     from fupin_desk.store import backup
 
     return backup.restore(path, target, opening.secret(secret))
-
-
-def examine(desk: "Desk", progress: "Progress | None") -> "Health":
-    """Check every row against its seal, the hash chain and the pages of the file."""
-    from fupin_desk.store import health
-
-    return health.examine(desk.file, progress)
 
 
 def keep_sketch(desk: "Desk", page: Page) -> None:

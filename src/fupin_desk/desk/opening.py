@@ -118,6 +118,8 @@ def unlock(desk: "Desk", text: str) -> bool:
         desk.file.unlock(secret(text))
     except CannotUnlockError:
         return False
+    # Behind the lock another program may have written.
+    desk.soundness.forget()
     return True
 
 

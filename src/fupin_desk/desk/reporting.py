@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fupin_desk.desk import materials
+from fupin_desk.desk import materials, soundness
 from fupin_desk.desk.materials import Source
 from fupin_desk.model import period as periods
 from fupin_desk.model.document import Document, Face, Written
@@ -82,6 +82,7 @@ def write_report(
     """Write a report into a folder and return the paths; a public one is read again and searched for leaks.
 
     Raises:
+        UnsoundError: If the examination of the file finds something.
         RequestError: As `document` does, for an unknown format, or if a public file held private data: it
             is deleted then.
         DeskError: If the world refuses; no half-written file is left.
@@ -89,6 +90,7 @@ def write_report(
     for one in formats:
         if one not in _FORMATS:
             raise RequestError(f"没有“{one}”这种格式。可以写 pdf 或 xlsx。")
+    soundness.demand(desk, progress)
     made = document(
         desk, name, face=face, place=place, period=period, as_of=as_of, known=known, progress=progress
     )

@@ -51,6 +51,10 @@ class DamagedFileError(DeskError):
     """The file opens, but its content does not agree with its seals."""
 
 
+class UnsoundError(DamagedFileError):
+    """The examination before an export found something: nothing leaves unless a person wants it all the same."""
+
+
 class UndoRefusedError(DeskError):
     """The batch cannot be taken back; `conflicts` are the changes that wrote its values again since."""
 

@@ -221,6 +221,10 @@ class File:
 
         return writing.over(self.connection)
 
+    def others_version(self) -> int:
+        """Return a number that changes when another program writes to the file."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
     def about(self, name: str) -> str | None:
         """Return what the file knows about itself under a name."""
         row = self.connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()

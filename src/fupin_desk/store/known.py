@@ -19,15 +19,24 @@ def as_known(file: File, day: str) -> File:
     What no later batch touched stands today as it stood then; every other record is put together again
     from its own changes up to that day. The copy's journal ends there too.
     """
+    return _without(file, "taken_at > ?", moment.end_of(day))
+
+
+def as_of_batch(file: File, last: int) -> File:
+    """Return a copy in memory of the file as it stood when it had taken up so many batches."""
+    return _without(file, "sequence > ?", last)
+
+
+def _without(file: File, later: str, limit: Value) -> File:
+    """Return a copy in memory without the batches that a condition names."""
     copy = engine.snapshot(file.connection, prepared=False)
-    until = moment.end_of(day)
     copy.execute("BEGIN")
-    touched = _touched_after(copy, until)
+    touched = _touched_by(copy, later, limit)
     copy.execute(
-        "DELETE FROM change WHERE (device, number) IN (SELECT device, number FROM batch WHERE taken_at > ?)",
-        (until,),
+        f"DELETE FROM change WHERE (device, number) IN (SELECT device, number FROM batch WHERE {later})",
+        (limit,),
     )
-    copy.execute("DELETE FROM batch WHERE taken_at > ?", (until,))
+    copy.execute(f"DELETE FROM batch WHERE {later}", (limit,))
     for kind, records in touched.items():
         _unmake(copy, kind, [record for record, fields in records.items() if "*" in fields])
         _put_back(copy, kind, {record: fields for record, fields in records.items() if "*" not in fields})
@@ -43,13 +52,13 @@ def days(connection: Connection) -> tuple[str, str] | None:
     return (moment.day_of(first), moment.day_of(last)) if first else None
 
 
-def _touched_after(connection: Connection, until: str) -> dict[str, dict[str, set[str]]]:
-    """Return by kind and record the fields that were written after a moment."""
+def _touched_by(connection: Connection, later: str, limit: Value) -> dict[str, dict[str, set[str]]]:
+    """Return by kind and record the fields that these batches wrote."""
     touched: dict[str, dict[str, set[str]]] = {}
     for kind, record, field in connection.execute(
         "SELECT c.kind, c.record, c.field FROM batch b"
-        " CROSS JOIN change c ON c.device = b.device AND c.number = b.number WHERE b.taken_at > ?",
-        (until,),
+        f" CROSS JOIN change c ON c.device = b.device AND c.number = b.number WHERE b.{later}",
+        (limit,),
     ):
         touched.setdefault(kind, {}).setdefault(record, set()).add(field)
     return touched

@@ -56,6 +56,9 @@ class BackupClock(QObject):
 
     def due(self) -> None:
         """Back up if something was written since the last backup of this session."""
+        # Behind the lock nothing is written: what came before is backed up when the window goes on.
+        if self._desk.file.is_locked:
+            return
         head = self._desk.head()
         if head and head != self._saved:
             self.now(lambda: None)

@@ -26,9 +26,12 @@ class ExamineCard(Card):
         self.start = button("开始体检", "health")
         self.start.clicked.connect(self.examine)
         self.head.addWidget(self.start)
-        words = "逐条核对每条记录的封印、每一步历史的链条和文件的每一页，有没有被改动或损坏。"
+        words = (
+            "每天自动做一次，导出和打印之前也做：逐条核对每条记录的封印、每一步历史的链条和文件的每一页，"
+            "再把上一份备份恢复出来和正本比一遍。"
+        )
         self.column.addWidget(label(words, "muted", wrap=True))
-        self.result = label("还没有体检过。", wrap=True)
+        self.result = label("", wrap=True)
         self.counts = label("", "small", wrap=True)
         self.problems = QListWidget()
         self.problems.setProperty("role", "sections")
@@ -37,6 +40,14 @@ class ExamineCard(Card):
         self.problems.hide()
         for one in (self.result, self.counts, self.problems):
             self.column.addWidget(one)
+        navigator.daily.changed.connect(self._show_daily)
+        self._show_daily()
+
+    def _show_daily(self) -> None:
+        """Show what the examination found that the day brought by itself."""
+        found = self._navigator.daily.today
+        restyle(self.result, "role", "muted" if found is None else "good" if found.sound else "bad")
+        self.result.setText(found.words if found else self._navigator.daily.coming)
 
     def examine(self) -> None:
         """Examine on the worker."""

@@ -19,7 +19,7 @@ from fupin_desk.desk import importing
 from fupin_desk.model.change import Batch
 from fupin_desk.model.form import Form
 from fupin_desk.model.importing import Plan
-from fupin_desk.ui import backup_clock, icons
+from fupin_desk.ui import backup_clock, files, icons
 from fupin_desk.ui.card import Banner, Card, button, label
 from fupin_desk.ui.day_box import DayBox
 from fupin_desk.ui.import_preview import ImportPreview
@@ -134,7 +134,7 @@ class ExchangePage(PageFrame):
     def _outward(self) -> Card:
         card = Card("导出全部记录")
         words = (
-            "每一类写成一个 CSV 文件，所有行、所有字段，给别的系统用或留底。"
+            "每一类写成一个 CSV 文件，所有行、所有字段。自己看用第一种，Excel、WPS 直接打开；给别的系统用第二种。"
             "文件里有完整的证件号码、电话和账号，没有加密：请只放在放心的地方，用完删掉。"
         )
         card.column.addWidget(label(words, "muted", wrap=True))
@@ -143,9 +143,18 @@ class ExchangePage(PageFrame):
         self.known = DayBox(self._desk, "所知日期", hint="现在")
         row.addWidget(self.known)
         row.addStretch(1)
-        out = button("导出 CSV…", "download")
-        out.clicked.connect(self.export)
-        row.addWidget(out)
+        for_people = button(
+            "导出，用 Excel 看…", "download", tip="中文表头和名称；不会被当成公式，长号码不丢位数"
+        )
+        exact = button(
+            "原样导出，给程序用…",
+            "download",
+            tip="存的是什么就写什么；其中以 = 开头的内容 Excel 会当公式运行，请不要用它打开",
+        )
+        for_people.clicked.connect(lambda: self.export(guarded=True))
+        exact.clicked.connect(self.export)
+        row.addWidget(for_people)
+        row.addWidget(exact)
         card.column.addLayout(row)
         return card
 
@@ -278,8 +287,8 @@ class ExchangePage(PageFrame):
                 lambda _: self._navigator.say(f"已写好：{path.name}"),
             )
 
-    def export(self) -> None:
-        """Write everything as CSV into a folder."""
+    def export(self, *, guarded: bool = False) -> None:
+        """Write everything as CSV into a folder: exactly for programs, or guarded for people."""
         folder = self._navigator.door.pick_folder(self, "导出到哪个文件夹", self._folder())
         if folder is None:
             return
@@ -288,13 +297,14 @@ class ExchangePage(PageFrame):
         def prepare() -> "Task":
             snapshot = self._desk.snapshot()
 
-            def export(_progress: "Progress") -> list[Path]:
+            def export(progress: "Progress") -> list[Path]:
                 with snapshot:
-                    return snapshot.export(folder, known=known)
+                    return snapshot.export(folder, known=known, guarded=guarded, progress=progress)
 
             return export
 
-        self._waiting.run("正在导出", prepare, lambda made: self._navigator.say(f"已导出 {len(made)} 个文件"))
+        said = lambda made: self._navigator.say(f"已导出 {len(made)} 个文件到“{folder}”")  # noqa: E731 - a slot of one line
+        files.let_out(self._navigator, self, "正在导出", prepare, said)
 
     def _folder(self) -> Path:
         kept = self._navigator.settings.get(_FOLDER)

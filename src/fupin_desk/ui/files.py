@@ -1,10 +1,12 @@
 """Files that leave the window from pages other than the report page."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from fupin_desk.model.document import Written
+from fupin_desk.model.error import UnsoundError
 from fupin_desk.ui.work import Progress, Task
 
 if TYPE_CHECKING:
@@ -38,4 +40,23 @@ def write_report(navigator: "Navigator", parent: QWidget, name: str, place: str 
     def done(written: Written) -> None:
         tell(navigator, parent, written)
 
-    navigator.worker.queue(f"正在写{name}", prepare, done)
+    let_out(navigator, parent, f"正在写{name}", prepare, done)
+
+
+def let_out(
+    navigator: "Navigator",
+    parent: QWidget,
+    title: str,
+    prepare: Callable[[], Task],
+    done: Callable[[Any], None],
+) -> None:
+    """Queue what lets data out of the desk; where the examination before it finds something, a person decides."""
+
+    def failed(error: BaseException) -> None:
+        if not isinstance(error, UnsoundError):
+            navigator.worker.report(error)
+        elif navigator.door.ask(parent, "体检发现问题", str(error), yes="仍要导出", no="不导出", danger=True):
+            navigator.desk.soundness.accept()
+            let_out(navigator, parent, title, prepare, done)
+
+    navigator.worker.queue(title, prepare, done, failed)

@@ -46,3 +46,4 @@ class HealthPage(PageFrame):
         """List the backups again, and light what is chosen."""
         self.backups.refresh()
         self.taste.refresh()
+        self.safety.refresh()

@@ -12,6 +12,7 @@ from fupin_desk.model.page import Page as Draft
 from fupin_desk.model.value import Value, Values
 from fupin_desk.ui.ask import Door
 from fupin_desk.ui.checkup import Checkup
+from fupin_desk.ui.daily_examination import DailyExamination
 from fupin_desk.ui.settings import Settings
 from fupin_desk.ui.work import Worker
 
@@ -28,6 +29,7 @@ class Navigator(Protocol):
     settings: Settings
     last_saved: dict[str, Values]
     checkup: Checkup
+    daily: DailyExamination
 
     @property
     def place(self) -> str | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
-from fupin_desk.desk import reporting
+from fupin_desk.desk import reporting, soundness
 from fupin_desk.model.change import Batch
 from fupin_desk.model.document import Document, Written
 from fupin_desk.model.error import CancelledError, DeskError
@@ -200,7 +200,9 @@ class ReportPage(PageFrame):
         if out is None:
             return
         self._navigator.settings.set(_FOLDER, str(out))
-        self._waiting.run("正在写报表", lambda: self._writing(choice, out, formats), self._written)
+        files.let_out(
+            self._navigator, self, "正在写报表", lambda: self._writing(choice, out, formats), self._written
+        )
 
     def _writing(self, choice: Choice, out: Path, formats: tuple[str, ...]) -> "Task":
         snapshot = self._desk.snapshot()
@@ -231,8 +233,16 @@ class ReportPage(PageFrame):
         if printer is None:
             return
         leaves = self.leaves
-        self._waiting.run(
-            "正在打印",
-            lambda: lambda progress: printing.print_leaves(printer, leaves, progress),
-            lambda _done: self._navigator.say("已送到打印机"),
-        )
+
+        def prepare() -> "Task":
+            snapshot = self._desk.snapshot()
+
+            def out(progress: "Progress") -> None:
+                with snapshot:
+                    soundness.demand(snapshot, progress)
+                printing.print_leaves(printer, leaves, progress)
+
+            return out
+
+        done = lambda _done: self._navigator.say("已送到打印机")  # noqa: E731 - a slot of one line
+        files.let_out(self._navigator, self, "正在打印", prepare, done)

@@ -43,10 +43,10 @@ class SafetyCard(Card):
     def _build_minutes(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(label("多久没人动就锁定", "muted"))
+        row.addWidget(label("多少分钟没人动就锁定", "muted"))
         self.minutes: dict[int, QPushButton] = {}
         for minutes in LOCK_MINUTES:
-            chip = button(f"{minutes} 分钟" if minutes else "不锁", kind="chip")
+            chip = button(str(minutes) if minutes else "不锁", kind="chip")
             chip.clicked.connect(lambda _=False, chosen=minutes: self.lock_after(chosen))
             self.minutes[minutes] = chip
             row.addWidget(chip)

@@ -18,6 +18,7 @@ from fupin_desk.ui.ask import FILES, Door
 from fupin_desk.ui.card import Banner, button
 from fupin_desk.ui.checkup import Checkup
 from fupin_desk.ui.crash import Catcher
+from fupin_desk.ui.daily_examination import DailyExamination
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.idle_lock import IdleLock
 from fupin_desk.ui.index import PAGES
@@ -65,6 +66,7 @@ class Window(QMainWindow):
         self.last_saved: dict[str, Values] = {}
         self.checkup = Checkup(desk, self.worker, self)
         self.lock = IdleLock(self)
+        self.daily = DailyExamination(desk, self.worker, self.settings, self)
         self._pages = {one.name: one for one in pages}
         self._place: str | None = None
         self._as_of = desk.today()

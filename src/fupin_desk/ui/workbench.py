@@ -36,6 +36,7 @@ class Workbench(QWidget):
         self.group, self._has_any = clauses.HEADLINES, False
         self.groups: dict[str, QPushButton] = {}
         self.next, self._due, self._state = NextActions(), QVBoxLayout(), QVBoxLayout()
+        self._safety = QVBoxLayout()
         self.empty = Empty("household", "还没有农户", "从 Excel 导入村和农户，或先录入一户，这里就有数了。")
         self.empty.offer("去导入", lambda: navigator.open_page("exchange"))
         self._lay_out()
@@ -46,6 +47,7 @@ class Workbench(QWidget):
         self.next.opened.connect(self._open_action)
         self.next.begun.connect(self._begin)
         navigator.checkup.changed.connect(self._show_state)
+        navigator.daily.changed.connect(self._show_safety)
 
     # --- building
 
@@ -102,7 +104,12 @@ class Workbench(QWidget):
         inside = Card()
         column = inside.column
         column.setSpacing(3)
-        for heading, content in (("下一步", self.next), ("到期", self._due), ("差错与草稿", self._state)):
+        for heading, content in (
+            ("下一步", self.next),
+            ("到期", self._due),
+            ("差错与草稿", self._state),
+            ("备份", self._safety),
+        ):
             if column.count():
                 column.addSpacing(3)
                 column.addWidget(line())
@@ -148,6 +155,7 @@ class Workbench(QWidget):
         )
         self._show_due(due.all_due(self._desk, own, navigator.place, day))
         self._show_state()
+        self._show_safety()
 
     def show_group(self, group: str) -> None:
         """Show the rules of one clause: villages by rules, and above them what stands for the whole unit."""
@@ -221,6 +229,21 @@ class Workbench(QWidget):
                     lambda _=False, it=page: self._navigator.open_draft(it),
                 )
             )  # fmt: skip
+
+    def _show_safety(self) -> None:
+        """Show what today's examination and the rehearsal of the last backup found."""
+        clear(self._safety)
+        daily = self._navigator.daily
+        found = daily.today
+        if found is None:
+            self._safety.addWidget(label(daily.coming, "muted", wrap=True))
+        else:
+            self._safety.addWidget(label(found.words, "small" if found.sound else "error", wrap=True))
+        if self._desk.has_short_passphrase:
+            self._safety.addWidget(label("口令不到 8 个字符，容易被试出来。", "warn", wrap=True))
+        if (found and not (found.sound and found.rehearsed)) or self._desk.has_short_passphrase:
+            go = lambda _=False: self._navigator.open_page("health")  # noqa: E731 - a slot of one line
+            self._safety.addWidget(self._row("备份与体检", "去看看", "warn", go))
 
     # --- acting
 
