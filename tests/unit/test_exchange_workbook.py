@@ -41,7 +41,7 @@ def test_a_cell_reads_as_a_person_sees_it(cell: Cell, shown: str) -> None:
     assert cells.text(cell) == shown
 
 
-def test_hidden_sheets_are_left_alone() -> None:
+def test_a_hidden_sheet_says_why_it_is_not_read() -> None:
     from io import BytesIO
 
     from openpyxl import load_workbook
@@ -50,7 +50,9 @@ def test_hidden_sheets_are_left_alone() -> None:
     book.worksheets[1].sheet_state = "hidden"
     out = BytesIO()
     book.save(out)
-    assert [one.name for one in workbook.read(out.getvalue())] == ["一"]
+    first, second = workbook.read(out.getvalue())
+    assert (first.reason, second.name) == ("", "二")
+    assert "取消隐藏" in second.reason
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

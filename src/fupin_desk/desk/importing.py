@@ -202,7 +202,7 @@ def _sources(
 ) -> list[Source]:
     found: list[Source] = []
     for sheet in sheets:
-        if sheet.name == vocabulary.EXPLANATION:
+        if sheet.name == vocabulary.EXPLANATION or (sheet.name == vocabulary.CHOICES and sheet.reason):
             continue
         found_header = None if sheet.reason else layout.find(sheet, words, mapping)
         reason = _DOUBLED if found_header and found_header.is_doubled else sheet.reason
@@ -210,10 +210,12 @@ def _sources(
             one = units.applied(found_header, words)
             data, skipped, headings = furniture.parted(one, len(found))
             found.append(Source(len(found), replace(one, headings=headings), data, tuple(skipped)))
-        elif rows := sum(any(not cells.is_blank(cell) for cell in row) for row in sheet.rows):
+        elif (rows := sum(any(not cells.is_blank(cell) for cell in row) for row in sheet.rows)) or reason:
             unread.append(UnreadSheet(sheet.name, rows, reason or _NO_HEADER))
             notes[f"工作表“{sheet.name}”没有读取：{reason or _NO_HEADER}"] = None
     for source in found:
+        if hidden := source.layout.sheet.hidden_rows + source.layout.sheet.hidden_columns:
+            notes[f"工作表“{source.layout.sheet.name}”里隐藏的 {hidden} 行（列）也读取了。"] = None
         _note_remembered(source.layout, notes)
         notes.update(dict.fromkeys(one.refusal for one in source.layout.headings if one.refusal))
         strange = [one.text for one in source.layout.headings if one.disposition == "unread" and one.text]

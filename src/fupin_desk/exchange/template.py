@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fupin_desk import atomic
 from fupin_desk.exchange import drawn
-from fupin_desk.exchange.vocabulary import EXPLANATION, REGISTER
+from fupin_desk.exchange.vocabulary import CHOICES, EXPLANATION, REGISTER
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.form import Field, Form
@@ -216,13 +216,13 @@ def _hide(book: "Workbook", column: int, labels: list[str]) -> str:
     """Put a long list of choices on a hidden sheet and return where it stands."""
     from openpyxl.utils import get_column_letter
 
-    if "选项" not in book.sheetnames:
-        book.create_sheet("选项").sheet_state = "hidden"
-    sheet = book["选项"]
+    if CHOICES not in book.sheetnames:
+        book.create_sheet(CHOICES).sheet_state = "hidden"
+    sheet = book[CHOICES]
     for row, label in enumerate(labels, 1):
         drawn.put(sheet, row, column, label)
     letter = get_column_letter(column)
-    return f"'选项'!${letter}$1:${letter}${len(labels)}"
+    return f"'{CHOICES}'!${letter}$1:${letter}${len(labels)}"
 
 
 def _explain(sheet: "Worksheet", form: Form, columns: list[_Column], codes: Mapping[str, CodeList]) -> None:

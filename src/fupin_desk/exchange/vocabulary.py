@@ -28,8 +28,8 @@ _KNOWN = (
     "人数", "人口数", "家庭人口", "家庭人口数", "家庭人数", "户人口", "人均纯收入", "家庭人均纯收入", "人均年纯收入", "年龄", "周岁",
 )  # fmt: skip
 REASON = "原因（退回）"
-# The sheet of a template that says how to fill it in.
-EXPLANATION = "填写说明"
+# The sheets of a template that say how to fill it in, and that hold long lists of choices.
+EXPLANATION, CHOICES = "填写说明", "选项"
 # What a person or a village may be told apart by beside name and number; of other kinds the form says it.
 _PARTS = {"household": ("village", "group_name"), "member": (), "village": ()}
 # Where a group head says whose columns stand below it.

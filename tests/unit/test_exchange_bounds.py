@@ -1,0 +1,112 @@
+"""A file of any content is read within its bounds, or refused by a sentence; nothing ends in an abort."""
+
+import io
+import resource
+import zipfile
+
+import pytest
+
+from fupin_desk.exchange import workbook
+from fupin_desk.model.error import RequestError
+from tests.unit.books import xlsx
+
+ROWS: list[list[object]] = [["村名", "是否贫困村"], ["古堤村", "是"]]
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def changed(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """Return a workbook with a part of its XML replaced."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for one in source.namelist():
+            inside = source.read(one)
+            if one == part:
+                assert old in inside
+                inside = inside.replace(old, new)
+            target.writestr(one, inside)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "ZZZZ99999999", "A1048576", "XFD1"])
+def test_a_stray_cell_far_away_is_refused_by_its_place(place: str) -> None:
+    row = place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    stray = f'<row r="{row}"><c r="{place}" t="inlineStr"><is><t> </t></is></c></row></sheetData>'
+    content = changed(xlsx(ROWS), SHEET, b"</sheetData>", stray.encode())
+    try:
+        (sheet,) = workbook.read(content)
+    except RequestError as refused:
+        assert "请" in str(refused)  # noqa: PT017 - either is right
+        return
+    assert not sheet.rows or sheet.rows[1][0] == "古堤村"
+    assert not sheet.reason or "请删掉" in sheet.reason
+
+
+def changed_parts(content: bytes, parts: dict[str, bytes]) -> bytes:
+    """Return a workbook with some of its parts replaced."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for one in source.namelist():
+            target.writestr(one, parts.get(one, source.read(one)))
+        for one in parts.keys() - set(source.namelist()):
+            target.writestr(one, parts[one])
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("what", ["text", "rows", "cells", "wide text"])
+def test_a_small_file_that_unpacks_to_gigabytes_is_refused_within_bounds(what: str) -> None:
+    head = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    tail = b"</sheetData></worksheet>"
+    bodies = {
+        "text": b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"x" * 20_000_000 + b"</t></is></c></row>",
+        "rows": b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 200_000)),
+        "cells": b"".join(
+            b'<row r="%d">' % n + b"<c><v>1</v></c>" * 2000 + b"</row>" for n in range(1, 1500)
+        ),
+        "wide text": b"".join(
+            b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>' % (n, n) + b"x" * 30_000 + b"</t></is></c></row>"
+            for n in range(1, 9000)
+        ),
+    }  # fmt: skip
+    content = changed_parts(xlsx(ROWS), {SHEET: head + bodies[what] + tail})
+    assert len(content) < 2_000_000
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    try:
+        (sheet,) = workbook.read(content)
+        said = sheet.reason
+    except RequestError as refused:
+        said = str(refused)
+    assert "请" in said
+    # Kilobytes; the child of another test may have been larger.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(before, 600_000)
+
+
+def test_spans_of_a_web_page_that_multiply_are_refused() -> None:
+    page = "<table><tr>" + "<td rowspan=1000 colspan=1000>x</td>" * 400 + "</tr></table>"
+    with pytest.raises(RequestError, match="请"):
+        workbook.read(page.encode())
+
+
+def test_more_rows_than_a_register_has_are_refused_with_what_to_do() -> None:
+    with pytest.raises(RequestError, match="分成几个文件"):
+        workbook.read(("村名,备注\n" + "古堤村,甲\n" * 60_000).encode())
+
+
+def test_a_million_styled_rows_below_the_table_do_no_harm() -> None:
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(3, 300_000))
+    (sheet,) = workbook.read(changed(xlsx(ROWS), SHEET, b"</sheetData>", rows + b"</sheetData>"))
+    assert sheet.rows == ROWS
+
+
+def test_a_damaged_part_is_refused_not_a_crash() -> None:
+    for part, content in (
+        (SHEET, b"<worksheet><sheetData><row"), ("xl/workbook.xml", b"<x"), ("xl/styles.xml", b"\0"),
+        ("xl/styles.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"),
+    ):  # fmt: skip
+        with pytest.raises(RequestError, match="请"):
+            workbook.read(changed_parts(xlsx(ROWS), {part: content}))
