@@ -1,6 +1,7 @@
 """One cell of somebody's workbook: its text, and whether Excel has destroyed a long number in it."""
 
 import datetime
+import math
 import re
 import unicodedata
 from decimal import Decimal
@@ -10,6 +11,7 @@ from fupin_desk.model.importing import Cell
 
 # A double holds 15 digits for certain; from here on the tail of an ID number is invented.
 _LOST_FROM = 1e15
+_YEAR_AND_ONE = re.compile(r"(19|20)\d\d\.1")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 
 
@@ -23,7 +25,10 @@ def text(cell: Cell) -> str:
         return str(cell)
     if isinstance(cell, float):
         # Excel keeps 15 digits and writes noughts after them; an int would show the double's own digits instead.
-        return f"{Decimal(repr(cell)).to_integral_value():f}" if cell.is_integer() else repr(cell)
+        if cell.is_integer():
+            return f"{Decimal(repr(cell)).to_integral_value():f}"
+        # What a formula leaves behind the fifteenth digit (0.1 + 0.2) nobody sees.
+        return f"{Decimal(f'{cell:.15g}'):f}" if math.isfinite(cell) else repr(cell)
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat()
     if isinstance(cell, datetime.date):
@@ -41,6 +46,16 @@ def has_lost_digits(cell: Cell) -> bool:
     if isinstance(cell, str):
         return bool(_SCIENTIFIC.fullmatch(cell.strip()))
     return isinstance(cell, int | float) and abs(cell) >= _LOST_FROM
+
+
+def left_of_digits(cell: Cell) -> str:
+    """Return the digits that a number has left, so that everybody sees that there were more."""
+    return cell.strip() if isinstance(cell, str) else f"{cell:.14E}"
+
+
+def is_unclear_month(cell: Cell) -> bool:
+    """Return whether a number may mean January or October: 2018.10 is stored as 2018.1."""
+    return isinstance(cell, float) and _YEAR_AND_ONE.fullmatch(repr(cell)) is not None
 
 
 @lru_cache(maxsize=8192)

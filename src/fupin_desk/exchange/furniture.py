@@ -56,7 +56,7 @@ def parted(layout: Layout, number: int) -> tuple[list[RawRow], list[SkippedRow],
             counts[column] += 1
         full = tuple(_completed(row, index, merged))
         meant, said = units.written(layout, full) if layout.numbers else ((), ())
-        remarks = [CellIssue(column + 1, text) for column, text in said]
+        remarks = [CellIssue(column + 1, text, refuses) for column, text, refuses in said]
         remarks += [
             CellIssue(column + 1, reason, refuses=True)
             for column, reason in faults.items()

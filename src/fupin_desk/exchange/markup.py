@@ -12,7 +12,7 @@ _HEAD_BYTES = 4096
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _UNREADABLE = "这个文件是网页或 XML 改名成的表格，里面没有找到表格内容。请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”后再导入。"
-_WIDEST, _LONGEST = 1000, 1_000_000
+_WIDEST, _LONGEST, _MOST_SPANNED = 1000, 1_000_000, 2_000_000
 
 
 def looks_like(content: bytes) -> bool:
@@ -65,6 +65,8 @@ class _Table:
         column = 0
         while (row, column) in self._taken:
             column += 1
+        if len(self._taken) + down * right > _MOST_SPANNED:
+            raise RequestError(_UNREADABLE)
         for r in range(row, row + down):
             for c in range(column, column + right):
                 self._taken.add((r, c))
@@ -154,7 +156,7 @@ def _worksheet(source: ET.Element) -> Sheet:
                 merged.append((len(rows), len(cells), len(rows) + down, len(cells) + right))
             cells += [_typed(cell), *[""] * right]
         rows.append(cells)
-    return Sheet(source.get(f"{_SPREADSHEET}Name") or "表", rows, tuple(merged))
+    return Sheet(source.get(f"{_SPREADSHEET}Name") or "表", rows, tuple(merged), knows_formats=False)
 
 
 def _typed(cell: ET.Element) -> Cell:

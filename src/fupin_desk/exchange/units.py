@@ -33,7 +33,10 @@ _KNOWN = frozenset(written for units in FACTORS.values() for written in units)
 # Units of one dimension: who writes 亩 over a field in ㎡ means that field too.
 _DIMENSIONS = ({"亩", "㎡"}, {"元"}, {"公里"}, {"%"})
 _SHOWN = {"m2": "㎡"}
-_FEW, _FURTHER = 6, 400
+_FURTHER = 400
+_SHARE_UNCLEAR = (
+    "这种格式的文件里看不出“{}”是百分数还是小数。请另存为“Excel 工作簿（.xlsx）”，或写成“5%”，再导入。"
+)
 
 
 def applied(layout: Layout, words: Vocabulary) -> Layout:
@@ -71,17 +74,24 @@ def applied(layout: Layout, words: Vocabulary) -> Layout:
     return replace(layout, headings=tuple(headings), units=units, unit_columns=beside, numbers=asked_of)
 
 
-def written(layout: Layout, row: Sequence[Cell]) -> tuple[tuple[Cell, ...], list[tuple[int, str]]]:
-    """Return a row with the units of its columns written into the cells, and what is to be said of columns (from 0).
+def written(layout: Layout, row: Sequence[Cell]) -> tuple[tuple[Cell, ...], list[tuple[int, str, bool]]]:
+    """Return a row with the units of its columns written into the cells, and what is to be said of columns (from 0): whether it refuses.
 
     Nothing is returned where no cell changes.
     """
     changed: dict[int, Cell] = {}
-    said: list[tuple[int, str]] = []
+    said: list[tuple[int, str, bool]] = []
     for column, asked in layout.numbers.items():
         cell = row[column] if column < len(row) else ""
         if cell == "":
             continue
+        if (
+            asked.unit == "%"
+            and not layout.sheet.knows_formats
+            and isinstance(cell, float)
+            and 0 < abs(cell) <= 1
+        ):
+            said.append((column, _SHARE_UNCLEAR.format(cells.text(cell)), True))
         told = layout.units.get(column, "")
         if column in layout.unit_columns:
             at = layout.unit_columns[column]
@@ -92,7 +102,7 @@ def written(layout: Layout, row: Sequence[Cell]) -> tuple[tuple[Cell, ...], list
         if meant != cell:
             changed[column] = meant
         if remark:
-            said.append((column, remark))
+            said.append((column, remark, False))
     if not changed:
         return (), said
     return tuple(changed.get(column, cell) for column, cell in enumerate(row)), said

@@ -177,6 +177,8 @@ def _yes_or_no(field: Field, plain: str) -> _Read:
 
 def _number_of_a_person(field: Field, plain: str) -> _Read:
     if field.type == "phone":
+        if spelling.is_scientific(plain):
+            return None, trouble("digits_lost")
         return (None if plain in {"无", "没有"} else phones.read(plain)), None
     if identity.damaged_id(plain):
         return None, trouble("id_damaged")

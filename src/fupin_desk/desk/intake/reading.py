@@ -15,7 +15,10 @@ _DAMAGED = (
     "证件号码被 Excel 当成数字存过，末几位已经丢失，无法恢复。请把这一列设为“文本”格式，"
     "对照户口簿或身份证重新填写这一格，再导入。"
 )
-_DIGITS_LOST = "长号码被 Excel 当成数字存过，末几位已经丢失；这一格没有导入。请设为“文本”格式后重新填写。"
+_DIGITS_LOST = "长号码被 Excel 当成数字存过，末几位已经丢失；剩下的数字原样留着，不作为号码。请设为“文本”格式后重新填写。"
+_MONTH_UNCLEAR = (
+    "这一格存的是数 {}，看不出是 1 月还是 10 月；原样留着，没有当作日期。请改成“2018-10”这样的文本再导入。"
+)
 
 
 _NO_ROOM = 2**63
@@ -38,11 +41,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one cell says: its value, the text if it could not be read, and whether its digits are lost."""
+    """What one cell says: its value, the text if it could not be read, whether its digits are lost, what to say."""
 
     value: Value
     unread: str
     is_damaged: bool
+    remark: str = ""
 
 
 class Reader:
@@ -67,13 +71,17 @@ class Reader:
     def _read(self, kind: str, name: str, cell: Cell) -> Read:
         text = cells.text(cell)
         asked = self._forms[kind].fields[name]
+        if asked.type == "date" and cells.is_unclear_month(cell):
+            return Read(None, text, is_damaged=False, remark=_MONTH_UNCLEAR.format(text))
         value, finding = parse.parse(asked, text, self._codes, self._today, kind=kind)
         is_lost = cells.has_lost_digits(cell) and asked.type in {"id_number", "phone", "text"}
         is_lost = is_lost or (finding is not None and finding.code == "id_damaged")
         is_unread = finding is not None and finding.severity == "E"
         # An ID number in a column of amounts is no amount: SQLite has no room for it.
         is_unread = is_unread or (isinstance(value, int) and abs(value) >= _NO_ROOM)
-        return Read(None if is_unread or is_lost else value, text.strip() if is_unread else "", is_lost)
+        if is_lost:
+            return Read(None, cells.left_of_digits(cell), is_damaged=True)
+        return Read(None if is_unread else value, text.strip() if is_unread else "", is_damaged=False)
 
     def record(self, kind: str, given: dict[str, tuple[Cell, int]]) -> Reading:
         """Return what the cells of one record say.
@@ -88,7 +96,9 @@ class Reader:
             if found.is_damaged:
                 is_id = self._forms[kind].fields[name].type == "id_number"
                 reading.issues.append(CellIssue(column, _DAMAGED if is_id else _DIGITS_LOST, refuses=is_id))
-            elif found.unread:
+            if found.remark:
+                reading.issues.append(CellIssue(column, found.remark))
+            if found.unread:
                 reading.unread[name] = found.unread
             else:
                 reading.values[name] = found.value
