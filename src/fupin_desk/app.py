@@ -2,11 +2,10 @@
 
 import gc
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -14,7 +13,7 @@ from fupin_desk import __version__
 from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import DeskError
-from fupin_desk.ui import look, warm
+from fupin_desk.ui import input_method, look, warm
 from fupin_desk.ui.ask import Door
 from fupin_desk.ui.backup_clock import BackupClock
 from fupin_desk.ui.crash import Catcher
@@ -32,7 +31,7 @@ _SCALES = (100, 115, 130, 150)
 def run(arguments: Sequence[str]) -> int:
     """Open the window, on the file that is named if one is; return the exit status."""
     settings = Settings()
-    choose_input_method()
+    unable = input_method.choose()
     _choose_scale(settings)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(_PASS_THROUGH)
     application = QApplication([_NAME])
@@ -43,6 +42,9 @@ def run(arguments: Sequence[str]) -> int:
     catcher.install()
     look.prepare(application, theme(application, settings))
     application.setQuitOnLastWindowClosed(False)
+    if unable and settings.get("told_input_method") != unable:
+        settings.set("told_input_method", unable)
+        door.tell(None, "打不出汉字", unable)
     start = Start(door, settings)
     opened = open_first(start, Path(arguments[0]) if arguments else None, door, catcher, settings)
     if opened is None:
@@ -120,15 +122,6 @@ def open_window(desk: Desk, door: Door, catcher: Catcher, settings: Settings) ->
     AfterFirstPaint(window, go_on)
     window.show()
     return window
-
-
-def choose_input_method() -> None:
-    """Let Chinese be typed on Linux: the wheel has no plugin of fcitx, but fcitx answers as ibus too."""
-    if not sys.platform.startswith("linux"):
-        return
-    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    if not any("fcitx" in one.name for one in plugins.glob("*.so")):
-        os.environ["QT_IM_MODULE"] = "ibus"
 
 
 def _choose_scale(settings: Settings) -> None:

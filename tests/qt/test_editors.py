@@ -80,6 +80,26 @@ def test_part_of_a_label_is_enough_for_a_code(qtbot: QtBot, desk: Desk, type_chi
     assert editor.answer() == "07"
 
 
+def test_a_word_that_means_a_code_is_not_taken_for_a_label_that_contains_it(
+    qtbot: QtBot, desk: Desk, type_chinese: Committer
+) -> None:
+    for form in desk.catalog.forms.values():
+        for field in form.fields.values():
+            if field.type not in {"code", "codes"}:
+                continue
+            editor = cell_editor(field, desk)
+            qtbot.addWidget(editor)
+            for code in desk.catalog.codes[field.choices].codes.values():
+                for text in (code.code, code.label, *code.aliases):
+                    editor.show_value(None)
+                    type_chinese(editor.inner(), text)
+                    editor.settle()
+                    answer = editor.answer()
+                    if isinstance(answer, Typed):
+                        answer = desk.parse(form.kind, {field.name: answer.text}).values[field.name]
+                    assert answer == desk.parse(form.kind, {field.name: text}).values[field.name]
+
+
 def test_an_unknown_word_for_a_code_stays_as_it_was_typed(qtbot: QtBot, desk: Desk) -> None:
     editor = _editor(desk, "household", "main_cause")
     qtbot.addWidget(editor)

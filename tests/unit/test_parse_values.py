@@ -44,6 +44,11 @@ def _code(kind: str, field: str, text: str) -> str:
         ("2018/1/14 0:00", "2018-01-14"),
         (" '2018-1-14 ", "2018-01-14"),
         ("2016-2-29", "2016-02-29"),
+        ("2018——1——14", "2018-01-14"),
+        ("2018—1—14", "2018-01-14"),
+        ("2018–1–14", "2018-01-14"),
+        ("2018，1，14", "2018-01-14"),
+        ("2018。1。14", "2018-01-14"),
         ("今天", TODAY),
     ],
 )
@@ -97,6 +102,9 @@ def test_a_year_is_read(text: str, said: str) -> None:
         ("1.2E+3", "= 120000"), ("-500", "= -50000"), ("0.29", "= 29"), ("/", "= None"), ("—", "= None"),
         ("0.1234万元", "= 123400"), ("12.345", "too_many_decimals"), ("0.00001万元", "= 10"),
         ("0.000001万元", "= 1"), ("0.0000001万元", "too_many_decimals"), ("约1200", "not_a_number"), ("1,20", "unknown_unit"),
+        ("3。2万", "= 3200000"), ("3000。5", "= 300050"), ("3、000", "= 300000"), ("3、000、000", "= 300000000"),
+        ("—500", "= -50000"), ("——500", "= -50000"), ("−500", "= -50000"), ("200、300", "unknown_unit"),
+        ("3、0005", "unknown_unit"), ("1200—1500", "unknown_unit"), ("3。", "unknown_unit"),
         ("1200斤", "unknown_unit"), ("一千", "not_a_number"), ("1200-1500", "unknown_unit"),
     ],
 )  # fmt: skip
@@ -140,7 +148,7 @@ def test_a_number_that_no_amount_has_is_kept_as_text_and_objected_to(text: str) 
 
 
 def test_the_greatest_amount_of_a_form_is_still_read_and_judged_by_its_bound() -> None:
-    assert _code("village_industry", "output_fen", "1000亿") == "unknown_unit"
+    assert _code("village_industry", "output_fen", "1000亿") == "= 10000000000000"
     assert _code("village_industry", "output_fen", "10000000万元") == "= 10000000000000"
     assert _code("village_industry", "output_fen", "1000000000万元") == "= 1000000000000000"
 

@@ -35,23 +35,34 @@ class PassphraseLine(QLineEdit):
 
     caps_noticed = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, composes: bool = False) -> None:
+        """Make the line, hidden.
+
+        Args:
+            name: What is asked.
+            parent: The widget around it.
+            composes: Whether an input method may serve it while it is shown: old passphrases may hold Chinese,
+                new ones must be typed hidden as well.
+        """
         super().__init__(parent)
-        self.setEchoMode(_HIDDEN)
+        self._composes = composes
         self.setAccessibleName(name)
         self._eye = QAction(self)
         self._eye.triggered.connect(self._toggle)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-        self._dress()
+        self._show(_HIDDEN)
 
-    def _dress(self) -> None:
-        hidden = self.echoMode() == _HIDDEN
+    def _show(self, mode: QLineEdit.EchoMode) -> None:
+        hidden = mode == _HIDDEN
+        self.setEchoMode(mode)
+        # Showing the text switches the input method on again.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self._composes and not hidden)
         icons.dress(self._eye, "eye" if hidden else "eye_off", "muted")
-        self._eye.setToolTip("显示口令" if hidden else "遮住口令")
+        words = "显示口令（口令里有汉字的，显示着才能输入）" if self._composes else "显示口令"
+        self._eye.setToolTip(words if hidden else "遮住口令")
 
     def _toggle(self) -> None:
-        self.setEchoMode(_SHOWN if self.echoMode() == _HIDDEN else _HIDDEN)
-        self._dress()
+        self._show(_SHOWN if self.echoMode() == _HIDDEN else _HIDDEN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Notice Caps Lock: a capital without Shift, or a small letter with it."""

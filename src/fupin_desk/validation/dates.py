@@ -10,7 +10,11 @@ from fupin_desk.model.value import Value
 from fupin_desk.validation import spelling
 
 _TIME = re.compile(r"[ T]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s*Z|[+-]\d{2}:?\d{2})?$")
-_PARTS = re.compile(r"(\d{4})[-./年。、](\d{1,2})(?:[-./月。、](\d{1,2})[日号]?)?月?[.]?")
+# An input method makes —— and ， of the keys - and , while Chinese is typed.
+_BETWEEN = r"(?:[-./{}。、,]|[—–−]{{1,2}})"
+_PARTS = re.compile(
+    rf"(\d{{4}}){_BETWEEN.format('年')}(\d{{1,2}})(?:{_BETWEEN.format('月')}(\d{{1,2}})[日号]?)?月?[.]?"
+)
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SIX = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])()")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")

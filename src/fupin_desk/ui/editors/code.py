@@ -15,11 +15,17 @@ from fupin_desk.ui.editors.editor import Answer, LineBased, Typed
 from fupin_desk.ui.editors.proposals import Proposals
 
 
+def _spellings(codes: CodeList) -> frozenset[str]:
+    return frozenset(text for one in codes.codes.values() for text in (one.code, *one.aliases))
+
+
 class ListEditor(LineBased):
     """A line with a list of labels that drops down as one types, or by the arrow at its end."""
 
     def __init__(self, field: Field, parent: QWidget | None = None, *, enter_stays: bool = False) -> None:
         super().__init__(field, parent)
+        # Texts that mean one entry by themselves, whatever labels contain them: 媳妇 is no 之兄弟媳妇.
+        self.known: frozenset[str] = frozenset()
         self.found = QStringListModel(self)
         self.proposals = Proposals(self.line, self.found, enter_stays=enter_stays)
         self.proposals.chosen.connect(self._choose)
@@ -70,7 +76,7 @@ class ListEditor(LineBased):
             return
         self.proposals.hide()
         part = self.part()
-        fitting = self.fitting(part) if part else []
+        fitting = self.fitting(part) if part and part not in self.known else []
         if len(fitting) == 1 and fitting != [part]:
             self.complete(fitting[0])
             self.changed.emit()
@@ -80,9 +86,15 @@ class CodeEditor(ListEditor):
     """One of a list of (value, label). An empty line is no answer: 未调查 is not a code."""
 
     def __init__(
-        self, field: Field, choices: Sequence[tuple[Value, str]], parent: QWidget | None = None
+        self,
+        field: Field,
+        choices: Sequence[tuple[Value, str]],
+        parent: QWidget | None = None,
+        *,
+        codes: CodeList | None = None,
     ) -> None:
         super().__init__(field, parent)
+        self.known = _spellings(codes) if codes else frozenset()
         self._values = {text: value for value, text in choices}
         self._labels = dict(choices)
 
@@ -116,6 +128,7 @@ class CodesLine(ListEditor):
     def __init__(self, field: Field, codes: Mapping[str, CodeList], parent: QWidget | None = None) -> None:
         super().__init__(field, parent, enter_stays=True)
         self._codes = codes
+        self.known = _spellings(codes[field.choices])
         self._all = [one.label for one in codes[field.choices].codes.values()]
 
     def show_value(self, value: Value, unread: str = "") -> None:

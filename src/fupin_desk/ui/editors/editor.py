@@ -19,6 +19,7 @@ class Typed:
 
 
 # A list that drops down and another window borrow the keys and give them back: nobody has come or gone.
+_DIGITS = Qt.InputMethodHint.ImhPreferNumbers
 _BY_MOUSE = Qt.FocusReason.MouseFocusReason
 _BORROWED = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -34,6 +35,11 @@ def gone(event: QFocusEvent) -> bool:
 
 
 Answer = str | int | float | None | Typed
+
+
+def is_composed(field: Field) -> bool:
+    """Whether an input method serves a field: not where only digits belong. Amounts and dates take 万 and 月."""
+    return field.type not in {"id_number", "phone", "year"} and field.appearance != "digits"
 
 
 class Editor(QWidget):
@@ -127,6 +133,12 @@ class LineBased(Editor):
         super().__init__(field, parent)
         self.line = QLineEdit()
         self.line.setReadOnly(field.read_only)
+        if not is_composed(field):
+            self.line.setInputMethodHints(_DIGITS | Qt.InputMethodHint.ImhNoPredictiveText)
+            # After setReadOnly, which sets it anew.
+            self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        elif field.type in {"number", "date"}:
+            self.line.setInputMethodHints(_DIGITS)
         self.row.addWidget(self.line, 1)
         self.take_focus_by(self.line)
         self.line.textEdited.connect(self.changed)

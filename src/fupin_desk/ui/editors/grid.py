@@ -18,7 +18,8 @@ from fupin_desk.model.page import Page
 from fupin_desk.ui import keys
 from fupin_desk.ui.ask import Door
 from fupin_desk.ui.card import Card, button, label
-from fupin_desk.ui.editors.grid_cells import GridCells
+from fupin_desk.ui.editors.editor import is_composed
+from fupin_desk.ui.editors.grid_cells import GridCells, Index
 from fupin_desk.ui.editors.grid_model import GridModel
 from fupin_desk.ui.editors.movement import JOIN, LEAVE, MovementBox
 from fupin_desk.ui.editors.proposals import opens
@@ -69,6 +70,17 @@ class _Table(QTableView):
         editor = self._cells().open_editor()
         if closed and editor is not None and event.commitString() and not event.preeditString():
             QCoreApplication.sendEvent(editor.inner(), event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Switch the input method off on a closed cell that takes digits only."""
+        super().currentChanged(current, previous)
+        model = self.model()
+        if (
+            current.isValid()
+            and isinstance(model, GridModel)
+            and not is_composed(model.columns[current.column()])
+        ):
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let go of a composed word first: it would end up in the cell that is clicked."""

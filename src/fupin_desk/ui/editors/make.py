@@ -38,7 +38,7 @@ def cell_editor(field: Field, desk: "Desk") -> Editor:
     if field.type == "yesno":
         return CodeEditor(field, _YES_NO)
     if field.type == "code":
-        return CodeEditor(field, choices(field, desk))
+        return CodeEditor(field, choices(field, desk), codes=desk.catalog.codes[field.choices])
     if field.type == "codes":
         return CodesLine(field, desk.catalog.codes)
     if field.type == "date":
