@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from fupin_desk.desk import telling, waivers
 from fupin_desk.model.change import Batch
@@ -127,6 +127,15 @@ def save(desk: "Desk", pages: Sequence[Page], what: str) -> Batch | None:
     return batch
 
 
+def demand_removable(desk: "Desk", kind: str, record_id: str) -> None:
+    """Refuse at once what could not be removed later, before anybody is asked for a reason.
+
+    Raises:
+        RequestError: If other records refer to it; it names them all.
+    """
+    _going(desk, Held(desk.file.connection, desk.catalog.forms), kind, record_id)
+
+
 def remove(desk: "Desk", kind: str, record_id: str, reason: str) -> Batch | None:
     """Remove a record and all that hangs on it."""
     if not reason.strip():
@@ -141,16 +150,21 @@ def _going(desk: "Desk", held: Held, kind: str, record_id: str) -> list[Record]:
     top = held.record(kind, record_id)
     if top is None:
         raise NotFoundError("没有找到这条记录，它可能已被删除。")
-    going, queue = [top], [top]
+    going, queue = {top.id: top}, [top]
+    kept: dict[str, set[str]] = {}
     while queue:
-        one = queue.pop()
-        for other_kind, field in _referring(desk, one.kind):
-            found = [other for other in held.having(other_kind, field, one.id) if other not in going]
-            if found and (other_kind, field) not in _owned(desk, one.kind):
-                _refuse(desk, one.kind, other_kind, len(found))
-            going += found
-            queue += found
-    return going
+        record = queue.pop()
+        for other_kind, field in _referring(desk, record.kind):
+            others = [other for other in held.having(other_kind, field, record.id) if other.id not in going]
+            if (other_kind, field) in _owned(desk, record.kind):
+                going |= {other.id: other for other in others}
+                queue += others
+            elif others:
+                kept.setdefault(other_kind, set()).update(other.id for other in others)
+    held_back = {other: len(ids - going.keys()) for other, ids in kept.items() if ids - going.keys()}
+    if held_back:
+        _refuse(desk, kind, held_back)
+    return list(going.values())
 
 
 def _referring(desk: "Desk", kind: str) -> list[tuple[str, str]]:
@@ -164,9 +178,12 @@ def _owned(desk: "Desk", kind: str) -> set[tuple[str, str]]:
     return children | set(_GO_WITH.get(kind, ()))
 
 
-def _refuse(desk: "Desk", kind: str, other: str, count: int) -> None:
+def _refuse(desk: "Desk", kind: str, counts: Mapping[str, int]) -> NoReturn:
     forms = desk.catalog.forms
+    named = "、".join(
+        f"{forms[other].label} {count:,} {forms[other].measure}"
+        for other, count in sorted(counts.items(), key=lambda pair: -pair[1])
+    )
     raise RequestError(
-        f"这条{forms[kind].label}记录还不能删除：有 {count} {forms[other].measure}{forms[other].label}记在它名下。"
-        f"请先改挂或删除这些记录。"
+        f"这条{forms[kind].label}记录还不能删除，还有记录在它名下：{named}。请先改挂或删除这些记录。没有改动。"
     )

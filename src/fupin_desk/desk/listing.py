@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from fupin_desk.model.amount import scaled
+from fupin_desk.model.form import Field
 from fupin_desk.model.query import Hit, Query
 from fupin_desk.model.show import masked, shown
 from fupin_desk.model.value import Record, Value, Values
@@ -54,7 +55,17 @@ def headings(desk: "Desk", kind: str) -> dict[str, str]:
 def rows(desk: "Desk", kind: str, row_ids: Sequence[str], *, reveal: bool) -> dict[str, dict[str, str]]:
     """Return the texts of rows by id and column."""
     found = stored.rows(desk.file.connection, desk.catalog.forms, kind, row_ids)
-    return {row: _texts(desk, kind, values, reveal=reveal) for row, values in found.items()}
+    texts = {row: _texts(desk, kind, values, reveal=reveal) for row, values in found.items()}
+    for row, unread in stored.unread(desk.file.connection, kind, list(row_ids)).items():
+        texts[row] |= {
+            name: _unread(desk.catalog.forms[kind].fields[name], text) for name, text in unread.items()
+        }
+    return texts
+
+
+def _unread(field: Field, text: str) -> str:
+    """Return what a list shows of a text that could not be read: that it is so, and the text where it is not private."""
+    return f"没读懂：{text}" if field.sensitivity in {"public", "internal"} else "没读懂"
 
 
 def _texts(desk: "Desk", kind: str, values: Values, *, reveal: bool) -> dict[str, str]:

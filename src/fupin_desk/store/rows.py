@@ -73,14 +73,14 @@ def _records(connection: Connection, form: Form, tail: str, values: Sequence[obj
     cursor = connection.execute(sql, values)
     while rows := cursor.fetchmany(1000):
         if texts is None:
-            texts = _unread(connection, kind, [row[0] for row in rows] if len(rows) < 1000 else None)
+            texts = unread(connection, kind, [row[0] for row in rows] if len(rows) < 1000 else None)
         for row in rows:
             yield Record(
                 kind, row[0], dict(zip(names, row[2:], strict=True)), texts.get(row[0], {}), bool(row[1])
             )
 
 
-def _unread(connection: Connection, kind: str, ids: Sequence[str] | None) -> dict[str, dict[str, str]]:
+def unread(connection: Connection, kind: str, ids: Sequence[str] | None) -> dict[str, dict[str, str]]:
     """Return what could not be read, by record and field; of a whole kind where no ids are given."""
     if ids is None:
         found = connection.execute("SELECT record, field, text FROM unread WHERE kind = ?", (kind,))

@@ -1,13 +1,13 @@
 """The entry page of one kind: fields in the middle, its parts at the left, the live panel at the right."""
 
 import contextlib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import DeskError
@@ -15,7 +15,7 @@ from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Form
 from fupin_desk.model.page import Page, Verdict
 from fupin_desk.model.query import Query
-from fupin_desk.ui import keys, split
+from fupin_desk.ui import entry_text, keys, removal, split
 from fupin_desk.ui.editors import lookup
 from fupin_desk.ui.editors.grid import GridEditor
 from fupin_desk.ui.entry_body import EntryBody
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _JUDGE_MS, _SKETCH_MS = 300, 1000
-_REASONS = ("录错了", "重复登记", "不在本单位")
 # What the next new record of a kind takes over from the one just saved.
 _CARRIED = ("village", "round", "course", "visited_on", "done_on", "started_on")
 _SAVE, _DISCARD = 0, 1
-_TOP = Qt.AlignmentFlag.AlignTop
 # The finding that a required field is empty.
 _EMPTY = "required"
+_OVERRIDE = QEvent.Type.ShortcutOverride
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class EntryPage(QWidget):
@@ -53,7 +53,7 @@ class EntryPage(QWidget):
         self.kind, self.title = kind, self._shape.label
         self._page: Page | None = None
         self.verdict = Verdict()
-        self.dirty = self._begun = False
+        self.dirty = self._begun = self._asked = False
         # From the outside in: a widget that gets its parent later is dressed by the sheet once more.
         self.header = EntryHeader(self)
         self.sheet = SheetBar(self)
@@ -133,10 +133,20 @@ class EntryPage(QWidget):
     def _bind(self) -> None:
         for name, act in (
             (keys.SAVE, self.save), (keys.SAVE_NEW, self.save_and_new), ("Ctrl+Enter", self.save_and_new),
-            (keys.HELP, self.help), (keys.REPEAT, self._repeat),
+            (keys.HELP, self.help), (keys.REPEAT, self._repeat), (keys.DELETE, self.remove),
             (keys.NEXT_PART, lambda: self.keys.step_part(1)), (keys.PART_BEFORE, lambda: self.keys.step_part(-1)),
         ):  # fmt: skip
             keys.bind(self, name, act)
+        for line in self.form.findChildren(QLineEdit):
+            line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Ctrl+Delete mean the record everywhere: a line would delete a word, and empty a field that nobody typed in."""
+        pressed = event.keyCombination() if isinstance(event, QKeyEvent) else None
+        if event.type() == _OVERRIDE and pressed and QKeySequence(pressed) == QKeySequence(keys.DELETE):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     # --- showing
 
@@ -152,6 +162,7 @@ class EntryPage(QWidget):
         self._page, self.dirty = page, dirty
         self.keys.forget()
         self._begun = dirty or not self.is_new
+        self._asked = self._begun or self._is_filled(page)
         self.form.show_record(page.record)
         for grid in self.grids.values():
             grid.show_page(page)
@@ -266,7 +277,7 @@ class EntryPage(QWidget):
     # --- judging
 
     def _edited(self) -> None:
-        self.dirty = self._begun = True
+        self.dirty = self._begun = self._asked = True
         self._judge_timer.start()
         if not self._sketch_timer.isActive():
             self._sketch_timer.start()
@@ -283,42 +294,31 @@ class EntryPage(QWidget):
             grid.show_findings(list(findings))
         if self.kind == "household":
             self.live.show_workforce(self._desk.workforce(page))
-        self.live.show_verdict(replace(self.verdict, findings=findings), self._where(page, findings))
-        self.sections.show_counts(self._counts(page, findings))
+        self.live.show_verdict(
+            self._shown(findings), entry_text.where(self._desk.catalog.forms, page, findings)
+        )
+        self.sections.show_counts(entry_text.counts(self._shape, page, findings))
         self._show_state()
 
     def _told(self) -> tuple[Finding, ...]:
-        """Return what is said of the page: a new one that nobody has begun is not blamed for being empty."""
-        return tuple(one for one in self.verdict.findings if self._begun or one.code != _EMPTY)
+        """Return what is said of the page: nothing of a new one that nobody has begun, never that such a one is empty."""
+        asked = self.verdict.findings if self._asked else ()
+        return asked if self._begun else tuple(finding for finding in asked if finding.code != _EMPTY)
+
+    def _shown(self, findings: tuple[Finding, ...]) -> Verdict:
+        return Verdict(findings, self.verdict.effects, self.verdict.money) if self._asked else Verdict()
+
+    def _is_filled(self, page: Page) -> bool:
+        """Say whether a new page came with more than what usually stays the same: a gap that is to be closed by it."""
+        blank = self._desk.blank(self.kind).record.values
+        return any(
+            value is not None and value != blank.get(name) and name not in _CARRIED
+            for name, value in page.record.values.items()
+        )
 
     def _show_state(self) -> None:
         errors = sum(one.stops for one in self._told())
         self.header.show_state(new=self.is_new, dirty=self.dirty, errors=errors)
-
-    def _where(self, page: Page, findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
-        forms = self._desk.catalog.forms
-        names = {
-            one.id: str(one.values.get("name") or "") for one in page.records() if one is not page.record
-        }
-        where = {}
-        for one in findings:
-            field = forms[one.kind].fields.get(one.field)
-            parts = (names.get(one.record, ""), field.label if field else "")
-            where[one.record, one.field] = " · ".join(part for part in parts if part)
-        return where
-
-    def _counts(self, page: Page, findings: Sequence[Finding]) -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for one in findings:
-            if not one.stops:
-                continue
-            part = one.kind
-            if one.record == page.record.id:
-                part = next(
-                    (s.name for s in self._shape.sections if any(f.name == one.field for f in s.fields)), ""
-                )
-            counts[part] = counts.get(part, 0) + 1
-        return counts
 
     def _keep_sketch(self) -> None:
         if self.dirty:
@@ -353,7 +353,7 @@ class EntryPage(QWidget):
         own = {one.rule for one in self.live.standing}
         self.live.standing += tuple(one for one in done if one.touched and one.rule not in own)
         self.redraw()
-        self._navigator.say(f"已保存：{batch.what}" if batch else "没有改动，不用保存")
+        self._navigator.say(entry_text.saved(self.verdict, batch))
         return True
 
     def save_and_new(self) -> None:
@@ -410,14 +410,13 @@ class EntryPage(QWidget):
 
     def remove(self) -> None:
         """Delete the record with a reason."""
-        reason = self._navigator.door.ask_text(
-            self, f"删除这条{self._shape.label}记录", "删除后不再计入任何统计；历史里查得到，也能撤回。请写明原因：",
-            yes="删除", danger=True, suggestions=_REASONS,
-        )  # fmt: skip
+        if self.is_new:
+            self._navigator.say("这一条还没有保存，不用删除")
+            return
+        reason = removal.ask(self._navigator, self, self.kind, self.record_id)
         if reason:
             self.discard()
-            self._desk.remove(self.kind, self.record_id, reason)
-            self._navigator.say("已删除。要撤回，点右边的“撤回”或按 Ctrl+Z；以后也能在“历史”里撤回")
+            removal.remove(self._navigator, self.kind, self.record_id, reason)
             self._navigator.go_back()
 
     def split(self) -> None:
@@ -450,7 +449,7 @@ class EntryPage(QWidget):
     def next_finding(self) -> bool:
         """Go to the next finding of the page, errors first; False if the last one was just seen, or there is none."""
         if self._judge_timer.isActive() or not self._begun:
-            self._begun = True
+            self._begun = self._asked = True
             self.judge()
         return self.keys.next_finding(self.live.findings)
 
@@ -462,4 +461,6 @@ class EntryPage(QWidget):
         """Draw again what was drawn in the colours of another theme."""
         if self._page is not None:
             told = self._told()
-            self.live.show_verdict(replace(self.verdict, findings=told), self._where(self.page(), told))
+            self.live.show_verdict(
+                self._shown(told), entry_text.where(self._desk.catalog.forms, self.page(), told)
+            )

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 
 from fupin_desk.model.change import Batch
 from fupin_desk.model.query import Query
-from fupin_desk.ui import clipboard, icons, keys, plain_table
+from fupin_desk.ui import clipboard, icons, keys, plain_table, removal
 from fupin_desk.ui.card import Card, button, label, restyle
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.filters import Filters, Where
 from fupin_desk.ui.list_cells import ListCells
+from fupin_desk.ui.list_marks import ListMarks
 from fupin_desk.ui.rows_model import RowsModel
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class RecordList(QWidget):
         self._lay_out()
         self._dress()
         self._bind()
+        self._marks = ListMarks(self._desk, self.table, self.model)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -248,14 +250,9 @@ class RecordList(QWidget):
         record = self.current_id()
         if not record:
             return
-        name = self._desk.name_of(self.kind, record)
-        reason = self._navigator.door.ask_text(
-            self, f"删除{self._form.label}：{name}", "删除后不再计入任何统计；历史里查得到，也能撤回。请写明原因：",
-            yes="删除", danger=True, suggestions=("录错了", "重复登记", "不在本单位"),
-        )  # fmt: skip
+        reason = removal.ask(self._navigator, self, self.kind, record)
         if reason:
-            self._desk.remove(self.kind, record, reason)
-            self._navigator.say("已删除。要撤回，点右边的“撤回”或按 Ctrl+Z；以后也能在“历史”里撤回")
+            removal.remove(self._navigator, self.kind, record, reason)
 
     def copy(self) -> None:
         """Copy the chosen rows as a table with headings, masked as they are shown."""

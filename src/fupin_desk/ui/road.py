@@ -1,5 +1,6 @@
 """Where a person has been: the places behind the back button."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fupin_desk.model.value import Value
@@ -30,8 +31,11 @@ class Road:
             self._stops.append(place)
             del self._stops[:-_LONGEST]
 
-    def back(self) -> Place | None:
-        """Leave the present stop and return the one before, None if there is none."""
-        if self._stops:
-            self._stops.pop()
-        return self._stops.pop() if self._stops else None
+    def back(self, is_there: Callable[[Place], bool]) -> Place | None:
+        """Leave the present stop and return the last one before that is still there, None if there is none."""
+        del self._stops[-1:]
+        while self._stops:
+            place = self._stops.pop()
+            if is_there(place):
+                return place
+        return None

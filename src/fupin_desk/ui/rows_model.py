@@ -2,23 +2,33 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
 from fupin_desk.model.query import Query
+from fupin_desk.ui import icons
 from fupin_desk.ui.table_model import ALIGN, DISPLAY, LEFT, RIGHT, TIP, Index, TableModel
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
 _PAGE_ROWS, _PAGES = 100, 20
+_PICTURE, _SPOKEN_NAME = Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.AccessibleTextRole
 # Computed columns that are counts or amounts, and stand at the right like numbers.
 _COUNTS = {
     "@members", "@records", "@households", "@attendances", "@completed", "@visits", "@paid", "@balance",
     "@beneficiaries", "@driven", "@findings", "@open", "@team",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a row is marked with: whether it stops submission, and what is wrong in words."""
+
+    is_error: bool
+    words: str
 
 
 class RowsModel(TableModel):
@@ -34,6 +44,8 @@ class RowsModel(TableModel):
         self.headings = desk.headings(kind)
         self.reveal = False
         self.ids: list[str] = []
+        # The rows that were judged since the list was asked; None where nothing is wrong.
+        self.marks: dict[str, Mark | None] = {}
         self._pages: OrderedDict[int, dict[str, dict[str, str]]] = OrderedDict()
         self._titles = [self.headings[name] for name in columns]
         self._right = [self._is_number(name) for name in columns]
@@ -48,6 +60,7 @@ class RowsModel(TableModel):
         self.query = query
         self.ids = self._desk.ids(query)
         self._pages.clear()
+        self.marks.clear()
         self.endResetModel()
 
     def show_columns(self, columns: tuple[str, ...]) -> None:
@@ -81,9 +94,29 @@ class RowsModel(TableModel):
         """Return the text of a cell."""
         if role == ALIGN:
             return RIGHT if self._right[index.column()] else LEFT
+        if role in (_PICTURE, TIP, _SPOKEN_NAME) and index.isValid() and not index.column():
+            mark = self.marks.get(self.ids[index.row()])
+            if mark is not None:
+                return self._marked(mark, role, index)
         if role not in (DISPLAY, TIP) or not index.isValid():
             return None
         return self.row_texts(index.row()).get(self.columns[index.column()], "")
+
+    def _marked(self, mark: Mark, role: int, index: Index) -> Any:
+        if role == _PICTURE:
+            return icons.icon(
+                "error" if mark.is_error else "warn", "bad_ink" if mark.is_error else "warn_ink", 16
+            )
+        word = "有差错" if mark.is_error else "有提醒"
+        text = self.row_texts(index.row()).get(self.columns[0], "")
+        return f"{text}　{word}" if role == _SPOKEN_NAME else f"{word}：\n{mark.words}"
+
+    def mark(self, row: int, mark: Mark | None) -> None:
+        """Mark a row, or keep that nothing is wrong with it."""
+        self.marks[self.ids[row]] = mark
+        if mark is not None:
+            cell = self.index(row, 0)
+            self.dataChanged.emit(cell, cell, [_PICTURE, TIP, _SPOKEN_NAME])
 
     def row_texts(self, row: int) -> dict[str, str]:
         """Return the texts of a row by column; a page of rows is fetched when one of them is looked at."""

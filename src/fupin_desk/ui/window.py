@@ -13,7 +13,7 @@ from fupin_desk.model.change import Batch
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Hit
 from fupin_desk.model.value import Value, Values
-from fupin_desk.ui import icons, keys, look, undoing
+from fupin_desk.ui import entry_text, icons, keys, look, undoing
 from fupin_desk.ui.ask import FILES, Door
 from fupin_desk.ui.card import Banner, button
 from fupin_desk.ui.checkup import Checkup
@@ -226,22 +226,20 @@ class Window(QMainWindow):
         """Go back to the page before."""
         if not self._may_leave():
             return
-        place = self._road.back()
+        place = self._road.back(self._is_there)
         if place is None:
             self.open_page(next(iter(self._pages)))
         elif place.record:
-            self._go_back_to_record(place)
+            self.open_record(place.kind, place.record)
         elif place.kind:
             self.open_list(place.kind, dict(place.where), place.text)
         else:
             self.open_page(place.page)
 
-    def _go_back_to_record(self, place: Place) -> None:
-        held = self.desk.record(place.kind, place.record)
-        if held is None or held.removed:
-            self.go_back()
-        else:
-            self.open_record(place.kind, place.record)
+    def _is_there(self, place: Place) -> bool:
+        """Say whether a stop can be gone back to: a removed record and a new one that was never saved cannot."""
+        held = self.desk.record(place.kind, place.record) if place.record else None
+        return not place.record or (held is not None and not held.removed)
 
     # --- showing
 
@@ -274,8 +272,8 @@ class Window(QMainWindow):
         self.rail.light(self._page_of(kind))
         entry.follow(sheets or {}, page.record.id)
         entry.open(page, field, dirty=dirty)
-        if not entry.is_new:
-            self._road.go(Place(self._page_of(kind), kind, page.record.id))
+        # A new record is a stop too: from it the way back leads to where it was begun.
+        self._road.go(Place(self._page_of(kind), kind, page.record.id))
 
     def _show(self, widget: QWidget, place: Place, name: str) -> None:
         self.stack.setCurrentWidget(widget)
@@ -415,7 +413,9 @@ class Window(QMainWindow):
     def _offer_sketch(self, page: Page) -> None:
         label = self.desk.catalog.forms[page.record.kind].label
         new = page.record.id in page.is_new
-        banner = Banner(f"上次有一页没有保存：{'新建' if new else ''}{label}。要接着录吗？")
+        whose = entry_text.whose(self.desk, page)
+        told = f"（{whose}）" if whose else ""
+        banner = Banner(f"上次有一页没有保存：{'新建' if new else ''}{label}{told}。要接着录吗？")
         resume, forget = button("接着录"), button("丢掉", kind="flat")
         resume.clicked.connect(lambda: self._resume(page, banner))
         forget.clicked.connect(lambda: self._forget(page, banner))

@@ -1,12 +1,15 @@
 """The list pages with their own actions: rounds, visits, training, villages, households."""
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
+from fupin_desk.model.value import Draft
 from fupin_desk.ui import movements, movements_box
 from fupin_desk.ui.batch_measure import MeasureBox
 from fupin_desk.ui.batch_signatures import SignaturesBox
@@ -14,6 +17,7 @@ from fupin_desk.ui.behind import BehindPage
 from fupin_desk.ui.entry import EntryPage
 from fupin_desk.ui.households_page import HouseholdsPage
 from fupin_desk.ui.index import PAGES
+from fupin_desk.ui.list_page import ListPage, RecordList
 from fupin_desk.ui.movements_box import MovementsBox
 from fupin_desk.ui.rounds_page import RoundsPage
 from fupin_desk.ui.split import SplitBox
@@ -185,3 +189,68 @@ def test_a_person_of_the_ledger_opens_in_the_household(
     entry = window.stack.currentWidget()
     assert isinstance(entry, EntryPage)
     assert entry.record_id == household
+
+
+# --- marks
+
+
+def _household_list(window: Window) -> RecordList:
+    window.open_list("household")
+    page = window.stack.currentWidget()
+    assert isinstance(page, ListPage)
+    return page.current()
+
+
+def test_rows_in_sight_are_marked_as_the_check_of_all_records_finds_them(
+    window: Window, desk: Desk, qtbot: QtBot
+) -> None:
+    rows = _household_list(window)
+    last = rows.table.rowAt(rows.table.viewport().height() - 1)
+    seen = rows.model.ids[: last + 1]
+    qtbot.waitUntil(lambda: all(one in rows.model.marks for one in seen), timeout=20_000)
+    expected: dict[str, bool] = {}
+    for record in seen:
+        found = desk.check(desk.page("household", record), effects=False).findings
+        worst = [one.stops for one in found if one.severity != "A" and not one.waived]
+        if worst:
+            expected[record] = any(worst)
+    assert expected
+    assert {record: mark.is_error for record, mark in rows.model.marks.items() if mark} == expected
+    marked = rows.model.ids.index(next(iter(expected)))
+    cell = rows.model.index(marked, 0)
+    assert not cell.data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert cell.data(Qt.ItemDataRole.ToolTipRole).startswith(("有差错：\n· ", "有提醒：\n· "))
+    assert "有" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_household_whose_village_cannot_be_read_says_so_when_it_is_saved_and_in_the_list(
+    window: Window, desk: Desk, qtbot: QtBot
+) -> None:
+    record = desk.ids(Query("household"))[0]
+    window.open_record("household", record)
+    entry = window.stack.currentWidget()
+    assert isinstance(entry, EntryPage)
+    box = entry.form.boxes["village"].editor
+    line = box.findChild(QLineEdit)
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "3")
+    assert entry.save()
+    assert "“行政村”" in window.status.said.toolTip()
+    assert "差错" in window.status.said.toolTip()
+    rows = _household_list(window)
+    assert desk.rows("household", [record])[record]["village"] == "没读懂：3"
+    at = rows.model.ids.index(record)
+    rows.table.scrollTo(rows.model.index(at, 0))
+    qtbot.waitUntil(lambda: rows.model.marks.get(record) is not None, timeout=20_000)
+    mark = rows.model.marks[record]
+    assert mark is not None
+    assert mark.is_error
+    assert "行政村" in mark.words
+
+
+def test_an_unread_private_text_is_told_and_not_shown(desk: Desk) -> None:
+    record = desk.ids(Query("household"))[0]
+    desk.save_drafts([Draft("household", record, {}, unread={"phone": "138-0000-电话"})], "录入")
+    assert desk.rows("household", [record])[record]["phone"] == "没读懂"
