@@ -187,6 +187,6 @@ def test_the_codes_of_a_cell_are_completed_one_by_one(
     editor = CodesLine(desk.catalog.forms["member"].fields["health_status"], desk.catalog.codes)
     qtbot.addWidget(editor)
     type_chinese(editor.line, "残疾、长期")
-    assert editor.found.stringList() == ["长期慢性病"]
+    assert editor.found.stringList() == ["02　长期慢性病"]
     editor.settle()
     assert editor.line.text() == "残疾、长期慢性病"

@@ -30,6 +30,11 @@ def offer(desk: "Desk", record: Record, name: str) -> Value:
     return _LAST_NUMBER.sub("", str(value)) or None if field.offer == "prefix" else value
 
 
+def hint(text: str) -> str:
+    """Return how an empty field says what it is offered, and by which key it is taken."""
+    return f"{text}　Ctrl+' 填入"
+
+
 def offered_row(desk: "Desk", kind: str) -> Values:
     """Return what a new row of a grid is offered as a whole: what belongs together in the newest one, such as a helper's name, unit and phone."""
     form = desk.catalog.forms[kind]

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from fupin_desk.desk import offers
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Field, Form, Section
+from fupin_desk.model.show import shown
 from fupin_desk.model.value import Record, Value, Values
 from fupin_desk.ui.card import Card
 from fupin_desk.ui.editors.editor import Typed
@@ -137,6 +139,17 @@ class FormView(QWidget):
             box.show_finding(None)
             self._tell_amount(name)
         self._reflow()
+        self._show_offers()
+
+    def _show_offers(self) -> None:
+        """Say in empty fields what the newest record holds and by which key it is taken."""
+        record = self.record()
+        for name, box in self.boxes.items():
+            line = box.editor.inner()
+            if box.field.offer and isinstance(line, QLineEdit):
+                text = shown(box.field, offers.offer(self._desk, record, name), self._desk.catalog.codes)
+                if text:
+                    line.setPlaceholderText(offers.hint(text))
 
     def _reflow(self) -> None:
         for section in self._form.sections:
@@ -178,6 +191,8 @@ class FormView(QWidget):
         self._reflow()
         self._fill(name)
         self._tell_amount(name)
+        if name == "village":
+            self._show_offers()
         self.changed.emit()
 
     def _fill(self, edited: str) -> None:

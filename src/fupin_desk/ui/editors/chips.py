@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from fupin_desk.desk.spelling import spelled
 from fupin_desk.model.form import Field
 from fupin_desk.model.value import Value
 from fupin_desk.ui import style
@@ -27,11 +28,12 @@ _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SPACE = Qt.Key.Key_Space
-_HIGH, _GAP, _PAD = 28, 5, 10
+_HIGH, _GAP, _PAD, _RING = 28, 5, 10, 2.0
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class ChipRow(QWidget):
-    """A row of chips that wraps. Arrow keys move, Space or a digit ticks, Delete clears.
+    """A row of chips that wraps. Arrow keys and first letters move, Space or a digit ticks, Delete clears.
 
     Signals:
         ticked: The set of ticks changed by the person.
@@ -52,6 +54,8 @@ class ChipRow(QWidget):
         self._labels = tuple(labels)
         self._several = several
         self.on: frozenset[int] = frozenset()
+        # The chip that 0 ticks: 否 is 2 on the screen and 0 in many registers.
+        self.zero = -1
         self._at = 0
 
     def tick(self, chosen: frozenset[int]) -> None:
@@ -96,11 +100,16 @@ class ChipRow(QWidget):
         on = number in self.on
         severity = {"E": tokens.bad_ink, "W": tokens.warn_ink}.get(str(self.property("state") or ""), "")
         edge = tokens.accent_ink if on else severity or tokens.line_strong
-        pen = QPen(QColor(edge))
-        pen.setWidthF(2.0 if self.hasFocus() and number == self._at else 1.0)
-        painter.setPen(pen)
+        body = area.adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.hasFocus() and number == self._at:
+            painter.setPen(QPen(QColor(tokens.accent_ink), _RING))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = area.adjusted(_RING / 2, _RING / 2, -_RING / 2, -_RING / 2)
+            painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
+            body = area.adjusted(_RING + 1.5, _RING + 1.5, -_RING - 1.5, -_RING - 1.5)
+        painter.setPen(QPen(QColor(edge), 1.0))
         painter.setBrush(QColor(tokens.accent_soft if on else tokens.field))
-        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _HIGH / 2 - 1, _HIGH / 2 - 1)
+        painter.drawRoundedRect(body, body.height() / 2, body.height() / 2)
         painter.setPen(QColor(tokens.accent_ink if on else tokens.text if self.isEnabled() else tokens.muted))
         painter.drawText(area, _CENTRE, self._labels[number])
 
@@ -140,8 +149,21 @@ class ChipRow(QWidget):
             self._set(frozenset())
         elif 1 <= digit <= count:
             self.toggle(digit - 1)
+        elif event.text() == "0" and self.zero >= 0:
+            self.toggle(self.zero)
+        elif event.text().isalpha() and not event.modifiers() & _CHORD:
+            self._seek(event.text().lower())
         else:
             super().keyPressEvent(event)
+
+    def _seek(self, letter: str) -> None:
+        """Move to the next chip whose label begins with a letter of its pinyin."""
+        count = len(self._labels)
+        for number in ((self._at + step) % count for step in range(1, count + 1)):
+            if any(spelling.startswith(letter) for spelling in spelled(self._labels[number])):
+                self._at = number
+                self.update()
+                return
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
@@ -163,6 +185,7 @@ class RadioEditor(Editor):
         self._values = [value for value, _ in choices]
         self._unread = ""
         self.chips = ChipRow([text for _, text in choices], several=False)
+        self.chips.zero = self._values.index(0) if 0 in self._values else -1
         self.chips.setEnabled(not field.read_only)
         self.row.addWidget(self.chips, 1)
         self.take_focus_by(self.chips)

@@ -12,6 +12,7 @@ from fupin_desk.model.show import shown
 from fupin_desk.model.value import Value
 from fupin_desk.ui import icons
 from fupin_desk.ui.editors.editor import Answer, LineBased, Typed
+from fupin_desk.ui.editors.options import Options
 from fupin_desk.ui.editors.proposals import Proposals
 
 
@@ -19,11 +20,19 @@ def _spellings(codes: CodeList) -> frozenset[str]:
     return frozenset(text for one in codes.codes.values() for text in (one.code, *one.aliases))
 
 
-class ListEditor(LineBased):
-    """A line with a list of labels that drops down as one types, or by the arrow at its end."""
+def _by_label(codes: CodeList) -> dict[str, str]:
+    return {one.label: one.code for one in codes.codes.values()}
 
-    def __init__(self, field: Field, parent: QWidget | None = None, *, enter_stays: bool = False) -> None:
+
+class ListEditor(LineBased):
+    """A line with a list of codes and labels that drops down as one types, or by the arrow at its end."""
+
+    def __init__(
+        self, field: Field, options: Options, parent: QWidget | None = None, *, enter_stays: bool = False
+    ) -> None:
         super().__init__(field, parent)
+        self.options = options
+        self._listed: list[str] = []
         # Texts that mean one entry by themselves, whatever labels contain them: 媳妇 is no 之兄弟媳妇.
         self.known: frozenset[str] = frozenset()
         self.found = QStringListModel(self)
@@ -41,12 +50,12 @@ class ListEditor(LineBased):
     def open_list(self) -> None:
         """Show the whole list."""
         self.line.setFocus()
-        self.found.setStringList(self.fitting(""))
-        self.proposals.drop_down()
+        self._list(self.options.fitting(""))
 
-    def fitting(self, text: str) -> list[str]:
-        """Return the labels that a text may mean; all of them for an empty one."""
-        raise NotImplementedError
+    def _list(self, labels: list[str]) -> None:
+        self._listed = labels
+        self.found.setStringList([self.options.worded(label) for label in labels])
+        self.proposals.drop_down()
 
     def part(self) -> str:
         """Return what of the line is looked for."""
@@ -58,12 +67,11 @@ class ListEditor(LineBased):
 
     def _look(self) -> None:
         part = self.part()
-        labels = self.fitting(part) if part else []
-        self.found.setStringList([] if labels == [part] else labels)
-        self.proposals.drop_down()
+        labels = self.options.fitting(part) if part else []
+        self._list([] if labels == [part] else labels)
 
     def _choose(self, index: QModelIndex) -> None:
-        self.complete(str(index.data()))
+        self.complete(self._listed[index.row()])
         self.changed.emit()
 
     def is_listing(self) -> bool:
@@ -71,14 +79,15 @@ class ListEditor(LineBased):
         return self.proposals.isVisible()
 
     def settle(self) -> None:
-        """Take the chosen row of the list, or the only label that what is typed can mean."""
+        """Take the chosen row of the list, or the label of a code, or the only one that what is typed can mean."""
         if self.proposals.take_chosen():
             return
         self.proposals.hide()
         part = self.part()
-        fitting = self.fitting(part) if part and part not in self.known else []
-        if len(fitting) == 1 and fitting != [part]:
-            self.complete(fitting[0])
+        fitting = self.options.fitting(part) if part and part not in self.known else []
+        label = self.options.of_code(part) or (fitting[0] if len(fitting) == 1 else part)
+        if label != part:
+            self.complete(label)
             self.changed.emit()
 
 
@@ -93,7 +102,9 @@ class CodeEditor(ListEditor):
         *,
         codes: CodeList | None = None,
     ) -> None:
-        super().__init__(field, parent)
+        # 是 and 否 have no code list: they are numbered as the chips of a form are.
+        numbered = {text: str(number) for number, (_, text) in enumerate(choices, start=1)}
+        super().__init__(field, Options(_by_label(codes) if codes else numbered), parent)
         self.known = _spellings(codes) if codes else frozenset()
         self._values = {text: value for value, text in choices}
         self._labels = dict(choices)
@@ -113,10 +124,6 @@ class CodeEditor(ListEditor):
         """Look for the whole line."""
         return self.line.text().strip()
 
-    def fitting(self, text: str) -> list[str]:
-        """Return the labels that contain a text; a whole label means itself only."""
-        return [text] if text in self._values else [one for one in self._values if text in one]
-
     def complete(self, label: str) -> None:
         """Put a label into the line."""
         self.line.setText(label)
@@ -126,10 +133,9 @@ class CodesLine(ListEditor):
     """Several codes in one cell of a grid, typed with 、 between them; each one is completed."""
 
     def __init__(self, field: Field, codes: Mapping[str, CodeList], parent: QWidget | None = None) -> None:
-        super().__init__(field, parent, enter_stays=True)
+        super().__init__(field, Options(_by_label(codes[field.choices])), parent, enter_stays=True)
         self._codes = codes
         self.known = _spellings(codes[field.choices])
-        self._all = [one.label for one in codes[field.choices].codes.values()]
 
     def show_value(self, value: Value, unread: str = "") -> None:
         """Show the labels."""
@@ -146,10 +152,6 @@ class CodesLine(ListEditor):
 
     def _parts(self) -> list[str]:
         return self.line.text().replace("，", "、").replace(",", "、").split("、")
-
-    def fitting(self, text: str) -> list[str]:
-        """Return the labels that contain a text; a whole label means itself only."""
-        return [text] if text in self._all else [one for one in self._all if text in one]
 
     def complete(self, label: str) -> None:
         """Put a label in place of the last part."""

@@ -22,11 +22,12 @@ class DateEditor(LineBased):
         self._popup: QFrame | None = None
         self.line.setPlaceholderText("年-月-日")
         self.open = QAction(self.line)
-        self.open.setToolTip("打开日历（Alt+↓）")
+        self.open.setToolTip("打开日历（Alt+↓ 或 F4）")
         icons.dress(self.open, "calendar", "muted")
         self.line.addAction(self.open, QLineEdit.ActionPosition.TrailingPosition)
         self.open.triggered.connect(self.open_list)
-        keys = QShortcut(QKeySequence("Alt+Down"), self.line)
+        keys = QShortcut(self.line)
+        keys.setKeys([QKeySequence("Alt+Down"), QKeySequence("F4")])
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self.open_list)
 

@@ -262,16 +262,22 @@ class GridEditor(Card):
         return False
 
     def repeat_above(self) -> None:
-        """Take the value of the cell above."""
+        """Take the value of the cell above; in the first row what the newest record of the file offers."""
         index = self.table.currentIndex()
-        if 0 < index.row() <= len(self.model.rows):
-            name = self.model.columns[index.column()].name
-            above = self.model.rows[index.row() - 1]
-            typing = self._cells.is_open()
-            self._cells.give_up()
-            self.model.write(index.row(), name, above.values.get(name))
-            if typing:
-                self.table.edit(index)
+        row, is_first = index.row(), not self.model.rows
+        offered = self.model.repeated(row, index.column())
+        if not offered:
+            return
+        typing = self._cells.is_open()
+        self._cells.give_up()
+        for name, value in offered.items():
+            self.model.write(row, name, value)
+        if is_first:
+            values = self.model.rows[row].values
+            empty = (at for at, field in enumerate(self.model.columns) if values.get(field.name) is None)
+            self.go_to(row, next(empty, len(self.model.columns) - 1))
+        elif typing:
+            self.table.edit(index)
 
     def paste(self) -> None:
         """Paste what was copied in Excel or WPS, from the current cell on."""

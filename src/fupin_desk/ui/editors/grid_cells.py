@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fupin_desk.ui.card import restyle
 from fupin_desk.ui.editors.editor import Editor, gone
@@ -60,6 +60,9 @@ class GridCells(QStyledItemDelegate):
         inner = editor.inner()
         restyle(inner, "role", "cell")
         inner.installEventFilter(self)
+        offered = self._model.offer_text(index)
+        if offered and isinstance(inner, QLineEdit):
+            inner.setPlaceholderText(offered)
         self._editors[inner] = editor
         self._places[editor] = QPersistentModelIndex(index)
         # Not from inside the line's own key handling: closing destroys the line.

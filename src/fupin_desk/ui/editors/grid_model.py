@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 
+from fupin_desk.desk import offers
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Field
 from fupin_desk.model.show import shown
-from fupin_desk.model.value import Record, Value
+from fupin_desk.model.value import Record, Value, Values
 from fupin_desk.ui import style
 from fupin_desk.ui.editors import lookup
 from fupin_desk.ui.editors.editor import Answer, Typed
@@ -150,6 +151,23 @@ class GridModel(QAbstractTableModel):
         self.rows[row] = record
         self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
         self.edited.emit()
+
+    def repeated(self, row: int, column: int) -> Values:
+        """Return what a cell takes over: what stands above it; without rows all that a new row is offered."""
+        name = self.columns[column].name
+        if 0 < row <= len(self.rows):
+            return {name: self.rows[row - 1].values.get(name)}
+        if not self.rows:
+            return offers.offered_row(self._desk, self.form.kind)
+        value = offers.offer(self._desk, self.rows[0], name)
+        return {} if value is None else {name: value}
+
+    def offer_text(self, index: Index) -> str:
+        """Return what the first cell of a grid without rows says of the row that is offered."""
+        field = self.columns[0]
+        offered = {} if self.rows or index.column() else offers.offered_row(self._desk, self.form.kind)
+        text = shown(field, offered.get(field.name), self._desk.catalog.codes)
+        return offers.hint(text) if text else ""
 
     def is_filled(self, row: int, column: int) -> bool:
         """Whether a cell holds what the desk fills in by itself, and nothing is objected to it."""
