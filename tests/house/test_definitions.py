@@ -173,3 +173,11 @@ def test_every_text_says_what_is_wrong_and_how_to_mend_it() -> None:
     for code in CATALOG.texts.codes:
         blanks = CATALOG.texts.blanks(code)
         assert all(name.isidentifier() for name in blanks), code
+
+
+@pytest.mark.parametrize("code", CATALOG.texts.codes)
+def test_a_kind_of_finding_has_a_short_name_without_blanks(code: str) -> None:
+    title = CATALOG.texts.title(code)
+    assert not set("{}…。") & set(title)
+    assert 3 < len(title) <= 48
+    assert len(title) <= 20 or "{" not in CATALOG.texts.what(code).split("。")[0]

@@ -2,9 +2,14 @@
 
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
+import pypdf
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from fupin_desk import paths
@@ -166,6 +171,25 @@ def test_the_help_is_searched_over_all_chapters(window: Window) -> None:
     page.find_next()
     assert page.text.textCursor().selectedText() == "口径："
     assert page.list.currentItem().text() == "政策条款和口径"
+
+
+def test_a_chapter_is_printed_in_dark_ink_whatever_the_theme(
+    window: Window, door: PlannedDoor, tmp_path: Path
+) -> None:
+    window.wear("dark")
+    window.open_page("help", topic="03-keys")
+    page = window.stack.currentWidget()
+    assert isinstance(page, HelpPage)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    out = tmp_path / "keys.pdf"
+    printer.setOutputFileName(str(out))
+    door.plan(printer)
+    QTest.keyClick(page.text, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    told = "".join(leaf.extract_text() for leaf in pypdf.PdfReader(out).pages)
+    assert "保存并新建下一条" in "".join(unicodedata.normalize("NFKC", told).split())
+    assert str(out) in window.status.said.toolTip()
+    window.wear("light")
 
 
 def test_the_policy_chapter_names_every_rule_with_its_reading(desk: Desk) -> None:

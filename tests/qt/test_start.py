@@ -4,10 +4,12 @@ import datetime
 import shutil
 from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +20,7 @@ from fupin_desk.model.error import FileLockedError
 from fupin_desk.model.query import Query
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
+from fupin_desk.ui import printing
 from fupin_desk.ui.ask import Box
 from fupin_desk.ui.crash import Catcher
 from fupin_desk.ui.passphrase import NewPassphrase, PassphraseLine
@@ -236,19 +239,99 @@ def test_a_file_that_is_gone_is_said_kindly(door: PlannedDoor, tmp_path: Path) -
     assert door.asked[1] == "扶贫工作台"
 
 
-def test_the_recovery_sheet_is_printed_whole(
-    desk: Desk, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
-) -> None:
+@pytest.mark.parametrize("named", [True, False])
+def test_the_recovery_sheet_is_never_left_in_a_file_and_nobody_is_told_that_it_was_printed(
+    desk: Desk, door: PlannedDoor, tmp_path: Path, qtbot: QtBot, named: bool
+) -> None:  # fmt: skip
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    out = tmp_path / "sheet.pdf"
-    printer.setOutputFileName(str(out))
+    if named:
+        printer.setOutputFileName(str(tmp_path / "打印恢复单.pdf"))
     sheet = RecoverySheet(door, desk.recovery_sheet(), desk.place_name, "d.fupin")
     qtbot.addWidget(sheet)
     door.plan(printer)
     sheet.print()
-    assert out.read_bytes().startswith(b"%PDF")
-    assert "已送到打印机" in sheet.said.text()
+    assert not list(tmp_path.glob("**/*.pdf"))
+    assert sheet.said.text().startswith("没有打印")
+    assert "抄下来" in sheet.said.text()
+    assert not sheet.tick.isChecked()
+
+
+def test_a_printer_that_prints_into_files_is_known_by_its_name() -> None:
+    class Named(QPrinter):
+        """A printer of the system under a name of its own."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self._name = name
+
+        def printerName(self) -> str:  # noqa: N802
+            return self._name
+
+        def outputFormat(self) -> QPrinter.OutputFormat:  # noqa: N802
+            return QPrinter.OutputFormat.NativeFormat
+
+        def outputFileName(self) -> str:  # noqa: N802
+            return ""
+
+    for name in ("Microsoft Print to PDF", "Microsoft XPS Document Writer", "WPS 虚拟打印机", "Fax"):
+        assert printing.to_file(Named(name)) == name
+    assert printing.to_file(Named("HP LaserJet 1020")) == ""
+    assert printing.told(Named("HP LaserJet 1020")) == "已交给打印机HP LaserJet 1020"
+
+
+def test_the_recovery_sheet_is_painted_whole(desk: Desk, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    out = tmp_path / "sheet.pdf"
+    printer.setOutputFileName(str(out))
+    printing.print_recovery_sheet(printer, desk.place_name, "d.fupin", "2018-09-30", desk.recovery_sheet())
+    told = "".join("".join(page.extract_text() for page in pypdf.PdfReader(out).pages).split())
+    assert all(group in told for group in desk.recovery_sheet().split())
+
+
+def test_escape_in_the_wizard_asks_before_what_was_typed_is_lost(
+    door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard = _wizard(door, tmp_path, qtbot)
+    gone: list[int] = []
+    wizard.finished.connect(gone.append)
+    wizard.show()
+    wizard.welcome.ways["new"].chosen.emit()
+    wizard.place.operator.setText("李静")
+    door.plan(False)
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert door.asked == ["退出"]
+    assert not gone
+    assert wizard.place.operator.text() == "李静"
+    door.plan(True)
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert gone == [0]
+
+
+def test_an_untouched_wizard_closes_without_a_question(
+    door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard = _wizard(door, tmp_path, qtbot)
+    wizard.show()
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert not wizard.isVisible()
+    assert door.asked == []
+
+
+def test_the_wizard_does_not_let_a_new_file_go_without_a_word_about_its_sheet(
+    door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard = _wizard(door, tmp_path, qtbot)
+    wizard.show()
+    _fill_wizard(wizard, qtbot)
+    assert wizard.desk is not None
+    with wizard.desk:
+        door.plan(False, True)
+        QTest.keyClick(wizard, Qt.Key.Key_Escape)
+        assert door.asked[-1] == "退出"
+        assert wizard.isVisible()
+        wizard.close()
 
 
 def test_a_new_passphrase_says_when_the_two_differ(qtbot: QtBot) -> None:

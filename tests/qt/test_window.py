@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -159,6 +160,41 @@ def test_search_finds_by_initials_and_by_the_tail_of_the_number(window: Window, 
             window.top.search.found.item(row).text() for row in range(window.top.search.found.rowCount())
         ]
         assert any("王建国" in one for one in names), text
+
+
+def test_search_offers_a_page_first_and_says_nothing_twice(window: Window, desk: Desk) -> None:
+    window.top.search.setText("村")
+    window.top.search.look()
+    found = window.top.search.found
+    told = [found.item(row).text() for row in range(found.rowCount())]
+    assert told[0] == "页面：村"
+    assert any(one.startswith("吴桥村　村") for one in told)
+    for one in told:
+        parts = one.split("　")
+        assert len(parts) == len(set(parts)), one
+
+
+@pytest.mark.parametrize("place", ["households", "exchange"])
+def test_pasting_where_nothing_can_be_pasted_says_where_rows_go(window: Window, place: str) -> None:
+    window.open_page(place)
+    QApplication.clipboard().setText("王建国\t3组")
+    page = window.stack.currentWidget()
+    target = page.current().table if isinstance(page, ListPage) else page
+    assert target is not None
+    target.setFocus()
+    QTest.keyClick(target, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "数据交换" in window.status.said.toolTip()
+
+
+def test_a_right_click_on_a_row_offers_what_the_keys_do(window: Window, desk: Desk) -> None:
+    rows = _list(window, "households")
+    menu = rows._row_menu()
+    assert [action.text().split("\t")[0] for action in menu.actions()] == [
+        "打开", "复制选中的行", "新建农户", "删除…",
+    ]  # fmt: skip
+    record = rows.current_id()
+    menu.actions()[0].trigger()
+    assert window._entry("household").record_id == record
 
 
 def test_enter_in_the_search_box_opens_the_first_hit(window: Window) -> None:

@@ -92,3 +92,16 @@ def test_a_file_remembers_its_tallies_until_something_is_written(desk: Desk) -> 
     second.close()
     with Desk.open(path, "demo", readonly=True) as reader:
         assert remembered.tallies(reader, reader.today()) is None
+
+
+def test_the_file_as_known_on_another_day_takes_the_place_of_the_one_before_which_is_closed(
+    desk: Desk,
+) -> None:
+    first = desk.judgements.known(desk, "2018-06-30")
+    assert desk.judgements.known(desk, "2018-06-30") is first
+    second = desk.judgements.known(desk, "2018-07-31")
+    assert not first.file._connection
+    assert second.file._connection
+    desk.judgements.forget()
+    assert not second.file._connection
+    assert desk.coverage(known="2018-06-30")

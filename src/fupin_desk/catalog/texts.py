@@ -1,7 +1,6 @@
 """resources/text/findings.toml -> the sentences that a person reads, by the code of the finding."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from string import Formatter
@@ -9,9 +8,6 @@ from string import Formatter
 from fupin_desk.catalog import strict
 from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.finding import Finding
-
-_BLANK = re.compile(r"“?\{(\w+)\}”?")
-_OPEN_ENDS = re.compile(r"…[\s…]*…")
 
 
 class Texts:
@@ -29,16 +25,15 @@ class Texts:
         """Return what is wrong by a code, its blanks still open."""
         return self._texts[code]["what"]
 
-    def title(self, code: str, known: Mapping[str, str] | None = None) -> str:
-        """Return the first sentence of a code as the title of its kind; blanks that are not known stay open.
+    def title(self, code: str) -> str:
+        """Return what a kind of finding is called: its name, or its first sentence where that has no blanks.
 
         A code that an older file speaks of and that has no text any more is its own title.
         """
         if code not in self._texts:
             return code
-        given = known or {}
-        text = _BLANK.sub(lambda blank: given.get(blank[1], "…"), self._texts[code]["what"])
-        return _OPEN_ENDS.sub("…", text.split("。")[0]).strip("，： ")
+        text = self._texts[code]
+        return text.get("name") or text["what"].split("。")[0]
 
     def blanks(self, code: str) -> set[str]:
         """Return the names of the blanks that a finding of this code must fill."""
@@ -71,7 +66,7 @@ def load(path: Path) -> Texts:
     table = strict.toml(path)
     waivable = []
     for code, text in table.items():
-        strict.keys(f"{path.name} [{code}]", text, needs=("what", "mend"), may=("waivable",))
+        strict.keys(f"{path.name} [{code}]", text, needs=("what", "mend"), may=("name", "waivable"))
         if not text["what"] or not text["mend"]:
             raise DefinitionError(path.name, code, "what and mend must say something")
         waivable += [code] if "waivable" in text else []

@@ -81,13 +81,20 @@ class Judgements:
     def known(self, desk: "Desk", day: str) -> "Desk":
         """Return the desk as known on an ISO day; the last one is kept."""
         if day not in self._known:
+            self._close_known()
             self._known = {day: desk.known(day)}
         return self._known[day]
+
+    def _close_known(self) -> None:
+        """Give the memory of a file as it was known back at once."""
+        for earlier in self._known.values():
+            earlier.file.close()
+        self._known = {}
 
     def forget(self, tallies: dict[str, list[Tally]] | None = None) -> None:
         """Forget everything: the file has changed; `tallies` are what is known of it as it now stands."""
         self._tallies = tallies or {}
-        self._known = {}
+        self._close_known()
         self._foreseen = ((), ())
 
 

@@ -33,3 +33,8 @@ def table(rows: Sequence[Sequence[str]]) -> QMimeData:
 
 def _flat(cell: str) -> str:
     return cell.replace("\t", " ").replace("\r", "").replace("\n", " ")
+
+
+def refuse_paste(navigator: "Navigator") -> None:
+    """Say where copied rows of a workbook go, where nothing can be pasted."""
+    navigator.say("这里不能直接粘贴：复制来的行请存成表格，到“数据交换”里导入；成员等小表在录入页里可以粘贴")

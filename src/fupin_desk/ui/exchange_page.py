@@ -19,7 +19,7 @@ from fupin_desk.desk import importing
 from fupin_desk.model.change import Batch
 from fupin_desk.model.form import Form
 from fupin_desk.model.importing import Plan
-from fupin_desk.ui import backup_clock, files, icons
+from fupin_desk.ui import backup_clock, clipboard, files, icons, keys
 from fupin_desk.ui.card import Banner, Card, button, label
 from fupin_desk.ui.day_box import DayBox
 from fupin_desk.ui.import_preview import ImportPreview
@@ -68,6 +68,7 @@ class ExchangePage(PageFrame):
         self.stack.addWidget(self._home())
         self.stack.addWidget(self.preview)
         self.column.addWidget(self.stack, 1)
+        keys.bind(self, keys.PASTE, lambda: clipboard.refuse_paste(navigator))
         self.preview.left.connect(self.leave_preview)
         self.preview.accepted.connect(self.import_plan)
         self.preview.rejects_asked.connect(self.save_rejects)

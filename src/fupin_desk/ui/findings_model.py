@@ -46,10 +46,10 @@ def groups(desk: "Desk", findings: Sequence[Finding]) -> list[Group]:
 
 
 def _title(desk: "Desk", code: str, some: Sequence[Finding]) -> str:
-    """Return the sentence of a code; what differs from one finding to the next is left open."""
-    given = some[0].given if len(some) > 1 else {}
-    common = {name: text for name, text in given.items() if all(one.given.get(name) == text for one in some)}
-    return desk.catalog.texts.title(code, common)
+    """Return the name of a code, with the field that all of its findings are about."""
+    title, labels = desk.catalog.texts.title(code), {finding.given.get("label", "") for finding in some}
+    label = labels.pop() if len(labels) == 1 else ""
+    return f"{label}：{title}" if label else title
 
 
 class FindingsModel(TableModel):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QList
 
 from fupin_desk.model.change import Batch
 from fupin_desk.ui import help_text, keys, style
-from fupin_desk.ui.card import Card
+from fupin_desk.ui.card import Card, button
 from fupin_desk.ui.help_text import Chapter
 from fupin_desk.ui.page_frame import PageFrame
 
@@ -35,6 +35,7 @@ class HelpPage(PageFrame):
 
     def __init__(self, navigator: "Navigator") -> None:
         super().__init__("帮助")
+        self._navigator = navigator
         pack = navigator.desk.pack()
         self._chapters = {
             one.name: one
@@ -49,10 +50,14 @@ class HelpPage(PageFrame):
         self.seek.setFixedWidth(_FIND_WIDE)
         self.seek.setClearButtonEnabled(True)
         self.seek.returnPressed.connect(self.find_next)
+        printing = button("打印这一章", "print", tip="打印（Ctrl+P）")
+        printing.clicked.connect(self.print)
         self.head.addWidget(self.seek)
+        self.head.addWidget(printing)
         self.list, self.text = QListWidget(), QTextBrowser()
         self._lay_out()
         keys.bind(self, keys.FILTER, self.seek.setFocus)
+        keys.bind(self, "Ctrl+P", self.print)
         self.list.currentItemChanged.connect(lambda *_: self._show())
         self.list.setCurrentRow(0)
 
@@ -101,6 +106,19 @@ class HelpPage(PageFrame):
         if item is not None:
             chapter = self._chapters[item.data(_NAME)]
             self.text.setHtml(help_text.rich(chapter.text, style.tokens()))
+
+    def print(self) -> None:
+        """Print the chapter that is shown, in dark ink whatever the theme is."""
+        from fupin_desk.ui import printing
+
+        chapter = self._chapters[self.list.currentItem().data(_NAME)]
+        printer = self._navigator.door.pick_printer(self, f"打印{chapter.title}")
+        if printer is not None:
+            pages = QTextDocument()
+            pages.setDefaultFont(self.text.font())
+            pages.setHtml(help_text.rich(chapter.text, style.THEMES["light"]))
+            pages.print_(printer)
+            self._navigator.say(printing.told(printer))
 
     def find_next(self) -> None:
         """Find the typed words below the cursor, or in the next chapter that has them."""

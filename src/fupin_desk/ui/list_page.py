@@ -118,6 +118,11 @@ class RecordList(QWidget):
         keys.bind(self, keys.REVEAL, self.toggle_reveal)
         keys.bind(self, keys.DELETE, self.remove)
         keys.bind(self.table, keys.COPY, self.copy)
+        keys.bind(self.table, keys.PASTE, lambda: clipboard.refuse_paste(self._navigator))
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(
+            lambda place: self._row_menu().popup(self.table.viewport().mapToGlobal(place))
+        )
         for one in ("Return", "Enter"):
             keys.bind(self.table, one, self.open_current)
         keys.bind(self.text, "Down", self.go_to_rows)
@@ -265,6 +270,17 @@ class RecordList(QWidget):
         self.model.set_reveal(not self.model.reveal)
         icons.dress(self.eye, "eye_off" if self.model.reveal else "eye", "text", 16)
         restyle(self.eye, "on", "true" if self.model.reveal else "false")
+
+    def _row_menu(self) -> QMenu:
+        """Return what can be done with the row under the pointer, with its keys."""
+        menu = QMenu(self)
+        acts = (
+            ("打开", "Enter", self.open_current), ("复制选中的行", keys.COPY, self.copy),
+            (f"新建{self._form.label}", keys.NEW, self.new), ("删除…", keys.DELETE, self.remove),
+        )  # fmt: skip
+        for text, key, act in acts:
+            menu.addAction(f"{text}\t{key}").triggered.connect(lambda _=False, act=act: act())
+        return menu
 
     def _column_menu(self) -> QMenu:
         menu = QMenu(self)

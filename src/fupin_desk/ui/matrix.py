@@ -89,10 +89,15 @@ class MatrixModel(TableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Put the places with the most missing under a rule first; by the name's column, back to the list's order."""
         self.layoutAboutToBeChanged.emit()
+        before, followed = self.places, self.persistentIndexList()
         self.places = [*self._order]
         if column:
             held = {place: self._held.get((self.rules[column - 1].id, place)) for place, _ in self.places}
             self.places.sort(key=lambda one: -_weight(held[one[0]]))
+        # What is chosen goes with its village, not with its row.
+        rows = {place: row for row, place in enumerate(self.places)}
+        moved = [self.index(rows[before[index.row()]], index.column()) for index in followed]
+        self.changePersistentIndexList(followed, moved)
         self.layoutChanged.emit()
 
 

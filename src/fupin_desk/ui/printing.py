@@ -18,6 +18,25 @@ _NOT_PRINTED = (
 )
 
 
+# Printers by whose name one knows that they put no ink on paper.
+_NO_PAPER = ("pdf", "xps", "onenote", "fax", "传真", "image", "虚拟")
+
+
+def to_file(printer: QPrinter) -> str:
+    """Return the file into which a printer would print, or the name of one that prints no paper; empty for paper."""
+    if printer.outputFileName():
+        return printer.outputFileName()
+    name = printer.printerName()
+    is_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+    return name or "PDF" if is_file or any(word in name.lower() for word in _NO_PAPER) else ""
+
+
+def told(printer: QPrinter) -> str:
+    """Return where pages went: into a file, or to a printer, which says itself whether paper came out."""
+    file = printer.outputFileName()
+    return f"没有打在纸上，写成了文件：{file}" if file else f"已交给打印机{printer.printerName()}"
+
+
 def print_leaves(
     printer: QPrinter, leaves: Sequence[Leaf], progress: Callable[[int, int], bool] | None = None
 ) -> None:

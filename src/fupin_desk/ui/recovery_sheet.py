@@ -14,6 +14,10 @@ from fupin_desk.ui.card import button, label
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 _SIGN_PX, _A_LINE = 18, 4
+_NO_FILE = (
+    "没有打印：“{name}”会把恢复单存成电脑里的文件，谁拿到那个文件，谁就能打开您的数据。"
+    "请选真正的打印机；没有打印机，就照着抄下来。"
+)
 
 
 class RecoverySheet(QWidget):
@@ -70,10 +74,14 @@ class RecoverySheet(QWidget):
         printer = self._door.pick_printer(self, "打印恢复单")
         if printer is None:
             return
+        file = printing.to_file(printer)
+        if file:
+            self.said.setText(_NO_FILE.format(name=file))
+            return
         day = clock.today()
         try:
             printing.print_recovery_sheet(printer, self._place, self._file, day, self._text)
-            self.said.setText("已送到打印机。看清打出来的字再打勾。")
+            self.said.setText(f"{printing.told(printer)}。等纸出来，看清上面的字，再打勾。")
         except DeskError as error:
             self.said.setText(str(error))
 

@@ -244,5 +244,5 @@ class ReportPage(PageFrame):
 
             return out
 
-        done = lambda _done: self._navigator.say("已送到打印机")  # noqa: E731 - a slot of one line
+        done = lambda _done: self._navigator.say(printing.told(printer))  # noqa: E731 - a slot of one line
         files.let_out(self._navigator, self, "正在打印", prepare, done)

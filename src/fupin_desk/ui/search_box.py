@@ -82,20 +82,20 @@ class SearchBox(QLineEdit):
         self.found.clear()
         forms = self._desk.catalog.forms
         text = self.text().strip()
+        for name, label in self._pages.items():
+            if text and text in label:
+                self._add(f"页面：{label}", "right", name, _PAGE)
         hits = self._desk.search(text, _MOST)
         coded = set(sheets.of_code(self._desk, text))
         for hit in hits:
             if hit.kind == "household" and hit.id in coded:
                 self._add(f"入户单 {text}：{hit.name}　{hit.detail}", "paste", hit, _SHEET)
             else:
-                words = f"{hit.name}　{forms[hit.kind].label}　{hit.detail}"
-                self._add(words, icons.of_kind(hit.kind), hit, _RECORD)
+                parts = dict.fromkeys((hit.name, forms[hit.kind].label, hit.detail))
+                self._add("　".join(part for part in parts if part), icons.of_kind(hit.kind), hit, _RECORD)
         carded = [one for one in hits if one.kind in CARDS]
         for hit in carded if len(carded) <= _FEW else ():
             self._add(f"{CARDS[hit.kind][0]}：{hit.name}　{hit.detail}", "card", hit, _CARD)
-        for name, label in self._pages.items():
-            if text and text in label:
-                self._add(f"页面：{label}", "right", name, _PAGE)
         if not self.found.rowCount():
             item = QStandardItem("没有找到。换个写法，或只输姓名的一部分")
             item.setEnabled(False)

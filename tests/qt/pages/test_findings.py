@@ -1,5 +1,6 @@
 """The list of findings: run beside the window, grouped, explained, mended and followed with F8."""
 
+import threading
 from collections import Counter
 
 import pytest
@@ -19,8 +20,8 @@ from tests.qt.conftest import PlannedDoor
 @pytest.fixture
 def page(window: Window, qtbot: QtBot) -> FindingsPage:
     """The page after a check."""
-    with qtbot.waitSignal(window.worker.ended, timeout=60_000):
-        window._check_all()
+    window._check_all()
+    qtbot.waitUntil(lambda: window.checkup.found is not None, timeout=60_000)
     shown = window.stack.currentWidget()
     assert isinstance(shown, FindingsPage)
     return shown
@@ -204,7 +205,16 @@ def test_f8_walks_through_the_findings_of_the_file(page: FindingsPage, window: W
 
 def test_a_check_can_be_cancelled(window: Window, qtbot: QtBot) -> None:
     window.open_page("findings")
-    with qtbot.waitSignal(window.worker.ended, timeout=60_000):
-        window.checkup.run()
-        window.worker.cancel()
-    assert not window.checkup.running
+    window.worker.started.connect(lambda title: window.worker.cancel() if "检查" in title else None)
+    window.checkup.run()
+    qtbot.waitUntil(lambda: not window.checkup.running, timeout=60_000)
+    assert window.checkup.found is None
+
+
+def test_f7_is_not_dropped_while_the_worker_is_busy(window: Window, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    window.worker.run("忙", lambda _progress: gate.wait(10), lambda _result: None)
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    assert window.checkup.running
+    gate.set()
+    qtbot.waitUntil(lambda: window.checkup.found is not None, timeout=60_000)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
@@ -129,6 +129,19 @@ def test_a_heading_puts_the_largest_gaps_first_and_back(window: Window) -> None:
 
 def test_an_empty_matrix_is_a_sound_model(qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(MatrixModel())  # type: ignore[no-untyped-call]
+
+
+def test_what_is_chosen_in_the_matrix_stays_with_its_village_when_it_is_sorted(desk: Desk) -> None:
+    model = MatrixModel()
+    rules = tuple(rule for rule in desk.pack().rules if "village" in rule.levels)
+    places = [(one.id, str(one.values["name"])) for one in desk.villages()]
+    model.show(rules, places, desk.coverage())
+    kept = [QPersistentModelIndex(model.index(row, 1)) for row in range(model.rowCount())]
+    for column in (2, 1, 3, 0):
+        model.sort(column)
+        assert [model.places[index.row()] for index in kept] == places
+        assert all(index.column() == 1 for index in kept)
+    assert model.places == places
 
 
 def test_next_actions_name_the_village_with_the_most_gaps(desk: Desk) -> None:
