@@ -200,3 +200,32 @@ def test_f8_comes_round_to_an_error_that_lies_before(window: Window, desk: Desk)
     for _ in range(2):
         QTest.keyClick(_focus(), Qt.Key.Key_F8)
         assert entry.form.focused() in {finding.field for finding in entry.live.findings}
+
+
+def test_the_name_of_a_row_stays_in_sight_while_the_grid_is_scrolled(window: Window, desk: Desk) -> None:
+    window.resize(1366, 728)
+    window.open_record("household", desk.ids(Query("household", text="王建国"))[0])
+    grid = _entry(window).grids["member"]
+    heads = grid.table.verticalHeader()
+
+    def texts() -> list[str]:
+        return [
+            str(grid.model.headerData(row, Qt.Orientation.Vertical)) for row in range(grid.model.rowCount())
+        ]
+
+    assert texts() == ["1", "2", "＋"]
+    wide = heads.width()
+    for column in range(len(grid.model.columns)):
+        grid.go_to(0, column)
+        QApplication.processEvents()
+        cell = grid.table.visualRect(grid.table.currentIndex())
+        assert cell.left() >= 0
+        assert cell.right() <= grid.table.viewport().width()
+        assert "王建国" in texts()[0] or grid.table.columnViewportPosition(0) == 0
+    assert texts() == ["1 王建国", "2 刘桂兰", "＋"]
+    assert heads.width() > wide
+    # A new household begins at the left again.
+    window.new_record("household")
+    assert grid.table.horizontalScrollBar().value() == 0
+    assert texts() == ["＋"]
+    assert heads.width() == wide

@@ -35,6 +35,11 @@ def hint(text: str) -> str:
     return f"{text}　Ctrl+' 填入"
 
 
+def short_hint(text: str) -> str:
+    """Return the same for a narrow cell: the key first, the text may be cut."""
+    return f"Ctrl+' {text}"
+
+
 def offered_row(desk: "Desk", kind: str) -> Values:
     """Return what a new row of a grid is offered as a whole: what belongs together in the newest one, such as a helper's name, unit and phone."""
     form = desk.catalog.forms[kind]

@@ -33,6 +33,7 @@ _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETE, _ALT = Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier
 _PX_PER_CHAR = 8
 _HEADER_PX, _SHOWN_ROWS = 32, 9
+_NUMBER_PX, _NAME_PX = 30, 100
 _REASONS = ("录错了", "重复登记", "不是本户的")
 
 
@@ -169,8 +170,9 @@ class GridEditor(Card):
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().setDefaultSectionSize(DENSE_ROW_PX)
-        self.table.verticalHeader().setFixedWidth(30)
+        self.table.verticalHeader().setFixedWidth(_NUMBER_PX)
         self.table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.table.horizontalScrollBar().valueChanged.connect(self._keep_names)
         self.table.horizontalHeader().setFixedHeight(_HEADER_PX)
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -180,10 +182,22 @@ class GridEditor(Card):
             heading = len(field.label) * 2 + 3 + len(field.unit) * 2
             self.table.setColumnWidth(at, max(field.width + 1, heading) * _PX_PER_CHAR)
 
+    def _keep_names(self, scrolled: int) -> None:
+        """Let the numbers of the rows carry the first column, the names, while it is scrolled away."""
+        if (scrolled > 0) == self.model.shows_names:
+            return
+        self.model.show_names(shown=scrolled > 0)
+        self.table.verticalHeader().setFixedWidth(_NAME_PX if scrolled > 0 else _NUMBER_PX)
+        if scrolled > 0 and self.table.currentIndex().column() > 0:
+            self.table.scrollTo(self.table.currentIndex())
+
     def show_page(self, page: Page) -> None:
         """Show the rows of a page; the cell that was chosen stays chosen."""
         place = self.table.currentIndex()
         row, column = place.row(), place.column()
+        if page.record.id != self.model.parent_id:
+            row = -1
+            self.table.horizontalScrollBar().setValue(0)
         self.model.show_rows(page.record.id, page.children.get(self.kind, ()), page.is_new)
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(min(row, len(self.model.rows)), column))

@@ -13,9 +13,10 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from fupin_desk.ui import style
 from fupin_desk.ui.card import restyle
 from fupin_desk.ui.editors.editor import Editor, gone
 from fupin_desk.ui.editors.grid_model import GridModel
@@ -31,6 +32,7 @@ _NEXT = QStyledItemDelegate.EndEditHint.EditNextItem
 _BEFORE = QStyledItemDelegate.EndEditHint.EditPreviousItem
 _STAY = QStyledItemDelegate.EndEditHint.NoHint
 _BACK = QStyledItemDelegate.EndEditHint.RevertModelCache
+_RING_PX = 2
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -98,6 +100,13 @@ class GridCells(QStyledItemDelegate):
         area = option.rect
         area.setWidth(max(area.width(), 110))
         editor.setGeometry(area)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell, with a ring round the one that has the keys."""
+        super().paint(painter, option, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(style.colour("accent_ink"), _RING_PX))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a dense row."""

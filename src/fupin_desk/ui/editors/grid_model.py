@@ -28,7 +28,7 @@ _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ACROSS = Qt.Orientation.Horizontal
 _EDITABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-_HEADINGS_ALIKE = 2
+_HEADINGS_ALIKE, _NAME_LENGTH = 2, 5
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -51,7 +51,8 @@ class GridModel(QAbstractTableModel):
             for name in self.form.columns
             if name in self.form.fields and name != self.form.parent_field
         ]
-        self._parent_id = ""
+        self.parent_id = ""
+        self.shows_names = False
         self.rows: list[Record] = []
         self.born: set[str] = set()
         self.gone: dict[str, tuple[Record, str]] = {}
@@ -62,7 +63,7 @@ class GridModel(QAbstractTableModel):
     def show_rows(self, parent: str, rows: Sequence[Record], born: frozenset[str]) -> None:
         """Show the rows of a page."""
         self.beginResetModel()
-        self._parent_id = parent
+        self.parent_id = parent
         self.rows = [one for one in rows if not one.removed]
         self.born = {one.id for one in rows if one.id in born}
         self.gone = {one.id: (one, "") for one in rows if one.removed}
@@ -99,8 +100,19 @@ class GridModel(QAbstractTableModel):
             unit = f"（{field.unit}）" if field.unit else ""
             return f"{field.label}{unit}{' *' if field.required else ''}"
         if role == _DISPLAY and orientation != _ACROSS:
-            return str(section + 1) if section < len(self.rows) else "＋"
+            return self._row_name(section) if section < len(self.rows) else "＋"
+        if role == _TIP and orientation != _ACROSS and section < len(self.rows):
+            return self.index(section, 0).data()
         return None
+
+    def _row_name(self, row: int) -> str:
+        name = str(self.index(row, 0).data() or "") if self.shows_names else ""
+        return f"{row + 1} {name[:_NAME_LENGTH]}".rstrip()
+
+    def show_names(self, *, shown: bool) -> None:
+        """Show in the heads of the rows what the first column says, or only their numbers."""
+        self.shows_names = shown
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows))
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """Return what a cell shows."""
@@ -167,7 +179,7 @@ class GridModel(QAbstractTableModel):
         field = self.columns[0]
         offered = {} if self.rows or index.column() else offers.offered_row(self._desk, self.form.kind)
         text = shown(field, offered.get(field.name), self._desk.catalog.codes)
-        return offers.hint(text) if text else ""
+        return offers.short_hint(text) if text else ""
 
     def is_filled(self, row: int, column: int) -> bool:
         """Whether a cell holds what the desk fills in by itself, and nothing is objected to it."""
@@ -202,9 +214,7 @@ class GridModel(QAbstractTableModel):
     def add(self, **values: Value) -> int:
         """Add a row with the form's defaults and these values; return its number."""
         at = len(self.rows)
-        record = self._desk.blank(
-            self.form.kind, **{self.form.parent_field: self._parent_id}, **values
-        ).record
+        record = self._desk.blank(self.form.kind, **{self.form.parent_field: self.parent_id}, **values).record
         # The empty row becomes the record and another one follows, so that the cursor stays where it is typing.
         self.beginInsertRows(_NOWHERE, at + 1, at + 1)
         self.rows.append(record)
