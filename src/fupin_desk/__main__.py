@@ -6,9 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from fupin_desk import secrecy
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or open the window when no command is named; return the exit status."""
+    secrecy.shut_memory()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or _is_file(given[0]):
         # Nothing is thrown away while the program loads: the collector waits for the first paint (app.open_window).

@@ -1,14 +1,20 @@
-"""Writing a file for a person so that the old one is whole until the new one is whole."""
+"""Writing a file for a person so that the old one is whole until the new one is whole.
+
+What is written is plain text of people. Where the system allows, it has no name until it is whole, so that nothing of it
+outlives a program that is killed; elsewhere (a stick, Windows) a note tells the next start what to remove.
+"""
 
 import contextlib
 import errno
 import os
+import secrets
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from fupin_desk import paths
 from fupin_desk.model.error import DiskError, RequestError
 
 _PREFIX, _SUFFIX = ".~fd_", ".tmp"
@@ -52,28 +58,107 @@ def writing(path: Path, verify: Callable[[Path], bool]) -> Iterator[Path]:
         DiskError: If the disk is full, read-only or gone, or the file did not read back; the old file stands.
         RequestError: If the target is held by another program or its name is impossible.
     """
-    temporary: Path | None = None
     try:
         probe(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep(path.parent)
-        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
-        yield temporary
-        _sync(temporary)
-        if not verify(temporary):
-            raise DiskError(
-                f"写出的“{path.name}”读回来不一致，磁盘可能有问题。原来的文件没有改动。请换一个位置再试。"
-            )
-        _replace(temporary, path)
-        _sync_folder(path.parent)
+        with _draft(path.parent) as (temporary, name):
+            yield temporary
+            _sync(temporary)
+            if not verify(temporary):
+                raise DiskError(
+                    f"写出的“{path.name}”读回来不一致，磁盘可能有问题。原来的文件没有改动。请换一个位置再试。"
+                )
+            _replace(name(), path)
+            _sync_folder(path.parent)
     except OSError as problem:
         raise _worded(problem, path) from problem
+
+
+@contextlib.contextmanager
+def _draft(folder: Path) -> Iterator[tuple[Path, Callable[[], Path]]]:
+    """Give a path to write to, and what gives the finished file a name in the folder."""
+    handle = _nameless(folder)
+    if handle is None:
+        with _named(folder) as temporary:
+            yield temporary, lambda: temporary
+        return
+    try:
+        nameless = Path(f"/proc/self/fd/{handle}")
+        named = folder / f"{_PREFIX}{os.getpid()}_{secrets.token_hex(4)}{_SUFFIX}"
+
+        def name() -> Path:
+            # Only beside an open folder does Python follow the link of /proc to the file itself.
+            place = os.open(folder, os.O_RDONLY)
+            try:
+                os.link(nameless, named.name, dst_dir_fd=place, follow_symlinks=True)
+            finally:
+                os.close(place)
+            return named
+
+        try:
+            yield nameless, name
+        finally:
+            named.unlink(missing_ok=True)
     finally:
-        if temporary is not None:
+        os.close(handle)
+
+
+def _nameless(folder: Path) -> int | None:
+    """Open a file that has no name; None where the system or the disk has no such thing."""
+    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600)
+    except OSError as refusal:
+        if refusal.errno in _FULL:
+            raise
+        return None
+
+
+@contextlib.contextmanager
+def _named(folder: Path) -> Iterator[Path]:
+    handle, name = tempfile.mkstemp(prefix=f"{_PREFIX}{os.getpid()}_", suffix=_SUFFIX, dir=folder)
+    os.close(handle)
+    note = _notes() / Path(name).name
+    try:
+        with contextlib.suppress(OSError):
+            note.parent.mkdir(exist_ok=True, mode=0o700)
+            note.write_text(name, encoding="utf-8", errors="surrogateescape")
+        yield Path(name)
+    finally:
+        for left in (Path(name), note):
             with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                left.unlink(missing_ok=True)
+
+
+def _notes() -> Path:
+    """Return the folder of notes on drafts that have a name: each tells where its draft lies."""
+    return paths.home() / "drafts"
+
+
+def sweep_noted() -> None:
+    """Remove the drafts of programs on this computer that were killed: to be called at start."""
+    for note in _notes().glob(f"{_PREFIX}*{_SUFFIX}"):
+        pid = note.name.removeprefix(_PREFIX).partition("_")[0]
+        if pid.isdecimal() and _runs(int(pid)):
+            continue
+        with contextlib.suppress(OSError):
+            Path(note.read_text(encoding="utf-8", errors="surrogateescape")).unlink(missing_ok=True)
+            note.unlink()
+
+
+def _runs(pid: int) -> bool:
+    if sys.platform == "win32":
+        # There the draft itself cannot be removed while somebody writes it.
+        return pid == os.getpid()
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def put(path: Path, content: bytes) -> None:

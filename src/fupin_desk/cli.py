@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fupin_desk import __version__
 from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model import figure
@@ -56,6 +55,15 @@ class _Help(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class _Versions(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from fupin_desk.desk import parts
+
+        for name, version in parts.versions().items():
+            print(f"{name} {version}")
+        parser.exit()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -100,7 +108,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="fupin-desk", description="扶贫工作台：不带命令时打开窗口。")
-    parser.add_argument("--version", action="version", version=f"fupin-desk {__version__}", help="显示版本")
+    parser.add_argument("--version", action=_Versions, nargs=0, help="显示本程序和各个组成部分的版本")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
 
     def add(name: str, help_text: str, *names: str, file: bool = True) -> argparse.ArgumentParser:

@@ -13,14 +13,15 @@ SIBLINGS = {"catalog", "validation", "store", "exchange", "reports"}
 BELOW = {
     "model": set(),
     "paths": set(),
-    "atomic": {"model"},
+    "atomic": {"model", "paths"},
     **{part: {"model", "paths", "atomic"} for part in SIBLINGS},
-    "desk": SIBLINGS | {"model", "paths"},
+    "desk": SIBLINGS | {"model", "paths", "atomic"},
     "demo": {"desk", "model", "paths"},
     "ui": {"desk", "demo", "model", "paths"},
     "cli": {"desk", "demo", "model", "paths"},
     "app": {"ui", "desk", "demo", "model", "paths"},
-    "__main__": {"app", "cli"},
+    "secrecy": set(),
+    "__main__": {"app", "cli", "secrecy"},
     "__init__": set(),
 }
 # Where a library or a language of its own may be spoken.

@@ -71,6 +71,8 @@ class Desk:
         """
         opened = opening.secret(secret)
         desk = cls(File.open(path, opened, readonly=readonly), load())
+        if not readonly:
+            filing.sweep(desk.file.path)
         desk.has_short_passphrase = opening.is_short(opened) and not desk.file.about("as_of")
         return desk
 

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fupin_desk import atomic
 from fupin_desk.catalog.catalog import Catalog, load
 from fupin_desk.desk import opening, soundness
 from fupin_desk.model.error import NotFoundError
@@ -95,6 +96,14 @@ def _called(seen: "Desk", form: Form, held: list[Record]) -> dict[str, dict[str,
 def backup_folder(path: Path) -> Path:
     """Return where the backups of a file lie: a folder beside it."""
     return path.parent / f"{path.stem}-备份"
+
+
+def sweep(path: Path) -> None:
+    """Remove what killed programs left: half-made copies of a file that is open to write, drafts of reports and exports."""
+    from fupin_desk.store import litter
+
+    litter.sweep(path, backup_folder(path))
+    atomic.sweep_noted()
 
 
 def back_up(desk: "Desk", folder: Path | None, progress: "Progress | None") -> "Backup":

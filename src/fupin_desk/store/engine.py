@@ -119,6 +119,18 @@ def prepare(connection: Connection) -> None:
     coverage.prepare(connection)
 
 
+def versions() -> dict[str, str]:
+    """Return the versions of what every database of ours is opened with."""
+    connection = in_memory()
+    try:
+        (sqlite,) = connection.execute("SELECT sqlite_version()").fetchone()
+        (cipher,) = connection.execute("PRAGMA cipher_version").fetchone()
+        (provider,) = connection.execute("PRAGMA cipher_provider_version").fetchone()
+        return {"SQLite": sqlite, "SQLCipher": cipher, "OpenSSL": provider.removeprefix("OpenSSL ")}
+    finally:
+        connection.close()
+
+
 def salt_of(path: Path) -> bytes:
     """Return the salt of a file: its first 16 bytes.
 

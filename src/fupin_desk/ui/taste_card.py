@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from fupin_desk import __version__, paths
+from fupin_desk.desk import parts
 from fupin_desk.ui.card import Card, button, label, restyle
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class AboutCard(Card):
             f"文件：{desk.file.path}",
         ):
             self.column.addWidget(label(text, "small", wrap=True))
+        made_of = "　".join(f"{name} {version}" for name, version in parts.versions().items())
+        self.column.addWidget(label(made_of, "small", wrap=True))
         row = QHBoxLayout()
         row.addWidget(label(f"历史链条 {desk.head()[:16] or '还没有'}", "small"))
         row.addStretch(1)
