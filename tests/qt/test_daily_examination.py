@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fupin_desk import cli
@@ -19,6 +18,7 @@ from fupin_desk.ui.exchange_page import ExchangePage
 from fupin_desk.ui.health_page import HealthPage
 from fupin_desk.ui.settings import Settings
 from fupin_desk.ui.window import Window
+from fupin_desk.ui.workbench import Workbench
 from tests import damage
 from tests.qt.conftest import PlannedDoor
 from tests.qt.township import save
@@ -45,8 +45,8 @@ def _tamper(desk: Desk) -> None:
     ("before", "called"),
     [
         (datetime.timedelta(hours=13), "昨晚的"),
-        (datetime.timedelta(hours=20), " 昨天 12:02 的"),
-        (datetime.timedelta(minutes=2), " 今天 8:00 的"),
+        (datetime.timedelta(hours=20), "昨天 12:02 的"),
+        (datetime.timedelta(minutes=2), "今天 8:00 的"),
         (datetime.timedelta(days=5), " 3 月 5 日的"),
     ],
 )
@@ -97,7 +97,9 @@ def test_a_file_that_was_changed_is_told_with_what_to_do(desk: Desk) -> None:
 
 def _workbench_says(window: Window) -> str:
     window.open_page("workbench")
-    return "\n".join(one.text() for one in window.stack.findChildren(QLabel))
+    page = window.stack.currentWidget()
+    assert isinstance(page, Workbench)
+    return page.safety.toolTip()
 
 
 def test_the_window_does_it_once_a_day_by_itself_and_shows_it_on_the_workbench(
@@ -128,6 +130,11 @@ def test_what_is_wrong_is_shown_on_the_workbench_and_leads_to_the_page(
     window.daily.due()
     qtbot.waitUntil(lambda: window.daily.today is not None, timeout=LONG)
     assert "体检发现 1 处问题" in _workbench_says(window)
+    page = window.stack.currentWidget()
+    assert isinstance(page, Workbench)
+    assert page.safety.property("role") == "error"
+    page._look.click()
+    assert isinstance(window.stack.currentWidget(), HealthPage)
 
 
 # --- before anything leaves

@@ -84,7 +84,7 @@ def test_the_rail_fits_a_low_screen(window: Window) -> None:
     shown = [one for one in PAGES if not one.under]
     assert [one.label for one in shown] == [
         "工作台", "村", "农户", "帮扶轮次", "专家服务", "项目库", "经营主体", "培训", "电商", "信贷", "资金", "规划产业",
-        "督查保障", "差错清单", "报表", "数据交换", "历史", "数据体检", "帮助",
+        "督查保障", "差错清单", "报表", "数据交换", "历史", "备份与设置", "帮助",
     ]  # fmt: skip
     inside = window.rail._area.widget()
     assert inside is not None

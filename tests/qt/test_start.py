@@ -430,9 +430,10 @@ def test_damage_met_in_the_window_is_told_as_damage_and_not_as_our_mistake(
     township: tuple[Path, Key], door: PlannedDoor, tmp_path: Path
 ) -> None:
     path = Path(shutil.copy(township[0], tmp_path / "d.fupin"))
-    damage.spoil(path, damage.page_of(path, township[1], "household"))
+    page = damage.page_of(path, township[1], "household")
     catcher = Catcher(door, tmp_path / "error.log")
     desk = Desk.open(path, township[1])
+    damage.spoil(path, page)
     try:
         desk.villages()
         desk.coverage()

@@ -19,7 +19,7 @@ class HealthPage(PageFrame):
     """Backups at the left, the rest in cards at the right."""
 
     def __init__(self, navigator: "Navigator") -> None:
-        super().__init__("备份与体检")
+        super().__init__("备份与设置")
         self.backups = BackupsCard(navigator, navigator.show_backup)
         self.examine, self.safety = ExamineCard(navigator), SafetyCard(navigator)
         self.taste, self.about = TasteCard(navigator), AboutCard(navigator)

@@ -129,6 +129,6 @@ PAGES = (
     PageSpec("reports", "报表", "report", _reports),
     PageSpec("exchange", "数据交换", "exchange", _exchange),
     PageSpec("history", "历史", "history", _history, gap=True),
-    PageSpec("health", "数据体检", "health", _health),
+    PageSpec("health", "备份与设置", "health", _health),
     PageSpec("help", "帮助", "help", _help),
 )

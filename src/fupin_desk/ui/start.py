@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
-from fupin_desk.model.error import DeskError
+from fupin_desk.model.error import CannotUnlockError, DeskError
 from fupin_desk.ui.ask import Door
 from fupin_desk.ui.settings import Settings
 
@@ -66,9 +66,16 @@ class Start:
             path, said, silently = (asked if asked != Path() else None), "", True
 
     def _unlock(self, path: Path, said: str, *, silently: bool) -> Desk | Path | None:
-        desk = self._by_environment(path) if silently else None
-        if desk is not None:
-            return desk
+        if silently:
+            try:
+                desk = self._by_environment(path)
+            except (DeskError, OSError) as error:
+                # A passphrase that is wrong is asked for; what else is wrong is said.
+                known = error if isinstance(error, DeskError) else opening.refused(error)
+                said = said or ("" if isinstance(error, CannotUnlockError) else str(known))
+            else:
+                if desk is not None:
+                    return desk
         from fupin_desk.ui.passphrase import DEMO_PASSPHRASE
         from fupin_desk.ui.unlock import Unlock
 
@@ -87,14 +94,11 @@ class Start:
             box.deleteLater()
 
     def _by_environment(self, path: Path) -> Desk | None:
-        """Open a file with the passphrase that the environment gives; where that fails, the person is asked."""
+        """Open a file with the passphrase that the environment gives; None if it gives none."""
         passphrase = opening.passphrase_of_environment()
         if not passphrase:
             return None
-        try:
-            desk = Desk.open(path, passphrase)
-        except (DeskError, OSError):
-            return None
+        desk = Desk.open(path, passphrase)
         self._remember(desk.file.path)
         return desk
 

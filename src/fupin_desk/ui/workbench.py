@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from fupin_desk.model.change import Batch
 from fupin_desk.model.rule import Tally
 from fupin_desk.ui import clauses, due, mending
-from fupin_desk.ui.card import Card, button, clear, label, line
+from fupin_desk.ui.card import Card, Cut, button, clear, label, line, restyle
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.matrix import Matrix
 from fupin_desk.ui.next_actions import Action, NextActions, actions
@@ -36,7 +36,9 @@ class Workbench(QWidget):
         self.group, self._has_any = clauses.HEADLINES, False
         self.groups: dict[str, QPushButton] = {}
         self.next, self._due, self._state = NextActions(), QVBoxLayout(), QVBoxLayout()
-        self._safety = QVBoxLayout()
+        self.safety = Cut("", "small")
+        self._look = button("去看看", "health", kind="flat", ink="accent_ink", tip="打开“备份与设置”")
+        self._look.clicked.connect(lambda: navigator.open_page("health"))
         self.empty = Empty("household", "还没有农户", "从 Excel 导入村和农户，或先录入一户，这里就有数了。")
         self.empty.offer("去导入", lambda: navigator.open_page("exchange"))
         self._lay_out()
@@ -67,6 +69,10 @@ class Workbench(QWidget):
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(10)
         column.addLayout(self._head())
+        below = QHBoxLayout()
+        below.addWidget(self.safety, 1)
+        below.addWidget(self._look)
+        column.addLayout(below)
         column.addWidget(self.tiles)
         column.addLayout(body, 1)
 
@@ -104,12 +110,7 @@ class Workbench(QWidget):
         inside = Card()
         column = inside.column
         column.setSpacing(3)
-        for heading, content in (
-            ("下一步", self.next),
-            ("到期", self._due),
-            ("差错与草稿", self._state),
-            ("备份", self._safety),
-        ):
+        for heading, content in (("下一步", self.next), ("到期", self._due), ("差错与草稿", self._state)):
             if column.count():
                 column.addSpacing(3)
                 column.addWidget(line())
@@ -231,19 +232,14 @@ class Workbench(QWidget):
             )  # fmt: skip
 
     def _show_safety(self) -> None:
-        """Show what today's examination and the rehearsal of the last backup found."""
-        clear(self._safety)
-        daily = self._navigator.daily
-        found = daily.today
-        if found is None:
-            self._safety.addWidget(label(daily.coming, "muted", wrap=True))
-        else:
-            self._safety.addWidget(label(found.words, "small" if found.sound else "error", wrap=True))
-        if self._desk.has_short_passphrase:
-            self._safety.addWidget(label("口令不到 8 个字符，容易被试出来。", "warn", wrap=True))
-        if (found and not (found.sound and found.rehearsed)) or self._desk.has_short_passphrase:
-            go = lambda _=False: self._navigator.open_page("health")  # noqa: E731 - a slot of one line
-            self._safety.addWidget(self._row("备份与体检", "去看看", "warn", go))
+        """Say what today's examination and the rehearsal of the last backup found, and lead on where that is not well."""
+        found = self._navigator.daily.today
+        short = self._desk.has_short_passphrase
+        words = found.words if found else self._navigator.daily.coming
+        self.safety.say(words + "现在的口令不到 8 个字符，请换一个。" * short)
+        well = found is None or found.sound
+        restyle(self.safety, "role", "small" if well and not short else "warn" if well else "error")
+        self._look.setVisible(short or bool(found and not (found.sound and found.rehearsed)))
 
     # --- acting
 
