@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import FileLockedError, LockedWindowError
 from fupin_desk.model.query import Query
+from fupin_desk.store import vault
 from fupin_desk.store.lock import Lock
 from fupin_desk.ui.ask import Box
 from fupin_desk.ui.crash import Catcher
@@ -130,7 +131,7 @@ def test_the_locked_window_shows_nothing_of_the_file_and_no_key_of_the_window_wo
 
 
 def test_the_key_is_forgotten_and_the_file_still_held(window: Window, desk: Desk) -> None:
-    key = desk.file.key.hex
+    key = vault.own(desk.file.key)
     window.lock.lock()
     with pytest.raises(LockedWindowError):
         desk.ids(Query("household"))
@@ -138,7 +139,7 @@ def test_the_key_is_forgotten_and_the_file_still_held(window: Window, desk: Desk
     with pytest.raises(FileLockedError):
         Lock.take(desk.file.path)
     _unlock(window, "demo")
-    assert desk.file.key.hex == key
+    assert desk.file.key == key
     assert len(desk.ids(Query("household"))) == 3
 
 
@@ -187,7 +188,7 @@ def test_a_half_typed_page_is_there_again_with_its_focus_and_lies_in_a_sketch_me
     line = QApplication.focusWidget()
     assert line is not None
     type_chinese(line, "住在堤边")
-    path, key = desk.file.path, desk.file.key
+    path, key = desk.file.path, vault.own(desk.file.key)
     window.lock.lock()
     with Desk.open(path, key, readonly=True) as crashed:
         (sketch,) = crashed.sketches()
@@ -320,7 +321,7 @@ def test_a_locked_window_is_closed_without_a_question_and_the_half_typed_page_is
     entry = window._entries["household"]
     entry.form.fill_in("note", "半页")
     entry._edited()
-    path, key = desk.file.path, desk.file.key
+    path, key = desk.file.path, vault.own(desk.file.key)
     window.lock.lock()
     page = window.lock.page
     assert page is not None

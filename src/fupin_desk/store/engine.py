@@ -70,7 +70,9 @@ def _open(uri: str, key: Key) -> Connection:
     try:
         # The log level comes first: SQLCipher would write its complaint about a wrong key to stderr.
         connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(key.pragma)
+        pragma = key.pragma
+        connection.execute(pragma)
+        vault.wipe(pragma)
         connection.execute("PRAGMA cipher_memory_security = OFF")
         # What somebody planted into a file (triggers, views) may not call what can do harm.
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -117,6 +119,11 @@ def prepare(connection: Connection) -> None:
     from fupin_desk.store import coverage
 
     coverage.prepare(connection)
+
+
+def wipe_on_close(connection: Connection) -> None:
+    """Let what a connection has decrypted, and its key, be overwritten when it is closed; the next one opened ends that."""
+    connection.execute("PRAGMA cipher_memory_security = ON")
 
 
 def versions() -> dict[str, str]:

@@ -39,7 +39,8 @@ class File:
         self.path = path
         self._connection: Connection | None = connection
         self._turn = threading.RLock()
-        self.key = key
+        # Its own, so that it can be wiped.
+        self.key = vault.own(key)
         self._lock = lock
         self.is_locked = False
         self.device = self.about("device") or ""
@@ -172,7 +173,9 @@ class File:
 
     def lock_up(self) -> None:
         """Close the connection and forget the key, but stay the one that has the file open; see `unlock`."""
+        engine.wipe_on_close(self.connection)
         self._disconnect()
+        vault.wipe(self.key.hex)
         self.key, self.is_locked = Key("", self.key.salt), True
 
     def unlock(self, secret: str | Key) -> None:
@@ -192,7 +195,9 @@ class File:
             raise DamagedFileError(
                 f"“{self.path.name}”在锁定期间被换成了另一个文件，没有打开它。请关闭程序，找回原来的文件再打开。"
             )
-        self._connection, self.key, self.is_locked = connection, key, False
+        self._connection, self.key, self.is_locked = connection, vault.own(key), False
+        if isinstance(secret, str):
+            vault.wipe(key.hex)
 
     def __enter__(self) -> Self:
         return self

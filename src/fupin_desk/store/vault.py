@@ -1,7 +1,9 @@
 """The key of a desk file: derived once from the passphrase, and written out on the recovery sheet."""
 
+import ctypes
 import hashlib
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -32,6 +34,23 @@ class Key:
         return f"PRAGMA key = \"x'{self.hex}{self.salt}'\""
 
 
+def own(key: Key) -> Key:
+    """Return a copy that shares no memory with the key, so that either may be wiped."""
+    return Key(bytes.fromhex(key.hex).hex(), key.salt)
+
+
+def wipe(*texts: str | bytes) -> None:
+    """Overwrite texts that nobody needs any more, where they lie: Python itself forgets them without that.
+
+    Only for texts that were made by a computation and are held by nobody else.
+    """
+    for text in texts:
+        # What lies before the characters is as long as an empty text, which has an end mark more.
+        head = sys.getsizeof(text[:0]) - 1
+        if sys.implementation.name == "cpython" and (isinstance(text, bytes) or text.isascii()):
+            ctypes.memset(id(text) + head, 0, len(text))
+
+
 def derive(passphrase: str, salt: bytes) -> Key:
     """Derive the key of a file, some 100 ms.
 
@@ -46,7 +65,9 @@ def derive(passphrase: str, salt: bytes) -> Key:
     if not plain:
         raise RequestError("口令不能是空的。请输入口令后再试。")
     made = hashlib.pbkdf2_hmac("sha512", plain.encode(), salt, _ROUNDS, _KEY_BYTES)
-    return Key(made.hex(), salt.hex())
+    key = Key(made.hex(), salt.hex())
+    wipe(made)
+    return key
 
 
 def sheet(key: Key) -> str:
