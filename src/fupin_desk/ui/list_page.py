@@ -23,14 +23,14 @@ from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.filters import Filters, Where
 from fupin_desk.ui.list_cells import ListCells
 from fupin_desk.ui.list_marks import ListMarks
-from fupin_desk.ui.rows_model import RowsModel
+from fupin_desk.ui.rows_model import MARK_PX, RowsModel
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _FILTER_MS = 150
 _PX_PER_CHAR, _HEADER_PX = 8, 34
-_LEAST_PX, _MOST_PX, _AROUND_PX, _ARROW_PX = 58, 190, 26, 34
+_LEAST_PX, _MOST_PX, _AROUND_PX, _ARROW_PX, _BESIDE_MARK_PX = 58, 190, 26, 34, 8
 _NARROWEST, _WIDEST, _MEASURED = 0.88, 1.6, 40
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
@@ -133,13 +133,14 @@ class RecordList(QWidget):
         fields = self._form.fields
         metrics = self.table.fontMetrics()
         rows = [self.model.row_texts(row) for row in range(min(self.model.rowCount(), _MEASURED))]
-        widths = []
+        widths: list[int] = []
         for name in self.model.columns:
             texts = {row.get(name, "") for row in rows}
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             heading = metrics.horizontalAdvance(self.model.headings[name]) + _ARROW_PX
             declared = 0 if rows else fields[name].width * _PX_PER_CHAR if name in fields else 0
-            widths.append(min(max(widest + _AROUND_PX, heading, declared, _LEAST_PX), _MOST_PX))
+            marked = 0 if widths else MARK_PX + _BESIDE_MARK_PX
+            widths.append(min(max(widest + _AROUND_PX + marked, heading, declared, _LEAST_PX), _MOST_PX))
         room = self.table.viewport().width() / max(sum(widths), 1)
         for at, width in enumerate(widths):
             self.table.setColumnWidth(at, int(width * min(max(room, _NARROWEST), _WIDEST)))

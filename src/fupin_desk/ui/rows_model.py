@@ -3,9 +3,11 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QPixmap
 
 from fupin_desk.model.query import Query
 from fupin_desk.ui import icons
@@ -15,12 +17,21 @@ if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
 _PAGE_ROWS, _PAGES = 100, 20
+MARK_PX = 16
 _PICTURE, _SPOKEN_NAME = Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.AccessibleTextRole
 # Computed columns that are counts or amounts, and stand at the right like numbers.
 _COUNTS = {
     "@members", "@records", "@households", "@attendances", "@completed", "@visits", "@paid", "@balance",
     "@beneficiaries", "@driven", "@findings", "@open", "@team",
 }  # fmt: skip
+
+
+@cache
+def _no_mark() -> QPixmap:
+    """Return the room that a mark takes, empty, so that marked and unmarked names stand under each other."""
+    room = QPixmap(MARK_PX, MARK_PX)
+    room.fill(Qt.GlobalColor.transparent)
+    return room
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,8 @@ class RowsModel(TableModel):
             mark = self.marks.get(self.ids[index.row()])
             if mark is not None:
                 return self._marked(mark, role, index)
+            if role == _PICTURE:
+                return _no_mark()
         if role not in (DISPLAY, TIP) or not index.isValid():
             return None
         return self.row_texts(index.row()).get(self.columns[index.column()], "")

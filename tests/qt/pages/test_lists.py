@@ -221,6 +221,9 @@ def test_rows_in_sight_are_marked_as_the_check_of_all_records_finds_them(
     assert not cell.data(Qt.ItemDataRole.DecorationRole).isNull()
     assert cell.data(Qt.ItemDataRole.ToolTipRole).startswith(("有差错：\n· ", "有提醒：\n· "))
     assert "有" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    metrics, room = rows.table.fontMetrics(), rows.table.columnWidth(0)
+    names = [rows.model.row_texts(row)[rows.model.columns[0]] for row in range(last + 1)]
+    assert all(metrics.horizontalAdvance(name) + 16 < room for name in names)
 
 
 def test_a_household_whose_village_cannot_be_read_says_so_when_it_is_saved_and_in_the_list(
