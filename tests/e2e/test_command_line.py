@@ -11,7 +11,7 @@ import pytest
 from fupin_desk import __main__, app, cli
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.moments import local_moment
-from fupin_desk.model.value import Draft
+from fupin_desk.model.value import Draft, Values
 from tests.unit.books import DAMAGED, HEAD, SON, xlsx
 
 HEADER: list[object] = ["行政村", "户编号", "姓名", "证件号码", "与户主关系", "左边第一栏", "另一栏"]
@@ -211,3 +211,27 @@ def test_every_argument_of_every_command_is_described() -> None:
         if not one.help
     ]
     assert silent == []
+
+
+def test_a_report_with_a_character_that_no_font_has_is_written_and_says_whose_it_is(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Desk.open(file, "pine-7421 stone") as desk:
+        house, person = "a" * 32, "b" * 32
+        village = desk.villages()[0].id
+        home: Values = {
+            "village": village,
+            "group_name": "3组",
+            "poverty_status": "0",
+            "poverty_category": "01",
+        }
+        head: Values = {"household": house, "name": "王\U00020bb7", "relation": "01"}
+        desk.save_drafts(
+            [Draft("household", house, home, is_new=True), Draft("member", person, head, is_new=True)], "录入"
+        )
+    capsys.readouterr()
+    assert cli.run(["report", str(file), "产扶1", "--out", str(tmp_path / "out")]) == 0
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 2
+    assert "U+20BB7" in told.err
+    assert "王\U00020bb7" in told.err

@@ -47,7 +47,12 @@ class ListMarks(QObject):
         for row in self._in_sight():
             if self._model.ids[row] in self._model.marks:
                 continue
-            self._model.mark(row, self._judged(self._model.ids[row]))
+            try:
+                mark = self._judged(self._model.ids[row])
+            except DeskError:
+                # The window is locked, or the record has just gone: the list is asked again when that is over.
+                return
+            self._model.mark(row, mark)
             if time.monotonic() > until:
                 self._timer.start()
                 return
@@ -60,10 +65,7 @@ class ListMarks(QObject):
         kind, page = form.kind, record
         if form.parent_kind and held.values.get(form.parent_field):
             kind, page = form.parent_kind, str(held.values[form.parent_field])
-        try:
-            findings = self._desk.check(self._desk.page(kind, page), effects=False).findings
-        except DeskError:
-            return None
+        findings = self._desk.check(self._desk.page(kind, page), effects=False).findings
         shown = [
             finding
             for finding in findings
