@@ -5,7 +5,7 @@ below; or a row of the head followed by rows of the others, as the national syst
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fupin_desk.exchange import cells
 from fupin_desk.exchange.layout import Layout
@@ -136,7 +136,7 @@ def _fill_down(rows: Sequence[RowOfMember], target: str) -> None:
             row.own[target] = last
             filled = [*row.raw.cells, *[""] * (last[1] - len(row.raw.cells))]
             filled[last[1] - 1] = last[0]
-            row.raw = RawRow(row.raw.sheet, row.raw.number, tuple(filled))
+            row.raw = replace(row.raw, cells=tuple(filled))
 
 
 def _says_head(row: RowOfMember, is_head: Callable[[str], bool]) -> bool:
