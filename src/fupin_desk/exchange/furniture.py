@@ -27,6 +27,7 @@ _FOOTNOTE = re.compile(
 _SIGNED = re.compile(
     r"(填表|填报|制表|审核|复核|负责|经办)(人|单位|日期|时间)?|农户星级|第\d+页(共\d+页)?|[一二三四五]星(级?户?)?|[★☆]+"
 )
+_NUMBERED = frozenset((15, 18))
 _IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}")
 
 
@@ -62,7 +63,7 @@ def parted(layout: Layout, number: int) -> tuple[list[RawRow], list[SkippedRow],
             for column, reason in faults.items()
             if column in kinds.wanted
         ]
-        if tells and sum(not cells.is_blank(cell) for cell in full) == 1:
+        if tells and len(filled) == 1 and sum(not cells.is_blank(cell) for cell in full) == 1:
             remarks.append(CellIssue(filled[0] + 1, _ALONE.format(_beginning(row)), refuses=True))
         data.append(RawRow(number, index + 1, full, meant, tuple(remarks)))
     return data, skipped, tuple(_counted(layout.headings, counts))
@@ -102,11 +103,16 @@ class _Kinds:
         # A line that was numbered in advance is as blank as any.
         if self._known.issuperset(filled):
             return "blank"
+        # Whoever has a number is a person: most rows of a register are told by this alone.
+        if any(
+            isinstance(cell, str) and len(cell) in _NUMBERED and _IDENTITY.fullmatch(cell) for cell in row
+        ):
+            return "beside" if self.wanted.isdisjoint(filled) else None
         texts = [cells.text(row[column]) if column < len(row) else "" for column in filled]
         plain = [cells.plain(one) for one in texts]
         if tuple(plain) in self._above or (len(filled) > 1 and self._words.issuperset(plain)):
             return "repeated"
-        if _is_total(plain, texts):
+        if _is_total(plain):
             return "total"
         if len(filled) <= _FOOT and (
             _FOOTNOTE.match(texts[0]) or all(not one or _SIGNED.fullmatch(one) for one in plain)
@@ -123,10 +129,8 @@ class _Kinds:
         return "beside" if self.wanted.isdisjoint(filled) else None
 
 
-def _is_total(plain: Sequence[str], texts: Sequence[str]) -> bool:
-    if not any(_TOTAL.fullmatch(one) for one in plain[:3] if "计" in one):
-        return False
-    return not any(_IDENTITY.fullmatch(one.strip()) for one in texts)
+def _is_total(plain: Sequence[str]) -> bool:
+    return any(_TOTAL.fullmatch(one) for one in plain[:3] if "计" in one)
 
 
 def _counts_on(texts: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ MOST_CELLS, MOST_ROWS, MOST_PLACES = 1_500_000, 50_000, 6_000_000
 _MOST_UNPACKED, _MOST_ABOUT, _MOST_CELL, _PIECE = 200_000_000, 20_000_000, 4_000_000, 1 << 20
 _P = rb"(?:\w+:)?"
 _CELL = re.compile(rb"<" + _P + rb'c\s[^>]*?\br="([A-Z]{1,9})(\d{1,12})"(?:[^>]*[^/>])?>')
+_FAR = re.compile(rb'\br="([A-Z]{2,9}|[A-Z](?=\d{5}))(\d{1,12})"')
 _ROW = re.compile(rb"<" + _P + rb'row\s[^>]*\bhidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<" + _P + rb'col\s[^>]*\bhidden="(?:1|true)"[^>]*>')
 _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
@@ -134,8 +135,9 @@ class Package:
         }
         return {b"%d" % index: show for index, show in shown.items() if show}
 
-    def _sheet(self, path: str, interesting: dict[bytes, Show]) -> SheetNotes:
-        notes = SheetNotes()
+    def _sheet(self, path: str, interesting: dict[bytes, Show], *, exact: bool = False) -> SheetNotes:
+        """Look a sheet through; what seems to be too large by its cells is looked at again by those that are filled."""
+        notes, extent = SheetNotes(), Extent()
         styled = None
         if interesting:
             listed = b"|".join(interesting)
@@ -146,8 +148,7 @@ class Package:
                 + listed
                 + rb')")[^>]*[^/]>'
             )
-        rest, cells, width, height, farthest = b"", 0, 0, 0, b""
-        filled: set[bytes] = set()
+        rest = b""
         for piece in self._pieces(path):
             rest += piece
             end = max(rest.rfind(b"</c>"), rest.rfind(b":c>"), rest.rfind(b"</row>"))
@@ -157,25 +158,58 @@ class Package:
             if end < 0:
                 continue
             whole, rest = rest[:end], rest[end:]
-            places = _CELL.findall(whole)
-            cells += len(places) + len(_UNPLACED.findall(whole))
-            for letters in {one for one, _ in places}:
-                if (column := _column(letters)) > width:
-                    width, farthest = column, letters
-            numbers = {row for _, row in places}
-            filled |= numbers
-            height = max([height, *map(int, numbers)])
-            _look(whole, notes, styled, interesting)
-            if cells > MOST_CELLS or len(filled) > MOST_ROWS or width * height > MOST_PLACES:
+            extent.take(whole, exact=exact)
+            if extent.reason and not exact:
+                return self._sheet(path, interesting, exact=True)
+            if extent.reason:
                 break
-        if cells > MOST_CELLS or len(filled) > MOST_ROWS:
-            notes.reason = MANY_ROWS
-        elif width * height > MOST_PLACES:
-            notes.reason = (
-                f"内容一直写到了 {farthest.decode()} 列、第 {height} 行，中间几乎都是空的。"
+            _look(whole, notes, styled, interesting)
+        notes.reason = extent.reason
+        return notes
+
+
+@dataclass(slots=True)
+class Extent:
+    """How large a sheet is as far as it was looked through."""
+
+    cells: int = 0
+    rows: int = 0
+    width: int = 26
+    height: int = 9999
+    farthest: bytes = b"Z"
+    filled: set[bytes] = field(default_factory=set)
+
+    def take(self, whole: bytes, *, exact: bool) -> None:
+        """Take a piece in: its filled cells, or quickly all of its cells."""
+        places = (_CELL if exact else _FAR).findall(whole)
+        unplaced = len(_UNPLACED.findall(whole)) if _has_unplaced(whole) else 0
+        if exact:
+            self.cells += len(places) + unplaced
+            self.filled |= {row for _, row in places}
+            self.rows = len(self.filled)
+        else:
+            self.cells += whole.count(b"<c ") + whole.count(b":c ") + unplaced
+            self.rows += whole.count(b"<row") + whole.count(b":row")
+        for letters in {letters for letters, _ in places}:
+            if (column := _column(letters)) > self.width:
+                self.width, self.farthest = column, letters
+        self.height = max([self.height, *{int(row) for _, row in places}])
+
+    @property
+    def reason(self) -> str:
+        """Why the sheet is too large, empty if it is not."""
+        if self.cells > MOST_CELLS or self.rows > MOST_ROWS:
+            return MANY_ROWS
+        if self.width * self.height > MOST_PLACES:
+            return (
+                f"内容一直写到了 {self.farthest.decode()} 列、第 {self.height} 行，中间几乎都是空的。"
                 "请删掉表格以外多余的行和列，另存一份，再导入。"
             )
-        return notes
+        return ""
+
+
+def _has_unplaced(whole: bytes) -> bool:
+    return b"<c>" in whole or whole.count(b"<c ") != whole.count(b"<c r=") or b":c" in whole
 
 
 def _look(
@@ -184,7 +218,7 @@ def _look(
     if styled is not None:
         for letters, row, style in styled.findall(whole):
             notes.shows[int(row) - 1, _column(letters) - 1] = interesting[style]
-    if _UNPLACED.search(whole):
+    if _has_unplaced(whole) and _UNPLACED.search(whole):
         notes.knows_formats = False
     _look_for_faults(whole, notes)
     if b"hidden=" in whole:
