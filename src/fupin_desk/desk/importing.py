@@ -65,7 +65,7 @@ def _planned(
     notes: dict[str, None] = {}
     content = _read(path)
     unread: list[UnreadSheet] = []
-    sources = _sources(workbook.read(content), words, mapping, notes, unread)
+    sources = _sources(form, workbook.read(content), words, mapping, notes, unread)
     if not sources:
         if known := [one for one in unread if one.reason != _NO_HEADER]:
             raise RequestError("".join(f"工作表“{one.name}”{one.reason}" for one in known))
@@ -193,7 +193,8 @@ def _read(path: Path) -> bytes:
         raise DiskError(f"“{path.name}”读不出来，磁盘可能已拔出或损坏。请复制到本机再试。") from error
 
 
-def _sources(
+def _sources(  # noqa: PLR0917 - one step of one walk
+    form: Form,
     sheets: list[Sheet],
     words: vocabulary.Vocabulary,
     mapping: Mapping[int, str] | None,
@@ -205,7 +206,7 @@ def _sources(
         if sheet.name == vocabulary.EXPLANATION or (sheet.name == vocabulary.CHOICES and sheet.reason):
             continue
         found_header = None if sheet.reason else layout.find(sheet, words, mapping)
-        reason = _DOUBLED if found_header and found_header.is_doubled else sheet.reason
+        reason = sheet.reason or (_unfit(found_header, form) if found_header else "")
         if found_header is not None and not reason:
             one = units.applied(found_header, words)
             data, skipped, headings = furniture.parted(one, len(found))
@@ -223,6 +224,21 @@ def _sources(
             listed = "、".join(dict.fromkeys(strange))
             notes[f"工作表“{source.layout.sheet.name}”里这些列没有对应的项目，没有导入：{listed}。"] = None
     return found
+
+
+def _unfit(found: layout.Layout, form: Form) -> str:
+    """Return why a sheet whose header was read is no table of this kind all the same."""
+    if found.is_doubled:
+        return _DOUBLED
+    known = sum(bool(one.target) for one in found.headings)
+    missing = [
+        form.fields[name].label
+        for name in form.title
+        if name in form.fields and f"{form.kind}.{name}" not in found.columns
+    ]
+    if missing and known * 2 < sum(bool(one.text) for one in found.headings):
+        return f"列名大半对不上，又没有“{missing[0]}”一列，不像{form.label}的明细。"
+    return ""
 
 
 def _note_remembered(found: layout.Layout, notes: dict[str, None]) -> None:

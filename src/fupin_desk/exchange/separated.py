@@ -8,8 +8,11 @@ from fupin_desk.model.error import RequestError
 from fupin_desk.model.importing import Cell, Sheet
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BAD_CELL = "这一格里有读不出的字（文件在保存或传送时坏了）。请照原件重新填写这一格，再导入。"
 # ="0012" keeps Excel from eating zeros; a leading apostrophe does the same.
 _GUARDED = re.compile(r'="(.*)"', re.DOTALL)
+# What stands for bytes that are no text.
+BAD = "\ufffd"
 _NO_TABLE = (
     "看不出这个文件里的表格。可以导入的是 Excel 工作簿（.xlsx、.xls）和 CSV。请用 Excel 或 WPS 打开它，"
     "另存为“Excel 工作簿（.xlsx）”后再导入。"
@@ -31,7 +34,12 @@ def read(content: bytes) -> Sheet:
         rows: list[list[Cell]] = [[_unguarded(one) for one in line] for line in lines]
     except csv.Error as error:
         raise RequestError(_NO_TABLE) from error
-    return Sheet("CSV", rows)
+    faults: dict[int, dict[int, str]] = {}
+    for number, row in enumerate(rows) if BAD in written else ():
+        for column, cell in enumerate(row):
+            if BAD in str(cell):
+                faults.setdefault(number, {})[column] = _BAD_CELL
+    return Sheet("CSV", rows, faults=faults)
 
 
 def decode(content: bytes) -> str:
@@ -46,6 +54,10 @@ def decode(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
+    # A few bytes that went bad on the way do not spoil a table: their cells are marked and refused.
+    replaced = content.decode(marked or "gb18030", errors="replace")
+    if b"\0" not in content and 0 < replaced.count(BAD) <= max(1, len(replaced) // 200):
+        return replaced
     raise RequestError(_NO_TABLE)
 
 

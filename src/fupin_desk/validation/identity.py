@@ -53,6 +53,8 @@ _PROVINCES = frozenset(
     ]
 )
 _RESIDENCE_PERMITS = ("810000", "820000", "830000")
+# Cities without counties: their own code stands in the numbers of their people.
+_WITHOUT_COUNTIES = frozenset(["441900", "442000", "460400", "620200"])
 _NO_NUMBER = "999999"
 _DRESS = re.compile(r"[\s'’‘`\"“”\-—–]")
 _CORE = re.compile(r"\d{17}[\dX]")
@@ -81,7 +83,8 @@ def normalise(text: str) -> str:
     Source:
         domain.md 4.1; the Cyrillic and the full-width x are what input methods leave behind.
     """
-    compact = spelling.whole(_DRESS.sub("", spelling.plain(text)))
+    # ="4210…" is how people keep Excel from counting.
+    compact = spelling.whole(_DRESS.sub("", spelling.plain(text)).removeprefix("="))
     return compact.upper().replace("Х", "X").replace("×", "X")
 
 
@@ -169,6 +172,8 @@ def _parts(number: str, today: str) -> Iterator[Trouble]:
     digits = number[6:14] if len(number) != 15 else f"19{number[6:12]}"
     if number[:2] not in _PROVINCES:
         yield doubt("ID-5", province=number[:2])
+    elif number[4:6] == "00" and number[:6] not in _WITHOUT_COUNTIES and not is_residence_permit(number):
+        yield doubt("ID-5-county", area=number[:6])
     if identity.birth_date is None:
         yield trouble("ID-3", digits=digits)
     elif identity.birth_date > today:

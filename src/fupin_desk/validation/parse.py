@@ -13,7 +13,28 @@ from fupin_desk.validation import choices, dates, figures, identity, names, phon
 from fupin_desk.validation.objections import Trouble, remark, trouble
 
 _YES = frozenset(
-    ["是", "√", "✓", "✔", "☑", "1", "有", "对", "Y", "YES", "T", "TRUE", "已", "真", "通", "参加", "享受"]
+    [
+        "是",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "1",
+        "有",
+        "对",
+        "Y",
+        "YES",
+        "T",
+        "TRUE",
+        "已",
+        "真",
+        "通",
+        "参加",
+        "享受",
+        "已参加",
+        "已享受",
+        "是的",
+    ]
 )
 _NO = frozenset(
     [
@@ -39,9 +60,19 @@ _NO = frozenset(
         "不通",
         "未参加",
         "未享受",
+        "不参加",
+        "不享受",
+        "没参加",
+        "没有参加",
     ]
 )
 
+# A double holds fifteen digits for certain.
+_LOST_FROM = 1e15
+# 1.是 and 2.否, as the national system exports them.
+_NUMBERED = re.compile(r"\d{1,2}[.、:\-_](\D.*)")
+# Letters that look like the X at the end of an ID number.
+_LIKE_X = re.compile("[ХхⅩⅹ×]")
 _LONG_NUMBER = re.compile(r"\d{14}")
 
 _Read = tuple[Value, Trouble | None]
@@ -128,7 +159,7 @@ def _read(field: Field, text: str, codes: Mapping[str, CodeList], today: str, ki
         return (None, trouble("not_a_year")) if year is None else (year, None)
     if field.type == "yesno":
         return _yes_or_no(field, plain)
-    return _number_of_a_person(field, plain)
+    return _number_of_a_person(field, plain, text)
 
 
 def _text(field: Field, text: str, kind: str) -> _Read:
@@ -162,6 +193,8 @@ def _date(plain: str, today: str) -> _Read:
 
 def _yes_or_no(field: Field, plain: str) -> _Read:
     word = plain.upper().removesuffix(".0")
+    if numbered := _NUMBERED.fullmatch(word):
+        word = numbered[1]
     if word in _YES:
         return 1, None
     if word in _NO:
@@ -175,11 +208,14 @@ def _yes_or_no(field: Field, plain: str) -> _Read:
     return None, trouble("not_yes_or_no")
 
 
-def _number_of_a_person(field: Field, plain: str) -> _Read:
+def _number_of_a_person(field: Field, plain: str, text: str) -> _Read:
     if field.type == "phone":
-        if spelling.is_scientific(plain):
+        if spelling.is_scientific(plain) and float(plain) >= _LOST_FROM:
             return None, trouble("digits_lost")
         return (None if plain in {"无", "没有"} else phones.read(plain)), None
     if identity.damaged_id(plain):
         return None, trouble("id_damaged")
-    return identity.normalise(plain) or None, None
+    number = identity.normalise(plain) or None
+    if number and _LIKE_X.search(text):
+        return number, remark("letter_read", number="X")
+    return number, None
