@@ -41,9 +41,7 @@ def demand_passphrase(passphrase: str, names: Iterable[str] = ()) -> None:
     """
     judged = strength.judge(passphrase, names)
     if judged.refused:
-        raise RequestError(
-            f"这个口令不能用，{judged.words}建议用几个不相干的词，{strength.SHORTEST} 个字符以上。"
-        )
+        raise RequestError(f"这个口令不能用，{judged.words}")
 
 
 def is_short(secret: str | Key) -> bool:

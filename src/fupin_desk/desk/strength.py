@@ -74,7 +74,7 @@ def judge(passphrase: str, names: Iterable[str] = ()) -> Strength:
     """
     plain = _plain(passphrase)
     if len(plain) < SHORTEST:
-        return Strength(Level.SHORT, f"太短：{len(plain)} 个字符，至少要 {SHORTEST} 个。")
+        return Strength(Level.SHORT, f"太短：{len(plain)} 个字符，至少要 {SHORTEST} 个。请用几个不相干的词。")
     left, weaknesses = _without_pieces(plain, names)
     if left.strip(_PIECE).isdecimal() or (not left.strip(_PIECE) and plain.isdecimal()):
         weaknesses.append("只有数字")
