@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
+from fupin_desk.ui.advance import AdvanceBox
 from fupin_desk.ui.ask import Box, Door
 from fupin_desk.ui.card import button
 from fupin_desk.ui.entry import EntryPage
+from fupin_desk.ui.row_box import RowBox
 from fupin_desk.ui.window import Window
 
 Answering = Callable[[Callable[[QDialog], None]], None]
@@ -112,3 +114,34 @@ def test_ctrl_r_asks_nothing_and_loses_nothing(window: Window, desk: Desk) -> No
     QTest.keyClick(_focus(), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert entry.dirty
     assert entry.form.record().values["group_name"] == "7组"
+
+
+def test_enter_behind_the_last_field_of_a_row_brings_the_ring_to_yes(qtbot: QtBot, desk: Desk) -> None:
+    box = RowBox(desk, desk.page("household", desk.ids(Query("household"))[0]).children["member"][0])
+    qtbot.addWidget(box)
+    box.show()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    box.form.go_to(box.form.stops()[-1])
+    _press(_RETURN)
+    assert _ringed() == "放入表格"
+    _press(_RETURN)
+    assert box.result() == QDialog.DialogCode.Accepted
+
+
+def test_enter_behind_the_last_field_of_a_step_never_gives_it_up(
+    window: Window, desk: Desk, qtbot: QtBot
+) -> None:
+    village = desk.ids(Query("village"))[0]
+    page = desk.blank("project", village=village, name="虾稻田改造")
+    desk.save(page)
+    box = AdvanceBox(window, page.record.id)
+    qtbot.addWidget(box)
+    box.show()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    last = list(box.fields.boxes)[-1]
+    box.fields.boxes[last].editor.setFocus()
+    _press(_RETURN)
+    assert _ringed() in {"", "保存这一步"}
+    assert box.isVisible()

@@ -48,6 +48,7 @@ class AdvanceBox(Box):
         self.yes.setAutoDefault(False)
         self.yes.setDefault(False)
         keys.bind(self, keys.SAVE, self._save)
+        self.fields.after = self._go_to_save
         self._timer = QTimer(self, singleShot=True, interval=_JUDGE_MS)
         self._timer.timeout.connect(self.judge)
         self.fields.changed.connect(self._timer.start)
@@ -83,6 +84,11 @@ class AdvanceBox(Box):
             else "\n".join(one.text for one in worst[:2])
         )
         self.yes.setEnabled(not missing)
+
+    def _go_to_save(self) -> None:
+        """Bring the ring to the button that saves, and never to the one that gives up what was typed."""
+        self.judge()
+        self.yes.setFocus()
 
     def _save(self) -> None:
         self.judge()

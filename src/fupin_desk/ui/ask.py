@@ -76,6 +76,9 @@ class Box(QDialog):
         self.yes.setDefault(not danger)
         self.yes.clicked.connect(self.accept)
         self.buttons.addWidget(self.yes)
+        if no and not danger:
+            # Tab and Enter behind the last field come to yes: to give up takes one step more.
+            QWidget.setTabOrder(self.yes, refuse)
 
     def choices(self, options: Sequence[str]) -> None:
         """Set a button for each of several ways on, the usual first, and one to stay; `done` tells which."""

@@ -1,6 +1,6 @@
 """Some fields of a form below each other, for a dialog that asks them once for many records."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -30,6 +30,8 @@ class FewFields(QWidget):
         self._desk, self._kind = desk, kind
         form = desk.catalog.forms[kind]
         self.boxes: dict[str, FieldBox] = {}
+        # What Enter does behind the last field.
+        self.after: Callable[[], object] = self.focusNextChild
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,4 +102,4 @@ class FewFields(QWidget):
         if at < len(names):
             self.boxes[names[at]].editor.setFocus()
         else:
-            self.focusNextChild()
+            self.after()

@@ -29,4 +29,7 @@ class RowBox(Box):
         area.setMinimumSize(820, 470)
         self.body.addWidget(area)
         self.offer("放入表格", "取消")
+        # Enter goes on from field to field, and only behind the last one to the button.
+        self.yes.setDefault(False)
+        self.form.after = self.yes
         self.form.go_first()
