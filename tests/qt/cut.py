@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desk.ui.board import Board
 from fupin_desk.ui.chip import Chip
 from fupin_desk.ui.editors.chips import ChipRow
 
@@ -61,7 +62,7 @@ def _outside(one: QWidget) -> str:
     if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
         if not isinstance(area, QScrollArea):
             return ""
-        if area.horizontalScrollBar().maximum() > 0:
+        if area.horizontalScrollBar().maximum() > 0 and not isinstance(area.parentWidget(), Board):
             return f"scrolls across by {area.horizontalScrollBar().maximum()} px"
         across = area.horizontalScrollBarPolicy() == _OFF and one.width() > parent.width() + _SLACK
         down = area.verticalScrollBarPolicy() == _OFF and one.height() > parent.height() + _SLACK

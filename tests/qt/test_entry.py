@@ -462,7 +462,7 @@ def test_after_saving_the_panel_says_how_the_touched_units_stand(
     assert told <= standing
     said = [one.text() for one in assistance.live.findChildren(QLabel) if not one.isHidden()]
     assert assistance.live.nothing not in said
-    assert assistance.live.findChildren(StillRow) or any("已达到" in one for one in said)
+    assert assistance.live.findChildren(StillRow) or any("达到：" in one for one in said)
 
 
 def test_a_new_page_with_nothing_typed_is_not_saved(window: Window, desk: Desk) -> None:

@@ -22,6 +22,7 @@ from fupin_desk.ui.health_page import HealthPage
 from fupin_desk.ui.help_page import HelpPage
 from fupin_desk.ui.passphrase import NewPassphrase
 from fupin_desk.ui.recovery_sheet import RecoverySheet
+from fupin_desk.ui.settings_page import SettingsPage
 from fupin_desk.ui.window import Window
 from tests.qt.conftest import PlannedDoor
 
@@ -143,13 +144,16 @@ def test_a_changed_passphrase_opens_the_file_and_the_old_one_does_not(
         Desk.open(desk.file.path, "demo", readonly=True)
 
 
-def test_the_theme_and_the_size_are_remembered(page: HealthPage, window: Window) -> None:
-    page.taste.themes["dark"].click()
+def test_the_theme_and_the_size_are_remembered(window: Window) -> None:
+    window.open_page("settings")
+    settings = window.stack.currentWidget()
+    assert isinstance(settings, SettingsPage)
+    settings.taste.themes["dark"].click()
     assert style.tokens() == style.THEMES["dark"]
-    page.taste.scales[130].click()
+    settings.taste.scales[130].click()
     assert window.settings.get("scale") == 130
-    assert "下次打开" in page.taste.said.text()
-    page.taste.themes["light"].click()
+    assert "下次打开" in settings.taste.said.text()
+    settings.taste.themes["light"].click()
     assert window.settings.theme == "light"
 
 

@@ -1,6 +1,7 @@
 """The history page: steps, their changes in words, undo with its refusal, one record, and the time machine."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -202,5 +203,6 @@ def test_a_step_names_the_household_by_its_place_and_each_change_the_record_that
     number = desk.page("household", record).record.values["household_no"]
     what = f"{village}9组（户编号{number}）：修改农户 1 户（村民小组）"
     assert page.what.text() == what
+    QCoreApplication.processEvents()
     header = page.table.horizontalHeader()
     assert header.sectionSize(2) > 310

@@ -46,7 +46,7 @@ def daily(desk: "Desk", progress: "Progress | None" = None) -> Daily:
     now = clock.now()
     when = f"今天 {now.hour}:{now:%M}"
     if not health.sound:
-        said = f"{when} 体检发现 {len(health.problems)} 处问题。请先不要录入，到“备份与设置”页看是哪些，从备份恢复。"
+        said = f"{when} 体检发现 {len(health.problems)} 处问题。请先不要录入，到“备份与体检”页看是哪些，从备份恢复。"
         return Daily(clock.today(), said, sound=False, rehearsed=False)
     for backup in _candidates(filing.backups(desk.file.path)):
         try:
@@ -55,7 +55,7 @@ def daily(desk: "Desk", progress: "Progress | None" = None) -> Daily:
             continue
         said = _words(desk, found, f"{when} 已把{_called(backup.at)}备份打开核对", backup)
         return Daily(clock.today(), said, sound=found.equal, rehearsed=True)
-    said = f"{when} 体检过，数据完好。还没有能用现在的口令打开的备份，请到“备份与设置”页点“现在备份”。"
+    said = f"{when} 体检过，数据完好。还没有能用现在的口令打开的备份，请到“备份与体检”页点“现在备份”。"
     return Daily(clock.today(), said, sound=True, rehearsed=False)
 
 
@@ -78,7 +78,7 @@ def _words(desk: "Desk", found: "Rehearsal", begin: str, backup: "Backup") -> st
         first = found.problems[0]
         for kind, form in forms.items():
             first = first.replace(f" {kind} ", form.label)
-        return f"{begin}，不能用：{first}正本体检没有发现问题。请到“备份与设置”页点“现在备份”，再把“{backup.path.name}”移走。"
+        return f"{begin}，不能用：{first}正本体检没有发现问题。请到“备份与体检”页点“现在备份”，再把“{backup.path.name}”移走。"
     forms = desk.catalog.forms
     counted = [
         f"{forms[kind].label} {found.counts[kind]:,} {forms[kind].measure}"

@@ -71,5 +71,5 @@ def demand(desk: "Desk", progress: "Progress | None" = None) -> None:
         label = desk.catalog.forms[first.kind].label if first.kind in desk.catalog.forms else "文件"
         raise UnsoundError(
             f"数据体检发现 {len(found.problems)} 处问题（{label}：{first.what}），没有导出，文件没有改动。"
-            "请在“备份与设置”页看是哪些记录，从最近一份备份恢复成新文件，再体检一次。"
+            "请在“备份与体检”页看是哪些记录，从最近一份备份恢复成新文件，再体检一次。"
         )

@@ -26,7 +26,9 @@ def shown(
     if value is None:
         return ""
     if field.type == "number":
-        return scaled(int(value), field.decimals)
+        text = scaled(int(value), field.decimals)
+        # Counts that are kept in hundredths for the shares among them are read as counts.
+        return text.removesuffix(".00") if field.name.endswith("_hundredths") else text
     if field.type == "yesno":
         return "是" if value else "否"
     if field.type == "code":

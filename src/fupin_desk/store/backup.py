@@ -168,7 +168,7 @@ def restore(backup: Path, target: Path, secret: str | Key) -> Path | None:
         if one.is_dir():
             raise trouble.not_a_file(one)
     if not backup.is_file():
-        raise NotFoundError(f"找不到备份“{backup.name}”。没有改动任何文件。请在“备份与设置”页重新选择。")
+        raise NotFoundError(f"找不到备份“{backup.name}”。没有改动任何文件。请在“备份与体检”页重新选择。")
     key = file.key_of(backup, secret)
     lock = Lock.take(target)
     begun = target.with_name(f".{target.name}.{os.getpid()}.restore")

@@ -39,7 +39,7 @@ _SAID: Final = {
     "driving_entities": ("带动主体 {} 个", "没有主体带动"),
     "transferred_cmu": ("流转 {} 亩", "流转 {} 亩"),
     "driven_households": ("带动 {} 户", "带动 {} 户"),
-    "stations": ("服务站 {} 个", "没有验收运营的服务站"),
+    "stations": ("服务站 {} 个", "没有验收、在营的服务站"),
     "shops": ("网店 {} 个", "网店 {} 个，不足 5 个"),
     "balance_fen": ("贷款余额 {} 元", "贷款余额 {} 元，超过补偿金的 8 倍"),
     "bank_share_fen": ("分担相符", "银行承担 {} 元，不符合 3:7"),
@@ -63,7 +63,7 @@ _SAID: Final = {
     "plans_coordinated": ("写明衔接 {} 份", "只有 {} 份写明衔接情况"),
     "organising_documents": ("分工文件 {} 份", "没有领导小组与分工文件"),
     "ecommerce_entities": ("电商主体 {} 个", "没有在营的电商主体"),
-    "centres": ("电商中心 {} 个", "没有运营的电商中心"),
+    "centres": ("电商中心 {} 个", "没有在营的电商中心"),
 }
 # Behind a stored unit's ending, how many decimals it has.
 _DECIMALS: Final = {"fen": 2, "cmu": 2}

@@ -4,24 +4,31 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desk.ui.card import button, label
+from fupin_desk.ui.stack import Scroll
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _ACCEPTED = QDialog.DialogCode.Accepted
-_FIRST = 10
+_FIRST, _ABOVE_BUTTONS = 10, 6
+_FRAME = QSize(16, 48)
 # What a choice of a desk file shows.
 FILES = "扶贫工作台文件 (*.fupin)"
 _NO_HELP = Qt.WindowType.WindowContextHelpButtonHint
 
 
 class Box(QDialog):
-    """A small dialog in the program's own dress: a heading, a text, room for more, and buttons."""
+    """A small dialog in the program's own dress: a heading, a text, room for more, and buttons.
+
+    `least` is the size below which only a small screen makes it.
+    """
+
+    least = QSize(0, 0)
 
     def __init__(self, parent: QWidget | None, title: str, text: str = "") -> None:
         super().__init__(parent)
@@ -31,19 +38,27 @@ class Box(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(22, 18, 22, 16)
         self.column.setSpacing(10)
-        self.title = label(title, "heading")
-        self.column.addWidget(self.title)
+        inside = QWidget()
+        inside.setProperty("role", "plain")
+        self._inside = QVBoxLayout(inside)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(10)
+        self._area = Scroll()
+        self._area.setWidget(inside)
+        self.column.addWidget(self._area, 1)
+        self.title = label(title, "heading", wrap=True)
+        self._inside.addWidget(self.title)
         self.text = label(text, wrap=True)
         self.text.setVisible(bool(text))
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.column.addWidget(self.text)
+        self._inside.addWidget(self.text)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
-        self.column.addLayout(self.body)
+        self._inside.addLayout(self.body)
         self._first: QPushButton | None = None
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
-        self.column.addSpacing(6)
+        self.column.addSpacing(_ABOVE_BUTTONS)
         self.column.addLayout(self.buttons)
 
     def exec(self) -> int:
@@ -61,8 +76,34 @@ class Box(QDialog):
         super().showEvent(event)
         if self._first is not None and not self.body.count():
             self._first.setFocus()
-        wide = max(self.width(), self.minimumSizeHint().width())
-        self.resize(wide, max(self.sizeHint().height(), self.heightForWidth(wide)))
+        self.resize(self._asked(max(self.width(), self.sizeHint().width())).boundedTo(self._room()))
+
+    def sizeHint(self) -> QSize:
+        """Return the size that shows everything."""
+        inside, around = self._inside, self.column.contentsMargins()
+        return self._asked(
+            max(self.minimumWidth(), inside.sizeHint().width() + around.left() + around.right())
+        )
+
+    def _asked(self, wide: int) -> QSize:
+        """Return the size that shows everything at a width."""
+        inside, around = self._inside, self.column.contentsMargins()
+        room = wide - around.left() - around.right()
+        high = (
+            inside.totalHeightForWidth(room)
+            if inside.hasHeightForWidth()
+            else inside.totalSizeHint().height()
+        )
+        foot = self.buttons.sizeHint().height() + 2 * self.column.spacing() + _ABOVE_BUTTONS
+        return QSize(wide, high + foot + around.top() + around.bottom()).expandedTo(self.least)
+
+    def _room(self) -> QSize:
+        """Return the room that the screen has, less the frame of a window: what does not fit scrolls above the buttons."""
+        return self.screen().availableGeometry().size() - _FRAME
+
+    def grow(self) -> None:
+        """Let the body take what room the box has."""
+        self._inside.setStretchFactor(self.body, 1)
 
     def offer(self, yes: str, no: str = "", *, danger: bool = False) -> None:
         """Set the buttons; the first one is the way out that changes nothing, and has the ring where yes is dangerous."""

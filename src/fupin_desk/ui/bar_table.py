@@ -20,7 +20,7 @@ from fupin_desk.ui.table_model import DISPLAY, LEFT, RIGHT, TIP, Index, TableMod
 
 CELL = Qt.ItemDataRole.UserRole
 _CHOSEN, _HOVERED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver
-_PAD, _BAR_PX, _TEXT_PX, _FIRST_PX = 8, 8, 84, 120
+_PAD, _BAR_PX, _TEXT_PX, _FIRST_PX, _LEAST_PX = 8, 8, 84, 120, 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,7 @@ class BarTable(QWidget):
             keys.bind(self.table, one, lambda: self._open(self.table.currentIndex()))
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
+        header.setMinimumSectionSize(_LEAST_PX)
         for at in range(len(self.model.headings)):
             stretched = not wide or at in wide
             header.setSectionResizeMode(

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.finding import Finding
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _JUDGE_MS = 250
-_WIDE, _HIGH, _FRAME_PX = 1120, 640, 60
+_WIDE, _HIGH = 1120, 640
 _CHECKED_LIVE, _MOST_FORESEEN, _SHOWN_PLACES, _SHOWN_FINDINGS = 100, 600, 2, 3
 # The warning that a household has the same measure in the same round already.
 _TWICE = "AS-twice"
@@ -28,17 +27,18 @@ _TWICE = "AS-twice"
 class BatchBox(Box):
     """Fields at the left, ticks at the right, the consequences below. A subclass says which pages would be saved."""
 
+    least = QSize(_WIDE, _HIGH)
+
     def __init__(self, navigator: "Navigator", title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, title, text)
         self._navigator, self._desk = navigator, navigator.desk
         self.findings: list[Finding] = []
         self.effects: tuple[Effect, ...] = ()
         self._is_many = False
-        self.resize(_WIDE, _HIGH)
         self.row = QHBoxLayout()
         self.row.setSpacing(16)
         self.body.addLayout(self.row, 1)
-        self.column.setStretchFactor(self.body, 1)
+        self.grow()
         card = Card(margin=12)
         self._verdict = QVBoxLayout()
         self._verdict.setSpacing(3)
@@ -46,12 +46,6 @@ class BatchBox(Box):
         self.body.addWidget(card)
         self._timer = QTimer(self, singleShot=True, interval=_JUDGE_MS)
         self._timer.timeout.connect(self.judge)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the list of ticks the room that the screen has."""
-        super().showEvent(event)
-        room = self.screen().availableGeometry().height() - _FRAME_PX
-        self.resize(self.width(), max(self.height(), min(_HIGH, room)))
 
     def offer_save(self, text: str) -> None:
         """Set the buttons; Ctrl+S accepts."""

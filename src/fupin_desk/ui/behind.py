@@ -5,10 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,21 +18,23 @@ from fupin_desk.ui import clipboard, effect_row, figures, files, icons, keys, me
 from fupin_desk.ui.behind_model import BehindModel
 from fupin_desk.ui.card import Card, button, label, restyle
 from fupin_desk.ui.empty import Empty
+from fupin_desk.ui.flow import Flow
 from fupin_desk.ui.rule_card import RuleCard
+from fupin_desk.ui.stack import Stack
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _TABS: tuple[tuple[Outcome, str], ...] = (
-    ("gap", "缺口"), ("unknown", "待核"), ("covered", "已达到"), ("exempt", "不在范围"),
+    ("gap", "缺"), ("unknown", "待核"), ("covered", "达到"), ("exempt", "不适用"),
 )  # fmt: skip
 # Where a rule adds up amounts, what does not count towards it is no gap.
 _SUMMED: tuple[tuple[Outcome, str], ...] = (
-    ("gap", "不计入"), ("unknown", "待核"), ("covered", "计入"), ("exempt", "不在范围"),
+    ("gap", "不计入"), ("unknown", "待核"), ("covered", "计入"), ("exempt", "不适用"),
 )  # fmt: skip
 _NONE = {
-    "gap": ("没有缺口", "这里应达的都已达到。"), "unknown": ("没有待核的", "该问的都问清了。"),
-    "covered": ("还没有达到的", "从“缺口”开始登记。"), "exempt": ("没有不在范围的", ""),
+    "gap": ("没有缺的", "这里应达的都达到了。"), "unknown": ("没有待核的", "该问的都问清了。"),
+    "covered": ("还没有达到的", "从“缺”开始登记。"), "exempt": ("没有不适用的", ""),
 }  # fmt: skip
 _FILTER_MS = 150
 _WIDTHS = {"行政村": 120, "情况": 220}
@@ -58,7 +58,7 @@ class BehindPage(QWidget):
         self.text = QLineEdit()
         self.table = plain_table.make(self.model)
         self.empty = Empty("check", "")
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self._timer = QTimer(self, singleShot=True, interval=_FILTER_MS)
         self._timer.timeout.connect(self._filter)
         self._lay_out()
@@ -80,9 +80,8 @@ class BehindPage(QWidget):
         column.addLayout(self._bar())
         column.addWidget(rows, 1)
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _head(self) -> Flow:
+        row = Flow()
         back = button("", "back", kind="flat", tip=f"返回（{keys.BACK}）")
         back.clicked.connect(self._navigator.go_back)
         self.whole = button("看全部村", kind="flat", ink="accent_ink")
@@ -97,21 +96,20 @@ class BehindPage(QWidget):
         row.addWidget(back)
         for widget in (self.heading, self.where, self.whole):
             row.addWidget(widget)
-        row.addStretch(1)
+        row.addStretch()
         for widget in (self.export, self.one, self.many):
             row.addWidget(widget)
         return row
 
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(14)
+    def _bar(self) -> Flow:
+        row = Flow(spacing=12)
         for outcome, _ in _TABS:
             tab = button("", kind="tab")
             tab.setCheckable(True)
             tab.clicked.connect(lambda _=False, one=outcome: self._choose(one))
             self.tabs[outcome] = tab
             row.addWidget(tab)
-        row.addStretch(1)
+        row.addStretch()
         self.text.setProperty("role", "search")
         self.text.setPlaceholderText(f"筛选姓名、村（{keys.FILTER}）")
         self.text.setClearButtonEnabled(True)

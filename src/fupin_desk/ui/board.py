@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desk.model.value import Value, Values
 from fupin_desk.ui import advance, figures
 from fupin_desk.ui.card import button, clear, label, restyle
+from fupin_desk.ui.flow import Flow
 from fupin_desk.ui.project_card import ProjectCard, silence
+from fupin_desk.ui.stack import Scroll
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -19,6 +21,8 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("竣工验收", ("08", "09")), ("移交结项", ("10", "11")), ("出库终止", ("98", "99")),
 )  # fmt: skip
 _MOST, _ALL = 40, ""
+# A lane keeps the width of a card; where all do not fit, the board scrolls.
+_LANE_PX = 164
 _FILTERS = (("village", "全部村"), ("batch_no", "全部批次"), ("category", "全部类别"))
 
 
@@ -38,12 +42,9 @@ class _Column(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self.cards)
         column.addStretch(1)
-        area = QScrollArea()
+        area = Scroll()
         area.setProperty("role", "lane_inside")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(6, 7, 6, 6)
@@ -72,15 +73,20 @@ class Board(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._bar())
-        row = QHBoxLayout()
+        lanes = QWidget()
+        lanes.setProperty("role", "plain")
+        row = QHBoxLayout(lanes)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for one in self._columns.values():
+            one.setMinimumWidth(_LANE_PX)
             row.addWidget(one, 1)
-        column.addLayout(row, 1)
+        area = Scroll()
+        area.setWidget(lanes)
+        column.addWidget(area, 1)
 
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _bar(self) -> Flow:
+        row = Flow()
         for name, text in _FILTERS:
             box = self.filters[name]
             box.setAccessibleName(text)
@@ -89,7 +95,6 @@ class Board(QWidget):
             row.addWidget(box)
         self.late.clicked.connect(self.toggle_late)
         row.addWidget(self.late)
-        row.addStretch(1)
         return row
 
     # --- showing

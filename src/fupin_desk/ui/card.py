@@ -11,11 +11,15 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from fupin_desk.ui import icons
+from fupin_desk.ui.flow import Flow
 
 _LEAST_PX = 60
 # A text of Latin letters and digits that is longer than this is broken anywhere.
@@ -88,9 +92,31 @@ class _Button(QPushButton):
             self.click()
 
 
-def button(text: str, icon: str = "", *, kind: str = "", ink: str = "", tip: str = "") -> QPushButton:
-    """Return a push button; `kind` is primary, danger, flat, chip or tab."""
-    made = _Button(text)
+class _CutButton(_Button):
+    """A button that yields: words that do not fit are drawn with dots."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room below which dots say nothing."""
+        hint = super().minimumSizeHint()
+        return QSize(min(_LEAST_PX, hint.width()), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        if self.sizeHint().width() > self.width():
+            around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+            option.text = self.fontMetrics().elidedText(self.text(), _AT_END, self.width() - around)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.end()
+
+
+def button(
+    text: str, icon: str = "", *, kind: str = "", ink: str = "", tip: str = "", yields: bool = False
+) -> QPushButton:
+    """Return a push button; `kind` is primary, danger, flat, chip or tab; one that yields is cut where room lacks."""
+    made = (_CutButton if yields else _Button)(text)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)
@@ -136,12 +162,11 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(margin, margin - 3, margin, margin - 2)
         self.column.setSpacing(8)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(8)
+        self.head = Flow()
         self.heading = label(heading, "heading")
         if heading:
             self.head.addWidget(self.heading)
-            self.head.addStretch(1)
+            self.head.addStretch()
             self.column.addLayout(self.head)
 
 

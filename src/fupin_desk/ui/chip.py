@@ -15,10 +15,10 @@ TONES = {
     "脱贫": "good", "预脱贫": "warn", "未脱贫": "bad", "返贫": "bad", "已清退": "plain", "已完成": "good",
     "计划": "warn", "已取消": "plain", "已实施": "good", "已验收": "good", "进行中": "accent", "已关闭": "plain",
     "完成": "good", "未完成": "bad", "已报名": "warn", "有": "good", "无": "plain", "达标": "good",
-    "未达标": "bad", "接近": "warn", "已覆盖": "good", "缺口": "bad", "待核": "warn", "不适用": "plain",
+    "未达标": "bad", "接近": "warn", "达到": "good", "缺": "bad", "待核": "warn", "不适用": "plain",
     "草稿": "warn", "新记录": "accent", "已改动": "warn", "已保存": "good", "有差错": "bad",
     "差错": "bad", "提醒": "warn", "提示": "accent", "已说明": "plain", "增加": "good", "减少": "warn",
-    "在建": "warn", "运营": "good", "停运": "plain", "在营": "good", "停止": "plain", "未整改": "bad",
+    "在建": "warn", "停运": "plain", "在营": "good", "停止": "plain", "未整改": "bad",
     "整改中": "warn", "已整改": "good", "将到期": "warn", "逾期": "bad", "已还清": "plain",
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _COUNTED = {"covered": "计入", "gap": "不计入", "unknown": "待核", "exempt": "不适用"}
-OUTCOMES = {"covered": "已覆盖", "gap": "缺口", "unknown": "待核", "exempt": "不适用"}
+OUTCOMES = {"covered": "达到", "gap": "缺", "unknown": "待核", "exempt": "不适用"}
 _SHOWN = 3
 
 
@@ -81,9 +81,8 @@ class EffectRow(QWidget):
         column.setSpacing(3)
         head = QHBoxLayout()
         name = label(rule.short, "heading")
-        name.setToolTip(f"{rule.id} {rule.title}\n口径：{rule.reading}")
+        name.setToolTip(f"{rule.title}\n口径：{rule.reading}")
         head.addWidget(name)
-        head.addWidget(label(rule.id, "small"))
         head.addStretch(1)
         column.addLayout(head)
         if effect.after.place is not None:
@@ -124,7 +123,7 @@ class StillRow(QWidget):
         column.setSpacing(2)
         row = QHBoxLayout()
         name = label(rule.short)
-        name.setToolTip(f"{rule.id} {rule.title}\n口径：{rule.reading}")
+        name.setToolTip(f"{rule.title}\n口径：{rule.reading}")
         row.addWidget(name)
         row.addStretch(1)
         shown = effect.after if effect.after.place is not None else effect.whole_after

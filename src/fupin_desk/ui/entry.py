@@ -100,7 +100,7 @@ class EntryPage(QWidget):
         self.form.after = self.header.save_button
         self.form.setProperty("role", "plain")
         self.area.setWidget(self.form)
-        body = EntryBody(self.sections, self.area, self.live, self.header.live_button, self)
+        body = EntryBody(self.sections, self.area, self.live, self.header, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 10, 8)
         column.setSpacing(10)
@@ -122,7 +122,7 @@ class EntryPage(QWidget):
         self.header.back.connect(self._navigator.go_back)
         self.header.history.connect(self._open_history)
         self.header.card.connect(self._open_card)
-        self.header.card_button.setText(CARDS.get(self.kind, ("", ""))[0])
+        self.header.name_card(CARDS.get(self.kind, ("", ""))[0])
         self.header.removed.connect(self.remove)
         self.header.reverted.connect(self.revert)
         self.header.saved_new.connect(self.save_and_new)

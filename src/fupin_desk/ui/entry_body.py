@@ -2,24 +2,26 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from fupin_desk.ui.entry_header import EntryHeader
 from fupin_desk.ui.live import LivePanel
 from fupin_desk.ui.section_list import SectionList
 from fupin_desk.ui.stack import Scroll
 
-# How wide a page must be for the live panel, and for the list of its parts, to stand beside the fields.
-_FOR_PANEL, _FOR_PARTS = 1060, 660
+# How wide a page must be for the live panel and for the list of its parts to stand beside the fields, and for an open
+# drawer to leave room for them.
+_FOR_PANEL, _FOR_PARTS, _FOR_BOTH = 1060, 660, 620
 
 
 class EntryBody(QWidget):
     """On a narrow page the live panel is a drawer behind a button; on a very narrow one the list of parts goes too."""
 
     def __init__(
-        self, sections: SectionList, area: Scroll, live: LivePanel, drawer: QPushButton, parent: QWidget
+        self, sections: SectionList, area: Scroll, live: LivePanel, header: EntryHeader, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._sections, self._live, self._drawer = sections, live, drawer
+        self._sections, self._area, self._live, self._header = sections, area, live, header
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -27,12 +29,16 @@ class EntryBody(QWidget):
         row.addWidget(sections)
         row.addWidget(area, 1)
         row.addWidget(live)
-        drawer.toggled.connect(live.setVisible)
+        header.live_button.toggled.connect(lambda _on: self._share())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave a narrow page to the fields."""
         super().resizeEvent(event)
-        narrow = self.width() < _FOR_PANEL
-        self._drawer.setVisible(narrow)
-        self._live.setVisible(not narrow or self._drawer.isChecked())
-        self._sections.setVisible(self.width() >= _FOR_PARTS)
+        self._share()
+
+    def _share(self) -> None:
+        narrow, drawn = self.width() < _FOR_PANEL, self._header.live_button.isChecked()
+        self._header.fold(narrow)
+        self._live.setVisible(not narrow or drawn)
+        self._area.setVisible(not drawn or self.width() >= _FOR_BOTH)
+        self._sections.setVisible(self.width() >= (_FOR_PANEL if drawn else _FOR_PARTS))

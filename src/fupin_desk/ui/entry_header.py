@@ -51,11 +51,11 @@ class EntryHeader(QWidget):
         self.live_button.hide()
         self.live_button.toggled.connect(self._light)
         row.addWidget(self.live_button)
-        self.card_button = button("", "card", tip="这一条的全部情况，在一页上看")
+        self.card_button = button("", "card")
         self.card_button.hide()
-        self.history_button = button("历史", "history", tip="这条记录的全部改动")
-        self.remove_button = button("删除", "delete", tip="删除要写明原因，以后能撤回")
-        self.revert_button = button("放弃改动", "undo", tip="回到上次保存的样子")
+        self.history_button = button("历史", "history", tip="历史：这条记录的全部改动")
+        self.remove_button = button("删除", "delete", tip="删除：要写明原因，以后能撤回")
+        self.revert_button = button("放弃改动", "undo", tip="放弃改动：回到上次保存的样子")
         self.new_button = button("保存并新建", "plus", tip="Ctrl+Enter")
         self.save_button = button("保存", "save", kind="primary", tip=keys.SAVE)
         for made, signal in (
@@ -64,6 +64,19 @@ class EntryHeader(QWidget):
         ):  # fmt: skip
             made.clicked.connect(signal)
             row.addWidget(made)
+
+    def fold(self, narrow: bool) -> None:  # noqa: FBT001 - a switch
+        """Offer the drawer of a narrow page, and show what is pressed less often by its icon alone."""
+        self.live_button.setVisible(narrow)
+        for made in (self.card_button, self.history_button, self.remove_button, self.revert_button):
+            words = made.toolTip().partition("：")[0]
+            made.setText("" if narrow else words)
+            made.setAccessibleName(words)
+
+    def name_card(self, text: str) -> None:
+        """Offer the page that shows the whole record, under its name; without a name there is none."""
+        self.card_button.setText(text)
+        self.card_button.setToolTip(f"{text}：这一条的全部情况，在一页上看" if text else "")
 
     def _light(self, on: bool) -> None:  # noqa: FBT001 - a slot
         restyle(self.live_button, "on", "true" if on else "false")
@@ -77,7 +90,7 @@ class EntryHeader(QWidget):
         """Show how the page stands and which buttons make sense."""
         self.state.say("新记录" if new else "已改动" if dirty else "已保存")
         self.errors.say(f"{errors} 处差错" if errors else "", "bad")
-        self.card_button.setVisible(bool(self.card_button.text()) and not new)
+        self.card_button.setVisible(bool(self.card_button.toolTip()) and not new)
         self.history_button.setVisible(not new)
         self.remove_button.setVisible(not new)
         self.revert_button.setEnabled(dirty)

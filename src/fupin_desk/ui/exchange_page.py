@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QScrollArea,
-    QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -20,11 +17,14 @@ from fupin_desk.model.change import Batch
 from fupin_desk.model.form import Form
 from fupin_desk.model.importing import Plan
 from fupin_desk.ui import backup_clock, clipboard, files, icons, keys
-from fupin_desk.ui.card import Banner, Card, button, label
+from fupin_desk.ui.card import Banner, Card, Cut, button, label
 from fupin_desk.ui.day_box import DayBox
+from fupin_desk.ui.flow import Flow
 from fupin_desk.ui.import_preview import ImportPreview
 from fupin_desk.ui.index import PAGES
 from fupin_desk.ui.page_frame import PageFrame
+from fupin_desk.ui.sides import Sides
+from fupin_desk.ui.stack import Scroll, Stack
 from fupin_desk.ui.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ _WORDS = {
     "visit": "哪天、哪位专家、到哪个村、到了哪些户",
 }
 _FOLDER, _FEW = "exchange_folder", 4
+_OUT_PX, _ROOM_PX = 380, 1080
 _PALETTE = QEvent.Type.PaletteChange
 
 
@@ -64,7 +65,7 @@ class ExchangePage(PageFrame):
         self._waiting = Waiting(navigator.worker, self)
         self._path, self._kind = Path(), ""
         self.preview = ImportPreview()
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.stack.addWidget(self._home())
         self.stack.addWidget(self.preview)
         self.column.addWidget(self.stack, 1)
@@ -78,13 +79,12 @@ class ExchangePage(PageFrame):
     # --- the start of the page
 
     def _home(self) -> QWidget:
-        home = QWidget()
-        row = QHBoxLayout(home)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self._kinds(), 3)
-        row.addWidget(self._outward(), 2, Qt.AlignmentFlag.AlignTop)
-        return home
+        outward = QWidget()
+        column = QVBoxLayout(outward)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._outward())
+        column.addStretch(1)
+        return Sides(self._kinds(), outward, side_px=_OUT_PX, room_px=_ROOM_PX)
 
     def _kinds(self) -> Card:
         card = Card("从 Excel、WPS 导入")
@@ -99,9 +99,7 @@ class ExchangePage(PageFrame):
         grid.setColumnStretch(2, 1)
         inside = QWidget()
         inside.setLayout(grid)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
+        area = Scroll()
         area.setWidget(inside)
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
@@ -114,7 +112,7 @@ class ExchangePage(PageFrame):
         self._pictures[form.kind] = picture
         grid.addWidget(picture, at, 0)
         grid.addWidget(label(form.label), at, 1)
-        grid.addWidget(label(_WORDS.get(form.kind) or _asked(form), "small"), at, 2)
+        grid.addWidget(Cut(_WORDS.get(form.kind) or _asked(form), "small"), at, 2)
         bring = button("导入…", "upload", kind="primary" if at == 0 else "")
         bring.setAccessibleName(f"导入{form.label}")
         bring.clicked.connect(lambda _=False, kind=form.kind: self.choose_book(kind))
@@ -139,11 +137,11 @@ class ExchangePage(PageFrame):
             "文件里有完整的证件号码、电话和账号，没有加密：请只放在放心的地方，用完删掉。"
         )
         card.column.addWidget(label(words, "muted", wrap=True))
-        row = QHBoxLayout()
+        row = Flow()
         row.addWidget(label("按哪天的记录", "muted"))
         self.known = DayBox(self._desk, "所知日期", hint="现在")
         row.addWidget(self.known)
-        row.addStretch(1)
+        row.addStretch()
         for_people = button(
             "导出，用 Excel 看…", "download", tip="中文表头和名称；不会被当成公式，长号码不丢位数"
         )

@@ -12,7 +12,7 @@ from fupin_desk.ui.editors.editor import Editor
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TOP = Qt.AlignmentFlag.AlignTop
-_LABEL_PX, _NOTE_PX, _LINE_PX = 100, 18, 32
+_LABEL_PX, _NOTE_PX, _LINE_PX = 122, 18, 32
 _WAN = 1_000_000
 _SIGNS = {"E": "✕ ", "W": "! ", "A": "i "}
 

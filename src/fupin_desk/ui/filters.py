@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from fupin_desk.model.form import Field
 from fupin_desk.model.show import shown
 from fupin_desk.model.value import Value
 from fupin_desk.ui.card import button, clear, restyle
 from fupin_desk.ui.editors.make import choices
+from fupin_desk.ui.flow import Flow
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -41,9 +42,7 @@ class Filters(QWidget):
         self._form = desk.catalog.forms[kind]
         self._fields = filterable(desk, kind)
         self.where: Where = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._row = Flow(self, spacing=6)
         self.show_where({})
 
     def show_where(self, where: Where) -> None:

@@ -6,12 +6,10 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QPushButton,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +20,8 @@ from fupin_desk.ui import clipboard, findings_model, keys, plain_table
 from fupin_desk.ui.card import Card, button, label, line
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.findings_model import HEADINGS, FindingsModel, GroupsModel
+from fupin_desk.ui.flow import Flow
+from fupin_desk.ui.stack import Stack
 from fupin_desk.ui.style import DENSE_ROW_PX
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class FindingsPage(QWidget):
         self.kind, self.text = QComboBox(), QLineEdit()
         self.tabs: dict[str, QPushButton] = {}
         self.empty = Empty("findings", "")
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self._timer = QTimer(self, singleShot=True, interval=_FILTER_MS)
         self._timer.timeout.connect(self._filter)
         self._lay_out()
@@ -106,12 +106,11 @@ class FindingsPage(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(len(HEADINGS) - 2, QHeaderView.ResizeMode.Stretch)
         return made
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
+    def _head(self) -> Flow:
+        row = Flow(spacing=10)
         row.addWidget(label("差错清单", "title"))
         row.addWidget(self.state)
-        row.addStretch(1)
+        row.addStretch()
         self.waive_button = button(
             "说明…", "check", tip="核实无误的提醒（和证件上本来就印错的号码），写明理由；可以选多行一起说明"
         )
@@ -124,16 +123,15 @@ class FindingsPage(QWidget):
             row.addWidget(one)
         return row
 
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(14)
+    def _bar(self) -> Flow:
+        row = Flow(spacing=12)
         for name in _TABS:
             tab = button(name, kind="tab")
             tab.setCheckable(True)
             tab.clicked.connect(lambda _=False, one=name: self.choose_tab(one))
             self.tabs[name] = tab
             row.addWidget(tab)
-        row.addStretch(1)
+        row.addStretch()
         self.kind.setMinimumWidth(120)
         self.kind.setAccessibleName("哪一类记录")
         row.addWidget(self.kind)

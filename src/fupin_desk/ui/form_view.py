@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _TOP = Qt.AlignmentFlag.AlignTop
 _COLUMNS = 2
 # Below this width a form has one column.
-_FOR_COLUMNS = 560
+_FOR_COLUMNS = 700
 _BY_MOUSE = Qt.FocusPolicy.ClickFocus
 _ORDER = "EWA"
 

@@ -34,7 +34,7 @@ class HelpCard(QFrame):
             column.addWidget(label(text, wrap=True))
         for rule in pack.rules:
             if rule.id in field.help:
-                column.addWidget(label(f"{rule.id} {rule.short}：{rule.reading}", "muted", wrap=True))
+                column.addWidget(label(f"{rule.short}：{rule.reading}", "muted", wrap=True))
 
     def show_under(self, widget: QWidget) -> None:
         """Show the card under a widget, inside the screen."""

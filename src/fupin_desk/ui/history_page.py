@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QStackedWidget,
     QTableView,
     QVBoxLayout,
 )
@@ -25,6 +24,8 @@ from fupin_desk.ui.card import Card, button, label
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.page_frame import PageFrame
 from fupin_desk.ui.record_history import records
+from fupin_desk.ui.sides import Sides
+from fupin_desk.ui.stack import Stack
 from fupin_desk.ui.style import ROW_PX
 from fupin_desk.ui.time_machine import TimeMachine
 from fupin_desk.ui.waiting import Waiting
@@ -32,6 +33,7 @@ from fupin_desk.ui.waiting import Waiting
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
+_ROOM_PX, _SIDE_HIGH = 960, 220
 _FILTER_MS, _MOST_CHANGES, _SIDE = 150, 400, 380
 _WIDTHS, _WHAT = (138, 104, 310, 76, 64), 2
 _RECORD = Qt.ItemDataRole.UserRole
@@ -77,7 +79,7 @@ class HistoryPage(PageFrame):
             self.tabs.append(tab)
             self.head.insertWidget(1 + at, tab)
         self.head.addWidget(self.text)
-        self.steps = QStackedWidget()
+        self.steps = Stack()
         self.steps.addWidget(self.table)
         self.steps.addWidget(self.empty)
         card = Card(margin=1)
@@ -86,12 +88,8 @@ class HistoryPage(PageFrame):
         both = Card(margin=0)
         both.setProperty("role", "page")
         both.column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(card, 1)
-        row.addWidget(self.side)
-        both.column.addLayout(row)
-        self.stack = QStackedWidget()
+        both.column.addWidget(Sides(card, self.side, side_px=_SIDE, room_px=_ROOM_PX))
+        self.stack = Stack()
         self.stack.addWidget(both)
         self.stack.addWidget(self.time)
         self.column.addWidget(self.stack, 1)
@@ -120,7 +118,7 @@ class HistoryPage(PageFrame):
 
     def _build_side(self) -> None:
         self.side = Card()
-        self.side.setFixedWidth(_SIDE)
+        self.side.setMinimumHeight(_SIDE_HIGH)
         self.what, self.who = label("", "heading", wrap=True), label("", "small", wrap=True)
         self.changes = QListWidget()
         self.changes.setProperty("role", "sections")

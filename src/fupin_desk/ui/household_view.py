@@ -83,10 +83,10 @@ class HouseholdView(Overview):
         """Show the household as it is held now."""
         desk = self._desk
         row = desk.rows("household", [self.record])[self.record]
-        self.name.setText(f"户卡 · {row.get('@head', '')}")
+        self.name.say(f"户卡 · {row.get('@head', '')}")
         self.say_chip(row.get("poverty_status", ""))
         place = [row.get(one, "") for one in ("village", "group_name", "household_no")]
-        self.detail.setText(" · ".join(one for one in place if one))
+        self.detail.say(" · ".join(one for one in place if one))
         labels = desk.headings("household")
         self.put(0, self._members())
         self.put(0, pairs("基本情况", [(labels[name], row.get(name, "")) for name in _FACTS]))
@@ -130,7 +130,7 @@ class HouseholdView(Overview):
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
-            name = button(rule.short, kind="row", tip=f"{rule.id} {rule.title}\n口径：{rule.reading}")
+            name = button(rule.short, kind="row", tip=f"{rule.title}\n口径：{rule.reading}")
             name.clicked.connect(
                 lambda _=False, it=rule.id, out=worst: self._navigator.open_page(
                     "behind", rule=it, outcome=out, place=self._village() or ""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from fupin_desk.ui import icons, keys
 from fupin_desk.ui.card import Card, button, label, restyle
 from fupin_desk.ui.column_map import ColumnMap
 from fupin_desk.ui.plan_model import FAULTY, PlanModel, reasons
+from fupin_desk.ui.stack import Stack
 from fupin_desk.ui.style import ROW_PX
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class ImportPreview(QWidget):
         self.reason.setMinimumHeight(_REASON_HIGH)
         card = Card(margin=1)
         card.column.setContentsMargins(1, 1, 1, 1)
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.columns)
         card.column.addWidget(self.stack)

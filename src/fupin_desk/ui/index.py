@@ -102,6 +102,12 @@ def _health(navigator: Navigator) -> QWidget:
     return HealthPage(navigator)
 
 
+def _settings(navigator: Navigator) -> QWidget:
+    from fupin_desk.ui.settings_page import SettingsPage
+
+    return SettingsPage(navigator)
+
+
 def _help(navigator: Navigator) -> QWidget:
     from fupin_desk.ui.help_page import HelpPage
 
@@ -111,8 +117,8 @@ def _help(navigator: Navigator) -> QWidget:
 PAGES = (
     PageSpec("workbench", "工作台", "workbench", _workbench),
     PageSpec("behind", "名单", "tick_list", _behind, under="workbench"),
-    PageSpec("village_view", "一村一页", "village", _village_view, under="workbench"),
-    PageSpec("household_view", "户卡", "card", _household_view, under="workbench"),
+    PageSpec("village_view", "一村一页", "village", _village_view, under="villages"),
+    PageSpec("household_view", "户卡", "card", _household_view, under="households"),
     PageSpec("villages", "村", "village", _villages, ("village",), gap=True),
     PageSpec("households", "农户", "household", _households, ("household",)),
     PageSpec("rounds", "帮扶轮次", "round", _rounds, ("assistance", "round")),
@@ -129,6 +135,7 @@ PAGES = (
     PageSpec("reports", "报表", "report", _reports),
     PageSpec("exchange", "数据交换", "exchange", _exchange),
     PageSpec("history", "历史", "history", _history, gap=True),
-    PageSpec("health", "备份与设置", "health", _health),
+    PageSpec("health", "备份与体检", "health", _health),
+    PageSpec("settings", "设置", "settings", _settings),
     PageSpec("help", "帮助", "help", _help),
 )

@@ -2,14 +2,16 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
 from fupin_desk.ui import keys, ledger_parts
 from fupin_desk.ui.card import button, label
 from fupin_desk.ui.filters import Where
+from fupin_desk.ui.flow import Flow
 from fupin_desk.ui.ledger_tabs import Shape, Tab
 from fupin_desk.ui.list_page import RecordList
+from fupin_desk.ui.stack import Stack
 from fupin_desk.ui.strips import Strip
 
 if TYPE_CHECKING:
@@ -42,14 +44,13 @@ class LedgerPage(QWidget):
         self.shown = shape.tabs[0].key
         self.buttons: dict[str, QPushButton] = {}
         self._acts: dict[str, QPushButton] = {}
-        self.stack, self._counts = QStackedWidget(), QStackedWidget()
+        self.stack, self._counts = Stack(), Stack()
         self.new_button = button("", "plus", kind="primary", tip=keys.NEW)
         self._lay_out()
         self._show(self.shown)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
+        head = Flow(spacing=10)
         head.addWidget(label(self.title, "title"))
         forms = self._navigator.desk.catalog.forms
         for key, tab in self._tabs.items():
@@ -58,7 +59,8 @@ class LedgerPage(QWidget):
             made.clicked.connect(lambda _=False, one=key: self.show_tab(one))
             self.buttons[key] = made
             head.addWidget(made)
-        head.addWidget(self._counts, 1)
+        head.addWidget(self._counts)
+        head.addStretch()
         for act in dict.fromkeys(one.act for one in self._tabs.values() if one.act):
             text, icon, tip = ledger_parts.ACTS[act]
             offered = button(text, icon, tip=tip)

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,9 +19,11 @@ from fupin_desk.ui import clipboard, icons, keys, plain_table, removal
 from fupin_desk.ui.card import Card, button, label, restyle
 from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.filters import Filters, Where
+from fupin_desk.ui.flow import Flow
 from fupin_desk.ui.list_cells import ListCells
 from fupin_desk.ui.list_marks import ListMarks
 from fupin_desk.ui.rows_model import MARK_PX, RowsModel
+from fupin_desk.ui.stack import Stack
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _FILTER_MS = 150
 _PX_PER_CHAR, _HEADER_PX = 8, 34
 _LEAST_PX, _MOST_PX, _AROUND_PX, _ARROW_PX, _BESIDE_MARK_PX = 58, 190, 26, 34, 8
-_NARROWEST, _WIDEST, _MEASURED = 0.88, 1.6, 40
+_NARROWEST, _WIDEST, _MEASURED = 1.0, 1.6, 40
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -74,11 +74,10 @@ class RecordList(QWidget):
         self._marks = ListMarks(self._desk, self.table, self.model)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
+        bar = Flow()
         bar.addWidget(self.text)
         bar.addWidget(self.filters)
-        bar.addStretch(1)
+        bar.addStretch()
         self.eye = button("", "eye", kind="flat", tip=f"显示证件号码、电话（{keys.REVEAL}）")
         self.eye.clicked.connect(self.toggle_reveal)
         copied = button("", "copy", kind="flat", tip=f"复制选中的行（{keys.COPY}）")
@@ -89,7 +88,7 @@ class RecordList(QWidget):
         )
         for one in (self.eye, copied, columns):
             bar.addWidget(one)
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         card = Card(margin=1)
@@ -315,15 +314,15 @@ class ListPage(QWidget):
         self.setProperty("role", "page")
         self._navigator, self.title, self._kinds = navigator, title, tuple(kinds)
         self.lists: dict[str, RecordList] = {}
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self._tabs: dict[str, QPushButton] = {}
         self._offers: list[tuple[QPushButton, tuple[str, ...]]] = []
-        self._head = QHBoxLayout()
-        self._head.setSpacing(14)
+        self._head = Flow(spacing=12)
         self._head.addWidget(label(title, "title"))
-        self._counts = QStackedWidget()
+        self._counts = Stack()
         self._build_tabs()
-        self._head.addWidget(self._counts, 1)
+        self._head.addWidget(self._counts)
+        self._head.addStretch()
         self.new_button = button("新建", "plus", kind="primary", tip=keys.NEW)
         self.new_button.clicked.connect(lambda: self.current().new())
         self._head.addWidget(self.new_button)

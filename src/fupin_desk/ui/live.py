@@ -154,7 +154,7 @@ class LivePanel(Scroll):
             column.addWidget(StillRow(effect, self._navigator))
         done = [self._navigator.desk.rule(one.rule).short for one in standing if not is_open(one)]
         if done:
-            column.addWidget(label(f"已达到：{'、'.join(done)}", "good", wrap=True))
+            column.addWidget(label(f"达到：{'、'.join(done)}", "good", wrap=True))
         if not column.count():
             column.addWidget(label(self.nothing, "muted", wrap=True))
 

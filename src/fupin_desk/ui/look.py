@@ -43,7 +43,8 @@ def dress(application: QApplication, theme: str) -> None:
     """Dress the application in a theme."""
     tokens = style.THEMES[theme]
     arrow, tick = _picture("down", theme, tokens.muted), _picture("check", theme, tokens.on_accent)
-    style.apply(application, theme, arrow.as_posix(), tick.as_posix())
+    up = _picture("up", theme, tokens.muted)
+    style.apply(application, theme, arrow.as_posix(), tick.as_posix(), up.as_posix())
 
 
 def _picture(name: str, theme: str, ink: str) -> Path:

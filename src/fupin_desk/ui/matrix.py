@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -70,7 +70,7 @@ class MatrixModel(TableModel):
         if role != TIP or orientation != ACROSS or not 0 < section <= len(self.rules):
             return super().headerData(section, orientation, role)
         rule = self.rules[section - 1]
-        return f"{rule.id} {rule.title}\n点标题按缺口多少排列"
+        return f"{rule.title}\n点标题按缺多少排列"
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Return the words of a cell, what it counts, or the tally itself."""
@@ -125,9 +125,9 @@ def words(tally: Tally, rule: Rule) -> tuple[str, str]:
 
 def told(tally: Tally, rule: Rule, place: str) -> str:
     """Return what a cell means in full."""
-    lines = [f"{place} · {rule.short}（{rule.id}）：{figures.ratio(tally, rule)} {figures.verdict(tally)}"]
+    lines = [f"{place} · {rule.short}：{figures.ratio(tally, rule)} {figures.verdict(tally)}"]
     lines.append(
-        f"达到 {tally.covered}，缺 {tally.gap}，待核 {tally.unknown}，不在范围 {tally.exempt}（{figures.UNITS[rule.unit]}）"
+        f"达到 {tally.covered}，缺 {tally.gap}，待核 {tally.unknown}，不适用 {tally.exempt}（{figures.UNITS[rule.unit]}）"
     )
     return "\n".join(lines)
 
@@ -222,6 +222,8 @@ class Matrix(QWidget):
         self._below.addWidget(self.whole)
         column.addLayout(self._below)
         column.addStretch(1)
+        self.whole.setHorizontalScrollBarPolicy(_NO_SCROLL)
+        self.table.horizontalScrollBar().valueChanged.connect(self.whole.horizontalScrollBar().setValue)
         self.table.verticalScrollBar().rangeChanged.connect(self._align)
 
     def _view(self, model: MatrixModel) -> QTableView:
@@ -233,7 +235,7 @@ class Matrix(QWidget):
         made.setShowGrid(False)
         made.setMouseTracking(True)
         made.setTabKeyNavigation(False)
-        made.setHorizontalScrollBarPolicy(_NO_SCROLL)
+        made.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         made.verticalHeader().hide()
         made.verticalHeader().setMinimumSectionSize(20)
         made.verticalHeader().setDefaultSectionSize(_ROW_PX)
@@ -257,19 +259,37 @@ class Matrix(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        asked = self._asked()
+        free = max(self.table.viewport().width() - _VILLAGE_PX - sum(asked), 0)
         for view in (self.table, self.whole):
             header = view.horizontalHeader()
-            for at in range(view.model().columnCount()):
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-            if view.model().columnCount():
-                header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-                header.resizeSection(0, _VILLAGE_PX)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            for at, wide in enumerate([_VILLAGE_PX, *(one + free // len(asked) for one in asked)]):
+                header.resizeSection(at, wide)
         rows = max(self.model.rowCount(), 1)
         room = (self.height() - _HEADER_PX - self.whole.height() - 2) // rows
         high = min(max(room, _ROW_PX - 1), _HIGHEST_ROW_PX)
         self.table.verticalHeader().setDefaultSectionSize(high)
         # Few villages leave their room below the whole, not above it.
-        self.table.setMaximumHeight(_HEADER_PX + rows * high + 2)
+        bar = self.table.horizontalScrollBar()
+        across = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.table.setMaximumHeight(_HEADER_PX + rows * high + 2 + across)
+
+    def _asked(self) -> list[int]:
+        """Return the width that each rule's heading and cells need; where there is less, the villages scroll across."""
+        metrics, font = self.table.fontMetrics(), self.table.font()
+        font.setBold(True)
+        bold = QFontMetrics(font)
+        asked = []
+        for at, heading in enumerate(self.model.titles()[1:], start=1):
+            texts = [
+                str(model.index(row, at).data() or "")
+                for model in (self.model, self.whole_model)
+                for row in range(model.rowCount())
+            ]
+            widest = max((metrics.horizontalAdvance(one) for one in texts), default=0)
+            asked.append(max(widest + 3 * _PAD, bold.horizontalAdvance(heading) + 3 * _PAD))
+        return asked
 
     def _align(self, _least: int, most: int) -> None:
         """Leave at the right of the whole what the scroll bar takes of the table, so that the columns stay in line."""

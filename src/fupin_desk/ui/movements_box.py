@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fupin_desk.model.form import Field
@@ -58,9 +58,10 @@ class MovementsModel(TableModel):
 class MovementsBox(Box):
     """The ledger between two days; a double click opens the household of a person."""
 
+    least = QSize(760, 560)
+
     def __init__(self, navigator: "Navigator", parent: QWidget | None = None) -> None:
         super().__init__(parent, "人员增减台账")
-        self.resize(760, 560)
         self._navigator, self._desk = navigator, navigator.desk
         self.model = MovementsModel(self)
         self.table = plain_table.make(self.model, frozenset({1}), DENSE_ROW_PX)
@@ -85,7 +86,7 @@ class MovementsBox(Box):
         card.column.setContentsMargins(1, 1, 1, 1)
         card.column.addWidget(self.table)
         self.body.addWidget(card, 1)
-        self.column.setStretchFactor(self.body, 1)
+        self.grow()
         self.offer("关闭")
         self.yes.setDefault(False)
         self.table.doubleClicked.connect(self._open)

@@ -114,7 +114,7 @@ class NextActions(QWidget):
             self._column.addWidget(ActionRow(one, self))
         if not found:
             said = (
-                "各项指标都已达到，没有缺口。"
+                "各项指标都达到了，没有缺的。"
                 if has_any
                 else "先在村的资料里标明哪些是贫困村，再录入或导入农户，这里就列出该做的事。"
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
 from fupin_desk.model.query import Query
@@ -13,6 +13,8 @@ from fupin_desk.model.value import Value
 from fupin_desk.ui import figures, keys
 from fupin_desk.ui.card import Card, Cut, button, clear, label
 from fupin_desk.ui.chip import Chip
+from fupin_desk.ui.flow import Flow
+from fupin_desk.ui.stack import Scroll
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -43,21 +45,23 @@ class Overview(QWidget):
         self._navigator, self._desk = navigator, navigator.desk
         self.title = ""
         self.record = ""
-        self.name, self.detail = label("", "title"), label("", "muted")
-        self.chips, self.head = QHBoxLayout(), QHBoxLayout()
+        self.name, self.detail = Cut("", "title", asks=True), Cut("", "muted", asks=True)
+        self.chips, self.head = QHBoxLayout(), Flow()
         self._columns = [QVBoxLayout() for _ in range(_ACROSS)]
         self._lay_out()
 
     def _lay_out(self) -> None:
         back = button("", "back", kind="flat", tip=f"返回（{keys.BACK}）")
         back.clicked.connect(self._navigator.go_back)
-        self.head.setSpacing(8)
+        chips = QWidget()
+        chips.setLayout(self.chips)
+        self.chips.setContentsMargins(0, 0, 0, 0)
         self.chips.setSpacing(6)
         for one in (back, self.name):
             self.head.addWidget(one)
-        self.head.addLayout(self.chips)
+        self.head.addWidget(chips)
         self.head.addWidget(self.detail)
-        self.head.addStretch(1)
+        self.head.addStretch()
         inside = QWidget()
         inside.setProperty("role", "plain")
         row = QHBoxLayout(inside)
@@ -66,10 +70,7 @@ class Overview(QWidget):
         for column in self._columns:
             column.setSpacing(10)
             row.addLayout(column, 1)
-        area = QScrollArea()
-        area.setProperty("role", "plain")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
+        area = Scroll()
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         whole = QVBoxLayout(self)
@@ -85,8 +86,8 @@ class Overview(QWidget):
         clear(self.chips)
         held = self._desk.record(self.kind(), self.record) if self.record else None
         if held is None or held.removed:
-            self.name.setText("没有选中")
-            self.detail.setText("")
+            self.name.say("没有选中")
+            self.detail.say("")
             return
         self.show_now()
         for column in self._columns:
@@ -154,7 +155,7 @@ class Overview(QWidget):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        name = button(first or "（未填）", kind="row", tip=f"{first}　{rest}")
+        name = button(first or "（未填）", kind="row", tip=f"{first}　{rest}", yields=True)
         name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         name.clicked.connect(lambda: self._navigator.open_record(kind, record))
         row.addWidget(name)

@@ -1,8 +1,9 @@
 """The frame that the pages made by hand share: a title, room beside it, a body below."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fupin_desk.ui.card import label
+from fupin_desk.ui.card import Cut, label
+from fupin_desk.ui.flow import Flow
 
 
 class PageFrame(QWidget):
@@ -15,10 +16,9 @@ class PageFrame(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 12, 14, 10)
         self.column.setSpacing(10)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(10)
+        self.head = Flow(spacing=10)
         self.head.addWidget(label(title, "title"))
-        self.words = label(words, "muted")
+        self.words = Cut(words, "muted", asks=True)
         self.head.addWidget(self.words)
-        self.head.addStretch(1)
+        self.head.addStretch()
         self.column.addLayout(self.head)

@@ -10,7 +10,7 @@ from fupin_desk.ui import icons, style
 from fupin_desk.ui.card import button, label, restyle
 from fupin_desk.ui.pages import PageSpec
 
-_WIDTH, _FOLDED = 136, 46
+_WIDTH, _FOLDED = 136, 52
 _LINE_PX, _INSET, _FAINT = 9, 14, 0.25
 
 

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch, Change
 from fupin_desk.model.moments import local_moment
@@ -17,6 +18,8 @@ _WIDE, _HIGH, _MOST = 680, 420, 200
 
 class RecordHistory(Box):
     """Shows who changed what and when. `chosen` names the batch that the person wants to see on the history page."""
+
+    least = QSize(_WIDE, _HIGH)
 
     def __init__(self, navigator: "Navigator", record: str, parent: QWidget | None = None) -> None:
         desk = navigator.desk
@@ -40,15 +43,7 @@ class RecordHistory(Box):
             for words in desk.worded_changes(changes):
                 column.addWidget(label(words.removeprefix(f"{form.label} · "), "dense", wrap=True))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        area.setMinimumHeight(_HIGH)
-        self.setMinimumWidth(_WIDE)
-        self.body.addWidget(area)
+        self.body.addWidget(inside)
         self.offer("知道了")
 
     def _step(self, batch: Batch) -> QHBoxLayout:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from fupin_desk.model.document import Face
 from fupin_desk.model.query import Query
 from fupin_desk.model.roster import ReportInfo
 from fupin_desk.ui.card import button, label
 from fupin_desk.ui.day_box import DayBox
+from fupin_desk.ui.flow import Flow
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -109,9 +110,7 @@ class Options(QWidget):
         desk = navigator.desk
         self._navigator, self.face = navigator, "official"
         self.faces: dict[Face, QPushButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = Flow(self, spacing=6)
         for name, text in (("official", "上报版"), ("public", "公示版")):
             made = button(text, kind="tab")
             made.setCheckable(True)
@@ -125,10 +124,9 @@ class Options(QWidget):
         self.period.setAccessibleName("报告期")
         self.known = DayBox(desk, "所知日期", hint="现在")
         self.known.setToolTip("时光机：按这一天结束时文件里的内容出表。空着就是现在。")
-        row.addSpacing(6)
         row.addWidget(self.place)
         row.addWidget(self.period)
-        row.addStretch(1)
+        row.addStretch()
         row.addWidget(label("按哪天的记录", "muted"))
         row.addWidget(self.known)
         self.known.changed.connect(self.changed)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from fupin_desk.desk import reporting, soundness
 from fupin_desk.model.change import Batch
@@ -20,6 +20,7 @@ from fupin_desk.ui.empty import Empty
 from fupin_desk.ui.page_frame import PageFrame
 from fupin_desk.ui.preview import Preview
 from fupin_desk.ui.report_choice import PURPOSES, Choice, Options, ReportList
+from fupin_desk.ui.stack import Stack
 from fupin_desk.ui.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class ReportPage(PageFrame):
             self.head.addWidget(one)
         left = Card(margin=8)
         left.column.addWidget(self.list)
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.preview)
         sheet = Card(margin=1)
@@ -111,7 +112,7 @@ class ReportPage(PageFrame):
         self.list.choose(report)
 
     def _choose(self, info: ReportInfo) -> None:
-        self.words.setText(PURPOSES.get(info.name, ""))
+        self.words.say(PURPOSES.get(info.name, ""))
         self.options.show_info(info)
         self._timer.start()
 

@@ -12,6 +12,7 @@ from fupin_desk.ui import due
 from fupin_desk.ui.card import Card, button, clear, label
 from fupin_desk.ui.chip import Chip
 from fupin_desk.ui.filters import Where
+from fupin_desk.ui.flow import Flow
 from fupin_desk.ui.list_page import ListPage
 
 if TYPE_CHECKING:
@@ -68,9 +69,8 @@ class RoundsPage(ListPage):
     """The list of assistance records and of rounds, with the newest rounds as cards above."""
 
     def __init__(self, navigator: "Navigator", parent: QWidget | None = None) -> None:
-        self._cards = QHBoxLayout()
+        self._cards = Flow(spacing=10, fill=True)
         super().__init__(navigator, "帮扶轮次", ("assistance", "round"), parent)
-        self._cards.setSpacing(10)
         above = QVBoxLayout()
         above.addLayout(self._cards)
         self.column.insertLayout(1, above)
@@ -102,7 +102,7 @@ class RoundsPage(ListPage):
         for one in self.desk.ids(Query("round", sort=form.sort))[:_SHOWN]:
             record = self.desk.record("round", one)
             if record is not None:
-                self._cards.addWidget(RoundCard(record, self), 1)
+                self._cards.addWidget(RoundCard(record, self))
 
     def open_round(self, record: str) -> None:
         """Open a round's page."""

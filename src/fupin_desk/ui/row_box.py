@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from fupin_desk.model.value import Record
 from fupin_desk.ui.ask import Box
@@ -15,19 +16,15 @@ if TYPE_CHECKING:
 class RowBox(Box):
     """Shows the whole form of a child record; the grid takes `form.record()` when it is accepted."""
 
+    least = QSize(860, 560)
+
     def __init__(self, desk: "Desk", record: Record, parent: QWidget | None = None) -> None:
         form = desk.catalog.forms[record.kind]
         super().__init__(parent, form.label)
         self.form = FormView(form, desk)
         self.form.show_record(record)
-        area = QScrollArea()
-        area.setProperty("role", "plain")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(self.form)
         self.form.setProperty("role", "plain")
-        area.setMinimumSize(820, 470)
-        self.body.addWidget(area)
+        self.body.addWidget(self.form)
         self.offer("放入表格", "取消")
         # Enter goes on from field to field, and only behind the last one to the button.
         self.yes.setDefault(False)

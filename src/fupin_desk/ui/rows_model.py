@@ -122,7 +122,7 @@ class RowsModel(TableModel):
             )
         word = "有差错" if mark.is_error else "有提醒"
         text = self.row_texts(index.row()).get(self.columns[0], "")
-        return f"{text}　{word}" if role == _SPOKEN_NAME else f"{word}：\n{mark.words}"
+        return f"{text}　{word}" if role == _SPOKEN_NAME else f"{word}：\n{mark.words}\n{text}"
 
     def mark(self, row: int, mark: Mark | None) -> None:
         """Mark a row, or keep that nothing is wrong with it."""

@@ -1,12 +1,11 @@
 """What a number means: the promise, its clause, how it is read, who answers for it, and how far it is kept."""
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.ui import effect_row, figures
 from fupin_desk.ui.bar import Bar
 from fupin_desk.ui.card import Card, label
 from fupin_desk.ui.chip import Chip
+from fupin_desk.ui.flow import Flow
 
 
 class RuleCard(Card):
@@ -15,21 +14,19 @@ class RuleCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.column.setSpacing(5)
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = Flow(spacing=10)
         self.figure = label("", "figure")
         self.chip = Chip()
-        self.range = label("", "muted")
+        self.range = label("", "muted", wrap=True)
         self.bar = Bar()
         self.bar.setFixedWidth(220)
-        for one in (self.figure, self.chip, self.bar, self.range):
+        for one in (self.figure, self.chip, self.bar):
             row.addWidget(one)
-        row.addStretch(1)
         self.column.addLayout(row)
         self.promise = label("", "heading", wrap=True)
         self.reading = label("", "", wrap=True)
         self.source = label("", "small", wrap=True)
-        for one in (self.promise, self.reading, self.source):
+        for one in (self.range, self.promise, self.reading, self.source):
             self.column.addWidget(one)
 
     def show_rule(self, rule: Rule, tally: Tally, document: str, county: str = "") -> None:
@@ -51,4 +48,4 @@ class RuleCard(Card):
         units = "、".join(rule.cooperating)
         deadline = f" · 期限 {rule.deadline}" if rule.deadline else ""
         co = f" · 配合：{units}" if units else ""
-        self.source.setText(f"{document} {rule.clause} · {rule.id} · 牵头：{rule.lead}{co}{deadline}")
+        self.source.setText(f"{document} {rule.clause} · 牵头：{rule.lead}{co}{deadline}")

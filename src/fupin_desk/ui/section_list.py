@@ -10,8 +10,10 @@ from fupin_desk.ui.card import button, clear, label, restyle
 from fupin_desk.ui.chip import Chip
 from fupin_desk.ui.stack import Scroll
 
-_WIDTH = 136
+_LEAST_PX, _MOST_PX, _BAR_PX = 136, 196, 12
 _BY_TAB = Qt.FocusPolicy.TabFocus
+# What stands around a name: its edge, the button behind it, the scroll bar.
+_AROUND_PX = 56
 _NO_FOCUS, _NO_BAR = Qt.FocusPolicy.NoFocus, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
@@ -35,13 +37,13 @@ class SectionList(Scroll):
 
     def __init__(self, parts: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(_LEAST_PX)
         self.setHorizontalScrollBarPolicy(_NO_BAR)
         inside = QWidget(self.viewport())
         inside.setProperty("role", "plain")
         self.setWidget(inside)
         column = self._column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, _BAR_PX, 0)
         column.setSpacing(2)
         self._buttons: dict[str, QPushButton] = {}
         self._counts: dict[str, Chip] = {}
@@ -93,7 +95,7 @@ class SectionList(Scroll):
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(0)
-            name = button(one.text, kind="part", tip=one.text)
+            name = button(one.text, kind="part", tip=one.text, yields=True)
             name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             plus = button("", "plus", kind="flat", tip="新建一条，带上这条记录")
             name.clicked.connect(lambda _=False, it=one: opened(it))
@@ -103,3 +105,14 @@ class SectionList(Scroll):
             row.addWidget(name, 1)
             row.addWidget(plus)
             self._related.addWidget(line)
+        self._widen([one.text for one in related])
+
+    def _widen(self, related: list[str]) -> None:
+        """Take the width that the longest name asks for, within reason."""
+        metrics = self.fontMetrics()
+        wide = [metrics.horizontalAdvance(one) + _AROUND_PX for one in related]
+        wide += [
+            metrics.horizontalAdvance(one.text()) + _AROUND_PX + self._counts[name].width()
+            for name, one in self._buttons.items()
+        ]
+        self.setFixedWidth(min(max([_LEAST_PX, *wide]), _MOST_PX))

@@ -1,8 +1,8 @@
 """Room for pages: a stack that asks only for what its shown page needs, and an area that scrolls what does not fit."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 _NO_FOCUS = Qt.FocusPolicy.NoFocus
 
@@ -10,9 +10,20 @@ _NO_FOCUS = Qt.FocusPolicy.NoFocus
 def least_height(widget: QWidget, width: int) -> int:
     """Return how high a widget must be at a width for everything in it to have its room."""
     layout = widget.layout()
-    if layout is None or not layout.hasHeightForWidth():
+    if layout is None or not widget.hasHeightForWidth():
         return widget.minimumSizeHint().height()
-    return max(layout.minimumHeightForWidth(width), widget.minimumSizeHint().height())
+    if not isinstance(layout, QVBoxLayout):
+        return max(layout.minimumHeightForWidth(width), widget.minimumSizeHint().height())
+    # A column never gives a part whose height depends on the width less than that height.
+    around = layout.contentsMargins()
+    room = width - around.left() - around.right()
+    items = [layout.itemAt(at) for at in range(layout.count())]
+    highs = [
+        one.heightForWidth(room) if one.hasHeightForWidth() else one.minimumSize().height()
+        for one in items
+        if one is not None and not one.isEmpty()
+    ]
+    return sum(highs) + layout.spacing() * max(len(highs) - 1, 0) + around.top() + around.bottom()
 
 
 class Stack(QStackedWidget):
@@ -40,6 +51,10 @@ class Stack(QStackedWidget):
         """Say that the hints above already reckon with the width."""
         return False
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the same, for the areas that ask their widget's layout first."""
+        return self.minimumSizeHint().height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height at another width."""
         super().resizeEvent(event)
@@ -56,21 +71,3 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(_NO_FOCUS)
-
-    def event(self, event: QEvent) -> bool:
-        """Reckon again when something inside changed."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Reckon again at another width."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Give the widget the height that its wrapped texts need at this width."""
-        inside = self.widget()
-        if inside is not None:
-            wide = max(self.viewport().width(), inside.minimumSizeHint().width())
-            inside.setMinimumHeight(least_height(inside, wide))

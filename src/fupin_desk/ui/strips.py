@@ -12,6 +12,7 @@ from fupin_desk.ui import effect_row, figures
 from fupin_desk.ui.bar import Bar
 from fupin_desk.ui.card import Card, button, clear, label, restyle
 from fupin_desk.ui.chip import Chip
+from fupin_desk.ui.flow import Flow
 
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
@@ -49,12 +50,12 @@ class FundRatios(Strip):
         self.year.setAccessibleName("年度")
         self.year.setFixedWidth(104)
         self.year.activated.connect(lambda _at: self._show())
-        self._body = QHBoxLayout()
-        self._body.setSpacing(24)
+        body = QWidget()
+        self._body = Flow(body, spacing=24, fill=True)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.year)
-        row.addLayout(self._body, 1)
+        row.addWidget(body, 1)
         self.column.addLayout(row)
 
     def show_now(self) -> None:
@@ -80,8 +81,8 @@ class FundRatios(Strip):
         lines = [one for one in self._desk.ledger("funds", place, day) if one.get("year") == year]
         for rule in _RATIOS:
             if rule in held:
-                self._body.addWidget(self._ratio(rule, held[rule]), 1)
-        self._body.addWidget(self._sums(lines), 1)
+                self._body.addWidget(self._ratio(rule, held[rule]))
+        self._body.addWidget(self._sums(lines))
 
     def _ratio(self, rule_id: str, tally: Tally) -> QWidget:
         rule = self._desk.rule(rule_id)
@@ -91,7 +92,7 @@ class FundRatios(Strip):
         column.setSpacing(1)
         head = QHBoxLayout()
         head.setSpacing(8)
-        name = button(rule.short, kind="row", tip=f"{rule.id} {rule.title}\n口径：{rule.reading}")
+        name = button(rule.short, kind="row", tip=f"{rule.title}\n口径：{rule.reading}")
         name.clicked.connect(
             lambda: self._navigator.open_page("behind", rule=rule_id, outcome="gap", place=tally.place or "")
         )
@@ -149,8 +150,7 @@ class LendingFigures(Strip):
     def __init__(self, navigator: "Navigator") -> None:
         super().__init__(navigator)
         self.numbers: dict[str, QPushButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(18)
+        row = Flow(spacing=18)
         for name, where in (
             ("余额", {}), ("将到期", {"@overdue": ("将到期",)}), ("逾期", {"@overdue": ("逾期",)}),
             ("已还清", {"@overdue": ("已还清",)}),
@@ -161,7 +161,6 @@ class LendingFigures(Strip):
             row.addWidget(made)
         self.unlent = label("", "muted")
         row.addWidget(self.unlent)
-        row.addStretch(1)
         self.column.addLayout(row)
 
     def show_now(self) -> None:
@@ -193,8 +192,7 @@ class BankFigures(Strip):
 
     def __init__(self, navigator: "Navigator") -> None:
         super().__init__(navigator)
-        self._banks = QHBoxLayout()
-        self._banks.setSpacing(24)
+        self._banks = Flow(spacing=24, fill=True)
         self.column.addLayout(self._banks)
 
     def show_now(self) -> None:
@@ -209,7 +207,7 @@ class BankFigures(Strip):
                 balances[bank] = balances.get(bank, 0) + number(one.get("_balance_fen"))
         cap = self._desk.rule(_BANK).at_most
         for bank in sorted({*held, *balances}):
-            self._banks.addWidget(self._bank(bank, held.get(bank, {}), balances.get(bank, 0), cap), 1)
+            self._banks.addWidget(self._bank(bank, held.get(bank, {}), balances.get(bank, 0), cap))
         if not held and not balances:
             self._banks.addWidget(label("还没有风险补偿金和贷款。先登记注入银行的风险补偿金。", "muted"))
 

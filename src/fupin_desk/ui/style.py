@@ -78,10 +78,15 @@ PAIRS = (
 )  # fmt: skip
 
 
+def worn() -> str:
+    """Return the name of the theme that the application wears now."""
+    application = QApplication.instance()
+    return str((application and application.property(_PROPERTY)) or "light")
+
+
 def tokens() -> Tokens:
     """Return the colours of the theme that the application wears now."""
-    application = QApplication.instance()
-    return THEMES[str((application and application.property(_PROPERTY)) or "light")]
+    return THEMES[worn()]
 
 
 def colour(token: str) -> QColor:
@@ -110,20 +115,20 @@ def palette(chosen: Tokens) -> QPalette:
     return made
 
 
-def sheet(chosen: Tokens, arrow: str = "", tick: str = "") -> str:
-    """Return the style sheet of a theme; `arrow` and `tick` are the pictures of combos and of check boxes."""
+def sheet(chosen: Tokens, arrow: str = "", tick: str = "", up: str = "") -> str:
+    """Return the style sheet of a theme; `arrow`, `tick`, `up` are pictures of combos, check boxes and sorted headings."""
     sizes = {"body": BODY_PX, "title": TITLE_PX, "figure": FIGURE_PX, "small": SMALL_PX}
-    pictures = {"arrow": arrow, "tick": tick}
+    pictures = {"arrow": arrow, "tick": tick, "up": up}
     text = paths.resources("style", "sheet.qss").read_text(encoding="utf-8")
     return Template(text).substitute(asdict(chosen), **sizes, **pictures)
 
 
-def apply(application: QApplication, theme: str, arrow: str = "", tick: str = "") -> None:
+def apply(application: QApplication, theme: str, arrow: str = "", tick: str = "", up: str = "") -> None:
     """Dress the application in a theme: `light`, `dark` or `contrast`."""
     application.setProperty(_PROPERTY, theme)
     application.setStyle("Fusion")
     application.setPalette(palette(THEMES[theme]))
-    application.setStyleSheet(sheet(THEMES[theme], arrow, tick))
+    application.setStyleSheet(sheet(THEMES[theme], arrow, tick, up))
 
 
 def contrast(ink: str, ground: str) -> float:

@@ -2,23 +2,24 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fupin_desk.model.rule import Outcome, Rule, Tally
 from fupin_desk.ui import clauses, effect_row, figures
 from fupin_desk.ui.bar import Bar
 from fupin_desk.ui.card import button, label, restyle
 from fupin_desk.ui.chip import Chip
+from fupin_desk.ui.flow import Flow
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-_HIGH = 142
-_PARTS: tuple[tuple[Outcome, str], ...] = (("covered", "达"), ("gap", "缺"), ("unknown", "待核"))
-_SUMMED: tuple[tuple[Outcome, str], ...] = (("covered", "计"), ("gap", "不计"), ("unknown", "待核"))
+_HIGH, _NARROW = 142, 152
+_PARTS: tuple[tuple[Outcome, str], ...] = (("covered", "达到"), ("gap", "缺"), ("unknown", "待核"))
+_SUMMED: tuple[tuple[Outcome, str], ...] = (("covered", "计入"), ("gap", "不计入"), ("unknown", "待核"))
 
 
 class Tile(QFrame):
@@ -34,11 +35,11 @@ class Tile(QFrame):
         super().__init__(parent)
         self.rule = rule
         self.setProperty("role", "tile")
-        self.setFixedHeight(_HIGH)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(_HIGH)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(f"{rule.id} {rule.title}\n口径：{rule.reading}")
+        self.setToolTip(f"{rule.title}\n口径：{rule.reading}")
         self.figure = label("", "figure")
         self.chip = Chip()
         self.range = label("", "small")
@@ -59,15 +60,13 @@ class Tile(QFrame):
         column.addStretch(1)
         column.addLayout(self._numbers())
 
-    def _numbers(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(0)
+    def _numbers(self) -> Flow:
+        row = Flow(spacing=0)
         for outcome, _ in _PARTS:
             made = button("", kind="number")
             made.clicked.connect(lambda _=False, one=outcome: self.opened.emit(self.rule.id, one))
             self.numbers[outcome] = made
             row.addWidget(made)
-        row.addStretch(1)
         return row
 
     def show_tally(self, tally: Tally) -> None:
@@ -133,9 +132,10 @@ class Tiles(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tiles: dict[str, Tile] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(6)
+        self._across = 0
 
     def show_tallies(self, desk: "Desk", tallies: list[Tally], as_of: str) -> None:
         """Show the tallies of one place, a tile a rule; tiles are made anew only for another policy."""
@@ -148,11 +148,33 @@ class Tiles(QWidget):
 
     def _build(self, rules: tuple[Rule, ...]) -> None:
         for tile in self.tiles.values():
-            self._row.removeWidget(tile)
+            self._grid.removeWidget(tile)
             tile.deleteLater()
         self.tiles = {}
         for rule in rules:
             made = Tile(rule)
             made.opened.connect(self.opened)
             self.tiles[rule.id] = made
-            self._row.addWidget(made, 1)
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for one tile across, and for all lines of the present width."""
+        return QSize(_NARROW, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put as many tiles beside each other as fit."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Share the tiles out evenly over as many lines as the width asks for."""
+        count = len(self.tiles)
+        lines = -(-count // max(self.width() // _NARROW, 1))
+        across = -(-count // max(lines, 1))
+        if across == self._across and self._grid.count() == count:
+            return
+        self._across = across
+        for at, tile in enumerate(self.tiles.values()):
+            self._grid.addWidget(tile, at // across, at % across)
+        for at in range(max(self._grid.columnCount(), across)):
+            self._grid.setColumnStretch(at, 1 if at < across else 0)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Page
@@ -29,6 +30,8 @@ _WIDE_TRIP = 1180
 class TripBox(BatchBox):
     """Asks for the day, the villages and the experts."""
 
+    least = QSize(_WIDE_TRIP, 640)
+
     def __init__(
         self,
         navigator: "Navigator",
@@ -40,18 +43,21 @@ class TripBox(BatchBox):
         super().__init__(
             navigator, "登记专家下乡", "专家一趟跑几个村：每村记一条服务，在各村的名单里再补签到。", parent
         )
-        self.resize(_WIDE_TRIP, self.height())
         preset = {} if values is None else values
         self.fields = FewFields(self._desk, "visit", tuple(dict.fromkeys((*_FIELDS, *preset))))
-        self.fields.setFixedWidth(440)
+        self.fields.setFixedWidth(400)
         self.villages = TickList(
             ("村", "服务情况"), "个村", self._load_villages, filters=(_POOR, _UNSERVED), widths=(130,)
         )
         self.experts = TickList(
             ("专家", "单位", "特长"), "位专家", self._load_experts, filters=(_TEAM,), widths=(92, 112)
         )
-        for one in (self.fields, self.villages, self.experts):
-            self.row.addWidget(one)
+        lists = QVBoxLayout()
+        lists.setSpacing(10)
+        lists.addWidget(self.villages, 1)
+        lists.addWidget(self.experts, 1)
+        self.row.addWidget(self.fields)
+        self.row.addLayout(lists, 1)
         self._prefill(villages, preset)
         self.offer_save("登记专家下乡")
         for one in (self.fields, self.villages, self.experts):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.model.value import Values
@@ -11,8 +11,9 @@ from fupin_desk.ui import effect_row, figures
 from fupin_desk.ui.bar import Bar
 from fupin_desk.ui.card import button, clear, label
 from fupin_desk.ui.chip import Chip
+from fupin_desk.ui.flow import Flow
 
-_ACROSS = 3
+_LEAST_PX = 280
 
 
 class UnitFigure(QWidget):
@@ -20,12 +21,13 @@ class UnitFigure(QWidget):
 
     def __init__(self, rule: Rule, tally: Tally, county: str, owner: "UnitFigures") -> None:
         super().__init__()
+        self.setMinimumWidth(_LEAST_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 2)
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(6)
-        name = button(rule.short, kind="row", tip=f"{rule.id} {rule.title}\n口径：{rule.reading}")
+        name = button(rule.short, kind="row", tip=f"{rule.title}\n口径：{rule.reading}")
         name.clicked.connect(lambda: owner.opened.emit(rule.id, None))
         head.addWidget(name)
         head.addStretch(1)
@@ -41,7 +43,7 @@ class UnitFigure(QWidget):
         notes = [f"目标 {figures.target(rule)}" if rule.target is not None else figures.target(rule)]
         notes += ["本单位数"] if rule.is_of_county else []
         notes += [county] if county else []
-        small = label(" · ".join(notes), "small")
+        small = label(" · ".join(notes), "small", wrap=True)
         small.setContentsMargins(5, 0, 0, 0)
         column.addWidget(small)
 
@@ -66,20 +68,16 @@ class UnitFigures(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(6, 0, 6, 4)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(2)
-        for at in range(_ACROSS):
-            self._grid.setColumnStretch(at, 1)
+        self._flow = Flow(self, spacing=8, fill=True)
+        self._flow.setContentsMargins(6, 0, 6, 4)
 
     def show_tallies(
         self, rules: Sequence[Rule], tallies: Sequence[Tally], county: Mapping[str, Values]
     ) -> None:
         """Show the figures of these rules in the whole unit."""
-        clear(self._grid)
+        clear(self._flow)
         held = {one.rule: one for one in tallies if one.place is None}
         shown = [one for one in rules if one.id in held]
-        for at, rule in enumerate(shown):
+        for rule in shown:
             told = figures.of_county(rule, county.get(rule.id.upper()))
-            self._grid.addWidget(UnitFigure(rule, held[rule.id], told, self), *divmod(at, _ACROSS))
+            self._flow.addWidget(UnitFigure(rule, held[rule.id], told, self))

@@ -23,7 +23,6 @@ class VillageCard(Card):
     def __init__(self, navigator: "Navigator") -> None:
         super().__init__()
         self._navigator, self._desk = navigator, navigator.desk
-        self.setFixedWidth(_WIDE)
         self._village = ""
         self._name, self._poor = label("", "heading"), Chip()
         head = QHBoxLayout()

@@ -133,7 +133,7 @@ class Market(VillageFigures):
 
     headings = ("村", "贫困村", "服务站", "电商服务站", "网店（至少 5 个）", "网店")
     wide = frozenset({4})
-    note = "贫困村要有一个验收并运营的服务站，网店不少于 5 个（同一平台同一店铺只算一个）。双击一行看这个村。"
+    note = "贫困村要有一个验收并在营的服务站，网店不少于 5 个（同一平台同一店铺只算一个）。双击一行看这个村。"
     kind = "online_shop"
 
     def cells(self, village: Values, facts: Values, tallies: Tallies) -> Sequence[BarCell]:

@@ -9,6 +9,7 @@ from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.model.value import Value
 from fupin_desk.ui import clauses, figures, matrix
 from fupin_desk.ui.card import Card, button, label, restyle
+from fupin_desk.ui.flow import Flow
 from fupin_desk.ui.overview import Overview, Section, pairs, said
 from fupin_desk.ui.strips import number
 
@@ -60,10 +61,10 @@ class VillageView(Overview):
         desk, village = self._desk, self.record
         held = desk.record("village", village)
         values = held.values if held else {}
-        self.name.setText(str(values.get("name") or ""))
+        self.name.say(str(values.get("name") or ""))
         self.say_chip("贫困村" if values.get("is_poor_village") else "", "accent")
         contact = [str(values[one]) for one in ("contact_name", "code_2018") if values.get(one)]
-        self.detail.setText(" · ".join(contact))
+        self.detail.say(" · ".join(contact))
         self.put(0, self._rules())
         for at, section in (
             (0, _TEAM), (0, _INSPECTION), (1, _INDUSTRY), (1, _BASE), (1, _ENTITY), (1, _PROJECT),
@@ -140,8 +141,7 @@ class VillageView(Overview):
         persons = len(desk.ids(Query("member", self.record)))
         card = Card("农户", margin=10)
         card.head.addWidget(label(f"{whole:,} 户 {persons:,} 人", "muted"))
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = Flow(spacing=6)
         for code in desk.catalog.codes["poverty_status"].codes.values():
             where = {"village": (self.record,), "poverty_status": (code.code,)}
             count = len(desk.ids(Query("household", self.record, where={"poverty_status": (code.code,)})))
@@ -149,7 +149,6 @@ class VillageView(Overview):
                 made = button(f"{code.label} {count:,}", kind="number", tip="看名单")
                 made.clicked.connect(lambda _=False, it=where: self._navigator.open_list("household", {**it}))
                 row.addWidget(made)
-        row.addStretch(1)
         card.column.addLayout(row)
         return card
 

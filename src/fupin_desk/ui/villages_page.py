@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fupin_desk.model.change import Batch
 from fupin_desk.ui.filters import Where
 from fupin_desk.ui.list_page import ListPage
+from fupin_desk.ui.sides import Sides
 from fupin_desk.ui.village_card import VillageCard
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # The panel waits until the arrow keys rest.
 _SHOW_MS = 80
+_CARD_PX, _ROOM_PX = 290, 760
 
 
 class VillagesPage(ListPage):
@@ -24,11 +26,7 @@ class VillagesPage(ListPage):
         super().__init__(navigator, "村", ("village",), parent)
         self.card = VillageCard(navigator)
         self.column.removeWidget(self.stack)
-        body = QHBoxLayout()
-        body.setSpacing(10)
-        body.addWidget(self.stack, 1)
-        body.addWidget(self.card)
-        self.column.addLayout(body, 1)
+        self.column.addWidget(Sides(self.stack, self.card, side_px=_CARD_PX, room_px=_ROOM_PX), 1)
         table = self.current().table
         self._timer = QTimer(self, singleShot=True, interval=_SHOW_MS)
         self._timer.timeout.connect(self._show_card)

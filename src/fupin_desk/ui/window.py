@@ -13,7 +13,7 @@ from fupin_desk.model.change import Batch
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Hit
 from fupin_desk.model.value import Value, Values
-from fupin_desk.ui import entry_text, icons, keys, look, undoing
+from fupin_desk.ui import entry_text, icons, keys, look, style, undoing
 from fupin_desk.ui.ask import FILES, Door
 from fupin_desk.ui.card import Banner, button
 from fupin_desk.ui.checkup import Checkup
@@ -363,7 +363,7 @@ class Window(QMainWindow):
                 entry.redraw()
 
     def _next_theme(self) -> None:
-        self.wear(_THEMES[(_THEMES.index(self.settings.theme) + 1) % len(_THEMES)])
+        self.wear(_THEMES[(_THEMES.index(style.worn()) + 1) % len(_THEMES)])
 
     def _check_all(self) -> None:
         """Check every record, and show the list of findings."""

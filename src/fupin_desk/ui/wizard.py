@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QSize, QStandardPaths
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from fupin_desk.desk.desk import Desk
@@ -35,9 +35,10 @@ class Wizard(Box):
     `then` names what to open first: import, or empty. `practice` says that the desk is a demo.
     """
 
+    least = QSize(_WIDE, _HIGH)
+
     def __init__(self, door: Door, regions: Regions, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent, "扶贫工作台")
-        self.setFixedSize(_WIDE, _HIGH)
         self.door, self._folder = door, folder
         self.desk: Desk | None = None
         self.other: Path | None = None
@@ -59,7 +60,7 @@ class Wizard(Box):
         self.said = label("", "error", wrap=True)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.said)
-        self.column.setStretchFactor(self.body, 1)
+        self.grow()
         self.welcome = Welcome()
         self.place = PlaceStep(door, regions, folder)
         self.secret = PassphraseStep(self.place.names)

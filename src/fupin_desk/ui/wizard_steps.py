@@ -32,7 +32,7 @@ class Choice(QFrame):
 
     def __init__(self, icon: str, name: str, words: str) -> None:
         super().__init__()
-        self.setProperty("role", "finding")
+        self.setProperty("role", "choice")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(name)

@@ -4,15 +4,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
 from fupin_desk.model.rule import Tally
 from fupin_desk.ui import clauses, due, mending
 from fupin_desk.ui.card import Card, Cut, button, clear, label, line, restyle
 from fupin_desk.ui.empty import Empty
+from fupin_desk.ui.flow import Flow
 from fupin_desk.ui.matrix import Matrix
 from fupin_desk.ui.next_actions import Action, NextActions, actions
+from fupin_desk.ui.sides import Sides
+from fupin_desk.ui.stack import Scroll
 from fupin_desk.ui.tiles import Tiles
 from fupin_desk.ui.unit_figures import UnitFigures
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
 _SIDE_PX, _SOON = 318, 100
+# Below this width the side stands below; the least heights of the villages and of the side.
+_FOR_SIDE, _MAIN_PX, _BELOW_PX = 960, 280, 150
 
 
 class Workbench(QWidget):
@@ -31,13 +36,13 @@ class Workbench(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self._navigator, self._desk = navigator, navigator.desk
-        self.about, self.left = label("", "muted"), label("", "heading")
+        self.about, self.left = Cut("", "muted", asks=True), label("", "heading")
         self.tiles, self.matrix, self.units, self._below = Tiles(), Matrix(), UnitFigures(), QWidget()
         self.group, self._has_any = clauses.HEADLINES, False
         self.groups: dict[str, QPushButton] = {}
         self.next, self._due, self._state = NextActions(), QVBoxLayout(), QVBoxLayout()
         self.safety = Cut("", "small")
-        self._look = button("去看看", "health", kind="flat", ink="accent_ink", tip="打开“备份与设置”")
+        self._look = button("去看看", "health", kind="flat", ink="accent_ink", tip="打开“备份与体检”")
         self._look.clicked.connect(lambda: navigator.open_page("health"))
         self.empty = Empty("household", "还没有农户", "从 Excel 导入村和农户，或先录入一户，这里就有数了。")
         self.empty.offer("去导入", lambda: navigator.open_page("exchange"))
@@ -61,10 +66,7 @@ class Workbench(QWidget):
         self.card.column.addWidget(self.matrix, 1)
         self.card.column.addWidget(self.empty, 1)
         self.card.column.addWidget(self._below, 1)
-        body = QHBoxLayout()
-        body.setSpacing(10)
-        body.addWidget(self.card, 1)
-        body.addWidget(self._side())
+        body = Sides(self.card, self._side(), side_px=_SIDE_PX, room_px=_FOR_SIDE, main_px=_MAIN_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(10)
@@ -74,16 +76,14 @@ class Workbench(QWidget):
         below.addWidget(self._look)
         column.addLayout(below)
         column.addWidget(self.tiles)
-        column.addLayout(body, 1)
+        column.addWidget(body, 1)
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
+    def _head(self) -> Flow:
+        row = Flow(spacing=10)
         row.addWidget(label("工作台", "title"))
         row.addWidget(self.about)
-        row.addStretch(1)
+        row.addStretch()
         row.addWidget(self.left)
-        row.addSpacing(6)
         trip = button("登记专家下乡", "visit", tip="专家一趟跑几个村：每村记一条服务")
         trip.clicked.connect(self._plan_trip)
         measure = button("批量登记帮扶", "tick_list", kind="primary", tip="同一项措施，勾选多户，一次登记")
@@ -92,18 +92,16 @@ class Workbench(QWidget):
         row.addWidget(measure)
         return row
 
-    def _clauses(self) -> QHBoxLayout:
+    def _clauses(self) -> Flow:
         """Return the row of chips that choose the clause whose rules are shown."""
-        row = QHBoxLayout()
+        row = Flow(spacing=4)
         row.setContentsMargins(8, 4, 8, 0)
-        row.setSpacing(4)
         for name, text in clauses.groups(self._desk.pack(self._navigator.as_of).rules).items():
             made = button(text, kind="tab")
             made.setCheckable(True)
             made.clicked.connect(lambda _=False, one=name: self.show_group(one))
             self.groups[name] = made
             row.addWidget(made)
-        row.addStretch(1)
         return row
 
     def _side(self) -> QWidget:
@@ -122,13 +120,9 @@ class Workbench(QWidget):
                 content.setSpacing(1)
                 column.addLayout(content)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setProperty("role", "plain")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
+        area = Scroll()
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFixedWidth(_SIDE_PX)
+        area.setMinimumHeight(_BELOW_PX)
         area.setWidget(inside)
         return area
 
@@ -142,7 +136,7 @@ class Workbench(QWidget):
         villages = {one.place for one in held if one.place is not None}
         name = self._desk.name_of("village", navigator.place) if navigator.place else self._desk.place_name
         many = "" if navigator.place else f" · {len(villages)} 个村"
-        self.about.setText(f"{name}{many} · {pack.document}")
+        self.about.say(f"{name}{many} · {pack.document}")
         self.about.setToolTip(f"{pack.title}，政策包 {pack.id} 第 {pack.version} 版")
         self._show_days(pack.target_date, day)
         self.tiles.show_tallies(self._desk, own, day)

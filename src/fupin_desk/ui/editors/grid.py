@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetrics,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Page
@@ -23,6 +24,7 @@ from fupin_desk.ui.editors.grid_cells import GridCells, Index
 from fupin_desk.ui.editors.grid_model import GridModel
 from fupin_desk.ui.editors.movement import JOIN, LEAVE, MovementBox
 from fupin_desk.ui.editors.proposals import opens
+from fupin_desk.ui.flow import Flow
 from fupin_desk.ui.style import DENSE_ROW_PX
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 _PASTE = QKeySequence.StandardKey.Paste
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETE, _ALT = Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier
-_PX_PER_CHAR = 8
+_PX_PER_CHAR, _AROUND_PX, _LEAST_PX, _DATE_PX = 8, 20, 64, 126
 _HEADER_PX, _SHOWN_ROWS = 32, 9
 _NUMBER_PX, _NAME_PX = 30, 100
 _REASONS = ("录错了", "重复登记", "不是本户的")
@@ -136,7 +138,7 @@ class GridEditor(Card):
         keys.bind(self, keys.ADD_ROW, self.add_row)
         self._resize()
 
-    def _buttons(self, row: QHBoxLayout) -> None:
+    def _buttons(self, row: Flow) -> None:
         acts = [("加一行", "plus", self.add_row, f"加一行（{keys.ADD_ROW}）")]
         if self.kind == "member":
             acts += [
@@ -178,9 +180,14 @@ class GridEditor(Card):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.table.horizontalHeader().setHighlightSections(False)
+        font = self.table.font()
+        font.setBold(True)
+        bold = QFontMetrics(font)
         for at, field in enumerate(self.model.columns):
-            heading = len(field.label) * 2 + 3 + len(field.unit) * 2
-            self.table.setColumnWidth(at, max(field.width + 1, heading) * _PX_PER_CHAR)
+            heading = str(self.model.headerData(at, Qt.Orientation.Horizontal) or "")
+            wide = bold.horizontalAdvance(heading) + _AROUND_PX
+            least = _DATE_PX if field.type == "date" else _LEAST_PX
+            self.table.setColumnWidth(at, max((field.width + 1) * _PX_PER_CHAR, wide, least))
 
     def _keep_names(self, scrolled: int) -> None:
         """Let the numbers of the rows carry the first column, the names, while it is scrolled away."""

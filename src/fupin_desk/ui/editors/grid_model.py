@@ -99,6 +99,8 @@ class GridModel(QAbstractTableModel):
             field = self.columns[section]
             unit = f"（{field.unit}）" if field.unit else ""
             return f"{field.label}{unit}{' *' if field.required else ''}"
+        if role == _ALIGN and orientation == _ACROSS and 0 <= section < len(self.columns):
+            return _RIGHT if self.columns[section].type == "number" else None
         if role == _DISPLAY and orientation != _ACROSS:
             return self._row_name(section) if section < len(self.rows) else "＋"
         if role == _TIP and orientation != _ACROSS and section < len(self.rows):
@@ -125,7 +127,7 @@ class GridModel(QAbstractTableModel):
             return _RIGHT if field.type == "number" else None
         mark = self._marks.get((record.id, field.name))
         if mark is None:
-            return None
+            return self._text(field, record.values.get(field.name)) if role == _TIP else None
         if role == _TIP:
             return f"{mark.text}\n{mark.mend}"
         if role == _INK:

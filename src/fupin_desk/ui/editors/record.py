@@ -29,7 +29,7 @@ class RecordEditor(LineBased):
         self._desk = desk
         self._record: str | None = None
         self._name = ""
-        self.line.setPlaceholderText(f"输入{desk.catalog.forms[field.of].label}名称查找")
+        self.line.setPlaceholderText("输入名称查找")
         self.open = QAction(self.line)
         self.open.setToolTip("列出可选的（↓）")
         icons.dress(self.open, "search", "muted")
