@@ -12,6 +12,7 @@ from fupin_desk.desk.strength import Level
 from fupin_desk.ui import icons
 from fupin_desk.ui.bar import Bar
 from fupin_desk.ui.card import label, restyle
+from fupin_desk.ui.composing import Line, allow
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _HIDDEN, _SHOWN = QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal
@@ -26,7 +27,7 @@ _TONES = {
 }
 
 
-class PassphraseLine(QLineEdit):
+class PassphraseLine(Line):
     """A line whose text is hidden, with an eye to show it.
 
     Signals:
@@ -56,7 +57,7 @@ class PassphraseLine(QLineEdit):
         hidden = mode == _HIDDEN
         self.setEchoMode(mode)
         # Showing the text switches the input method on again.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self._composes and not hidden)
+        allow(self, composes=self._composes and not hidden)
         icons.dress(self._eye, "eye" if hidden else "eye_off", "muted")
         words = "显示口令（口令里有汉字的，显示着才能输入）" if self._composes else "显示口令"
         self._eye.setToolTip(words if hidden else "遮住口令")

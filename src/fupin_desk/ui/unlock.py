@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
 
 from fupin_desk.desk import filing
 from fupin_desk.desk.desk import Desk
@@ -14,6 +14,7 @@ from fupin_desk.model.error import DeskError, DiskError
 from fupin_desk.model.moments import local_moment
 from fupin_desk.ui.ask import FILES, Box, Door
 from fupin_desk.ui.card import button, label, restyle
+from fupin_desk.ui.composing import Text, allow
 from fupin_desk.ui.passphrase import CapsHint, PassphraseLine
 from fupin_desk.ui.work import Worker
 
@@ -43,12 +44,12 @@ class Unlock(Box):
         self._build_file_row(recent)
         self.passphrase = PassphraseLine("口令", composes=True)
         self.passphrase.setPlaceholderText(hint or "口令")
-        self.sheet = QPlainTextEdit()
+        self.sheet = Text()
         self.sheet.setPlaceholderText("逐组输入恢复单上的 16 组字符，大小写都可以")
         self.sheet.setAccessibleName("恢复单")
         self.sheet.setFixedHeight(_SHEET_HIGH)
         self.sheet.setTabChangesFocus(True)
-        self.sheet.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        allow(self.sheet, composes=False)
         self.ways = QStackedWidget()
         self.ways.addWidget(self.passphrase)
         self.ways.addWidget(self.sheet)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fupin_desk.model.form import Field
 from fupin_desk.model.value import Value
 from fupin_desk.ui.card import restyle
+from fupin_desk.ui.composing import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class LineBased(Editor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.setReadOnly(field.read_only)
         if not is_composed(field):
             self.line.setInputMethodHints(_DIGITS | Qt.InputMethodHint.ImhNoPredictiveText)

@@ -1,6 +1,6 @@
 """A grid of child rows inside a page: type, paste from Excel or WPS, add, remove, join, leave."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +19,7 @@ from fupin_desk.model.page import Page
 from fupin_desk.ui import keys
 from fupin_desk.ui.ask import Door
 from fupin_desk.ui.card import Card, button, label
+from fupin_desk.ui.composing import allow, answered
 from fupin_desk.ui.editors.editor import is_composed
 from fupin_desk.ui.editors.grid_cells import GridCells, Index
 from fupin_desk.ui.editors.grid_model import GridModel
@@ -78,12 +79,13 @@ class _Table(QTableView):
         """Switch the input method off on a closed cell that takes digits only."""
         super().currentChanged(current, previous)
         model = self.model()
-        if (
-            current.isValid()
-            and isinstance(model, GridModel)
-            and not is_composed(model.columns[current.column()])
-        ):
-            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        if current.isValid() and isinstance(model, GridModel):
+            allow(self, composes=is_composed(model.columns[current.column()]))
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, /) -> Any:
+        """Answer an input method: for the open cell its editor does."""
+        answer = super().inputMethodQuery(query)
+        return answer if self._cells().open_editor() else answered(self, query, answer)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let go of a composed word first: it would end up in the cell that is clicked."""
