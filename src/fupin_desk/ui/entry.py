@@ -441,10 +441,13 @@ class EntryPage(QWidget):
 
     def help(self) -> None:
         """Explain the field under the keys."""
-        name = self.form.focused()
+        name, widget = self.form.focused(), QApplication.focusWidget()
+        field = self.grids[name].current_field() if name in self.grids else None
         if name in self.form.boxes:
             box = self.form.boxes[name]
             HelpCard(box.field, self._desk.pack(), self).show_under(box.editor)
+        elif field is not None and widget is not None:
+            HelpCard(field, self._desk.pack(), self).show_under(widget)
 
     def next_finding(self) -> bool:
         """Go to the next finding of the page, errors first; False if the last one was just seen, or there is none."""

@@ -17,6 +17,7 @@ _TYPES = {
     "yesno": "按 1 是、2 否，Delete 清空；空着表示没有调查。",
     "id_number": "18 位身份证号或 20 位残疾人证号；全角数字、空格会自动整理。",
 }
+_CHIPS = "按数字选第几个，或用方向键移动、空格选中，Delete 清空；空着表示没有调查。"
 
 
 class HelpCard(QFrame):
@@ -50,7 +51,8 @@ class HelpCard(QFrame):
 
 def texts(field: Field, pack: Pack) -> list[str]:
     """Return the sentences of help for a field."""
-    said = [field.help, field.hint, _TYPES.get(field.type, "")]
+    chips = field.type == "code" and field.appearance == "radio"
+    said = [field.help, field.hint, _CHIPS if chips else _TYPES.get(field.type, "")]
     if field.required:
         said.append("必填：没有填可以先存草稿，但不能上报。")
     if field.clause:

@@ -1,8 +1,10 @@
 """A grid of child rows inside a page: type, paste from Excel or WPS, add, remove, join, leave."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -15,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from fupin_desk.model.finding import Finding
+from fupin_desk.model.form import Field
 from fupin_desk.model.page import Page
 from fupin_desk.ui import keys
 from fupin_desk.ui.ask import Door
@@ -31,7 +34,7 @@ from fupin_desk.ui.style import DENSE_ROW_PX
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-_PASTE = QKeySequence.StandardKey.Paste
+_PASTE, _UNDO = QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.Undo
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETE, _ALT = Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier
 _PX_PER_CHAR, _AROUND_PX, _LEAST_PX, _DATE_PX = 8, 20, 64, 126
@@ -44,6 +47,22 @@ class _Table(QTableView):
     """A table that pastes, clears and edits by the keys that Excel users know."""
 
     pasted = Signal()
+    cleared = Signal()
+    undone = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Z from the window, which would take back what was saved, while a step of the grid is left."""
+        model = self.model()
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(_UNDO)
+            and isinstance(model, GridModel)
+            and model.can_undo()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def _cells(self) -> GridCells:
         cells = self.itemDelegate()
@@ -93,7 +112,8 @@ class _Table(QTableView):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste, clear the chosen cells, or edit with Enter."""
+        """Paste, clear the chosen cells, take the last step back, go on with Enter."""
+        place = self.currentIndex()
         if event.matches(_PASTE):
             self.pasted.emit()
         elif opens(event) and (event.key() != Qt.Key.Key_Down or event.modifiers() & _ALT):
@@ -102,10 +122,12 @@ class _Table(QTableView):
             if editor is not None:
                 editor.open_list()
         elif event.key() == _DELETE and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            for index in self.selectionModel().selectedIndexes():
-                self.model().setData(index, "")
-        elif event.key() in _RETURNS and self.state() != QTableView.State.EditingState:
-            self.edit(self.currentIndex())
+            self.cleared.emit()
+        elif event.matches(_UNDO):
+            self.undone.emit()
+        elif event.key() in _RETURNS and place.isValid() and self._cells().open_editor() is None:
+            # As in a workbook: what was pasted stays, the next paste goes into the next cell.
+            self._cells().stepped.emit(place.row(), place.column(), 1, True)
         else:
             super().keyPressEvent(event)
 
@@ -137,6 +159,9 @@ class GridEditor(Card):
         self.model.edited.connect(self._edited)
         self.model.modelReset.connect(self._resize)
         self.table.pasted.connect(self.paste)
+        self._cells.pasted.connect(self.paste)
+        self.table.cleared.connect(self._clear)
+        self.table.undone.connect(self._undo)
         keys.bind(self, keys.ADD_ROW, self.add_row)
         self._resize()
 
@@ -202,15 +227,35 @@ class GridEditor(Card):
 
     def show_page(self, page: Page) -> None:
         """Show the rows of a page; the cell that was chosen stays chosen."""
+        same = page.record.id == self.model.parent_id
+        with self._same_place() if same else nullcontext():
+            self.model.show_rows(page.record.id, page.children.get(self.kind, ()), page.is_new)
+        if not same:
+            self.table.horizontalScrollBar().setValue(0)
+        self._count_rows()
+
+    @contextmanager
+    def _same_place(self) -> Iterator[None]:
         place = self.table.currentIndex()
         row, column = place.row(), place.column()
-        if page.record.id != self.model.parent_id:
-            row = -1
-            self.table.horizontalScrollBar().setValue(0)
-        self.model.show_rows(page.record.id, page.children.get(self.kind, ()), page.is_new)
+        yield
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(min(row, len(self.model.rows)), column))
-        self._count_rows()
+
+    def _undo(self) -> None:
+        if self.model.can_undo():
+            with self._same_place():
+                self.model.undo()
+
+    def _clear(self) -> None:
+        with self.model.step():
+            for index in self.table.selectionModel().selectedIndexes():
+                self.model.setData(index, "")
+
+    def current_field(self) -> Field | None:
+        """Return the field of the cell that has the keys."""
+        place = self.table.currentIndex()
+        return self.model.columns[place.column()] if place.isValid() else None
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Mark the cells of these rows."""
@@ -355,8 +400,9 @@ class GridEditor(Card):
             self._desk, LEAVE, f"登记减少：{self.model.rows[row].values.get('name') or ''}", self
         )
         if self._door.show_box(box):
-            for name, value in box.values().items():
-                self.model.write(row, name, value)
+            with self.model.step():
+                for name, value in box.values().items():
+                    self.model.write(row, name, value)
         box.deleteLater()
 
     def open_row(self) -> None:

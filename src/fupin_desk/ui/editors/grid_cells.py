@@ -13,8 +13,15 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from fupin_desk.ui import style
 from fupin_desk.ui.card import restyle
@@ -26,6 +33,7 @@ from fupin_desk.ui.style import DENSE_ROW_PX
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
+_PASTE = QKeySequence.StandardKey.Paste
 _KEY = QEvent.Type.KeyPress
 _TAB, _BACKTAB, _ESCAPE = Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape
 _NEXT = QStyledItemDelegate.EndEditHint.EditNextItem
@@ -36,14 +44,21 @@ _RING_PX = 2
 Index = QModelIndex | QPersistentModelIndex
 
 
+def _is_table(text: str) -> bool:
+    """Whether a copied text is more than one cell: Excel ends even a single one with a line break."""
+    return any(sign in text.rstrip("\r\n") for sign in "\t\n")
+
+
 class GridCells(QStyledItemDelegate):
     """Makes the editor of a cell and carries its answer back.
 
     Signals:
         stepped: (row, column, by, entered): the person goes on from a cell, by Enter if `entered`, or back.
+        pasted: Several cells are to be pasted from the open one on.
     """
 
     stepped = Signal(int, int, int, bool)
+    pasted = Signal()
 
     def __init__(self, desk: "Desk", model: GridModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -169,6 +184,9 @@ class GridCells(QStyledItemDelegate):
             # Qt's own filter takes every watched widget for the whole editor, and would close the cell once more.
             return False
         if isinstance(event, QKeyEvent) and event.type() == _KEY:
+            if event.matches(_PASTE) and _is_table(QApplication.clipboard().text()):
+                self.pasted.emit()
+                return True
             hint = {_TAB: _NEXT, _BACKTAB: _BEFORE, _ESCAPE: _BACK}.get(Qt.Key(event.key()))
             if hint is not None and not (hint == _BACK and editor.is_listing()):
                 self._close(editor, hint)

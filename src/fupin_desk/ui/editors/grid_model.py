@@ -2,9 +2,11 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
@@ -31,6 +33,19 @@ _EDITABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFl
 _HEADINGS_ALIKE, _NAME_LENGTH = 2, 5
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_Act = TypeVar("_Act", bound=Callable[..., Any])
+_Rows = tuple[list[Record], set[str], dict[str, tuple[Record, str]]]
+
+
+def _one_step(act: _Act) -> _Act:
+    """Make one step, which `undo` takes back, of all that a method does."""
+
+    @wraps(act)
+    def stepping(model: "GridModel", *given: Any, **named: Any) -> Any:
+        with model.step():
+            return act(model, *given, **named)
+
+    return cast("_Act", stepping)
 
 
 class GridModel(QAbstractTableModel):
@@ -59,6 +74,37 @@ class GridModel(QAbstractTableModel):
         self._names: dict[tuple[str, str], str] = {}
         self._marks: dict[tuple[str, str], Finding] = {}
         self._filling = Filling(desk)
+        self._past: list[_Rows] = []
+        self._in_step = False
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """Take what is done inside for one step that `undo` takes back."""
+        if self._in_step:
+            yield
+            return
+        before, self._in_step = self._state(), True
+        try:
+            yield
+        finally:
+            self._in_step = False
+            if before != self._state():
+                self._past.append(before)
+
+    def _state(self) -> "_Rows":
+        return list(self.rows), set(self.born), dict(self.gone)
+
+    def can_undo(self) -> bool:
+        """Whether a step since the page was shown can be taken back."""
+        return bool(self._past)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.beginResetModel()
+        self.rows, self.born, self.gone = self._past.pop()
+        self._marks = {}
+        self.endResetModel()
+        self.edited.emit()
 
     def show_rows(self, parent: str, rows: Sequence[Record], born: frozenset[str]) -> None:
         """Show the rows of a page."""
@@ -69,6 +115,7 @@ class GridModel(QAbstractTableModel):
         self.gone = {one.id: (one, "") for one in rows if one.removed}
         self._marks = {}
         self._filling.forget()
+        self._past.clear()
         self.endResetModel()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -153,6 +200,7 @@ class GridModel(QAbstractTableModel):
         self.write(index.row(), self.columns[index.column()].name, Typed(str(value)) if value else None)
         return True
 
+    @_one_step
     def write(self, row: int, name: str, answer: Answer) -> None:
         """Put an answer into a cell; an answer into the empty row begins a new record."""
         if row >= len(self.rows):
@@ -189,6 +237,7 @@ class GridModel(QAbstractTableModel):
         mark = self._marks.get((record.id, name))
         return (mark is None or mark.severity == "A") and self._filling.tells(record, name)
 
+    @_one_step
     def replace_row(self, row: int, record: Record) -> None:
         """Put a whole record in the place of a row."""
         self.rows[row] = record
@@ -213,6 +262,7 @@ class GridModel(QAbstractTableModel):
             values[name] = answer
         return self._filling.follow(replace(record, values=values, unread=unread), name)
 
+    @_one_step
     def add(self, **values: Value) -> int:
         """Add a row with the form's defaults and these values; return its number."""
         at = len(self.rows)
@@ -227,6 +277,7 @@ class GridModel(QAbstractTableModel):
         self.edited.emit()
         return at
 
+    @_one_step
     def remove(self, row: int, reason: str) -> None:
         """Take a row off: one that was never saved just goes, a saved one is removed with its reason."""
         record = self.rows[row]
@@ -247,6 +298,7 @@ class GridModel(QAbstractTableModel):
         """Return why rows were removed, by record."""
         return {record: reason for record, (_, reason) in self.gone.items() if reason}
 
+    @_one_step
     def paste(self, text: str, row: int, column: int) -> int:
         """Paste cells as Excel and WPS copy them, from a cell on; return how many rows were taken.
 
