@@ -1,6 +1,7 @@
 """An input method composes words in every place where a person types; its events go to whatever has the focus."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
@@ -9,16 +10,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.query import Query
+from fupin_desk.ui.ask import Box, Door
+from fupin_desk.ui.batch_measure import MeasureBox
 from fupin_desk.ui.editors.code import ListEditor
 from fupin_desk.ui.editors.date import DateEditor
 from fupin_desk.ui.editors.grid import GridEditor
 from fupin_desk.ui.editors.proposals import Proposals
 from fupin_desk.ui.editors.record import RecordEditor
 from fupin_desk.ui.entry import EntryPage
+from fupin_desk.ui.list_page import RecordList
 from fupin_desk.ui.window import Window
+from fupin_desk.ui.wizard import Wizard
 
 _DOWN, _RETURN, _ESCAPE = Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape
 _ALT, _PLAIN, _LEFT = (
@@ -314,3 +320,57 @@ def test_the_calendar_opens_in_a_cell_and_its_day_is_stored(grid: GridEditor) ->
     editor.pick(QDate(1972, 3, 4))
     grid.settle()
     assert grid.model.rows[1].values["birth_date"] == "1972-03-04"
+
+
+# --- everywhere else
+
+
+def _composed(line: QWidget, between: Callable[[], object] | None = None) -> str:
+    """Compose two words into a line that has been given the keys, the second after the first; return what stands there."""
+    line.setFocus()
+    QTest.qWait(1)
+    _compose("zhang", "张", between)
+    _compose("san", "三", between)
+    return str(line.property("text"))
+
+
+def test_words_are_composed_in_filters_and_dialogs(window: Window, qtbot: QtBot) -> None:
+    window.open_list("household")
+    shown = window.stack.findChild(RecordList)
+    assert shown is not None
+    assert _composed(shown.text, lambda: QTest.qWait(1)) == "张三"
+    box = MeasureBox(window)
+    qtbot.addWidget(box)
+    box.show()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    assert _composed(box.fields.boxes["measure"].editor.inner(), box.judge) == "张三"
+
+
+def test_words_are_composed_where_a_reason_is_asked(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(box: Box) -> int:
+        box.show()
+        box.activateWindow()
+        qtbot.waitUntil(box.isActiveWindow)
+        line = box.findChild(QLineEdit)
+        assert line is not None
+        assert _composed(line) == "张三"
+        _send("li")
+        QTest.keyClick(line, _RETURN)
+        assert box.isVisible()
+        return int(Box.DialogCode.Accepted)
+
+    monkeypatch.setattr(Box, "exec", answer)
+    assert Door().ask_text(window, "删除", "原因", danger=True) == "张三"
+
+
+def test_words_are_composed_in_the_wizard(qtbot: QtBot, tmp_path: Path) -> None:
+    wizard = Wizard(Door(), opening.regions(), tmp_path)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    wizard.activateWindow()
+    qtbot.waitUntil(wizard.isActiveWindow)
+    wizard.welcome.ways["new"].chosen.emit()
+    assert _composed(wizard.place.operator) == "张三"
