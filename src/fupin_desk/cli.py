@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model import figure
-from fupin_desk.model.error import DeskError, RequestError, UndoRefusedError, UnsoundError
+from fupin_desk.model.error import DamagedFileError, DeskError, RequestError, UndoRefusedError, UnsoundError
 from fupin_desk.model.moments import local_moment
 from fupin_desk.model.rule import Tally
 
@@ -83,7 +83,8 @@ class _Parser(argparse.ArgumentParser):
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; a request that cannot be met is one sentence on stderr."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        # A name that is no UTF-8 goes out as it came in.
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     try:
         return _run(arguments)
     except BrokenPipeError:
@@ -233,13 +234,14 @@ def _open(given: argparse.Namespace, *, write: bool = False) -> Desk:
 @contextlib.contextmanager
 def _to_let_out(given: argparse.Namespace) -> Iterator[Desk]:
     """Open a file whose data is about to leave: it is examined first, unless the person does not mind."""
-    with _open(given) as desk:
-        if given.unsound:
-            desk.soundness.accept()
-        try:
+    try:
+        # What may be half written can still be taken out, if the person says so.
+        with Desk.open(given.file, _passphrase(given), readonly=True, examined=given.unsound) as desk:
+            if given.unsound:
+                desk.soundness.accept()
             yield desk
-        except UnsoundError as error:
-            raise UnsoundError(f"{error}一定要现在导出，请加 --unsound。") from error
+    except (UnsoundError, DamagedFileError) as error:
+        raise type(error)(f"{error}一定要现在导出，请加 --unsound。") from error
 
 
 def _place(desk: Desk, text: str | None) -> str | None:
@@ -401,7 +403,7 @@ def _backup(given: argparse.Namespace) -> int:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    with _open(given) as desk:
+    with Desk.open(given.file, _passphrase(given), readonly=True, examined=True) as desk:
         health = desk.examine()
         counts = "、".join(
             f"{desk.catalog.forms[kind].label} {count}" for kind, count in health.counts.items()

@@ -3,6 +3,8 @@
 import argparse
 import gc
 import getpass
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -235,3 +237,14 @@ def test_a_report_with_a_character_that_no_font_has_is_written_and_says_whose_it
     assert len(told.out.splitlines()) == 2
     assert "U+20BB7" in told.err
     assert "王\U00020bb7" in told.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a file name may be no text")
+def test_a_name_that_is_no_text_is_printed_as_it_is(file: Path) -> None:
+    """M7: the backup was made, and then a traceback."""
+    named = file.rename(file.parent / os.fsdecode(b"\xff\xfe.fupin"))
+    done = subprocess.run(
+        [sys.executable, "-m", "fupin_desk", "backup", named], capture_output=True, check=True
+    )  # fmt: skip
+    assert b"\xff\xfe" in done.stdout
+    assert done.stderr == b""

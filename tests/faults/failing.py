@@ -8,6 +8,7 @@ import ctypes
 import datetime
 import errno
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from sqlcipher3 import dbapi2
 
 from fupin_desk.model import clock
 from fupin_desk.model.error import CannotUnlockError, DeskError, UnconfirmedError
-from fupin_desk.store import engine, sidecars, trouble, vault, writing
+from fupin_desk.store import backup, engine, sidecars, trouble, vault, writing
 from fupin_desk.store.file import File
 from fupin_desk.store.vault import Key
 from tests import sample_file
@@ -118,7 +119,64 @@ def content_before(disk: Disk, folder: Path) -> Seals:
     return content(Path(shutil.copy(folder / "whole.fupin", folder / "before" / "desk.fupin")), disk.key)
 
 
-WAYS: dict[str, Callable[[Disk, Path, int, int], str]] = {"rekey": rekey, "opening": opening}
+def saving(disk: Disk, folder: Path, number: int, reason: int) -> str:
+    """Save a household: it is there by whole or not at all, as it was said, and the next save succeeds."""
+    with File.open(folder / "desk.fupin", disk.key) as file:
+        before = sample_file.seals(file)
+        error = disk.failing(lambda: commit(file, *household(2)), number, reason)
+        written = error is None or isinstance(error, UnconfirmedError)
+        if (sample_file.seals(file) != before) != written:
+            return f"said {error}"
+        commit(file, *household(3))
+        held = sample_file.seals(file)
+    return "a save is missing" if content(file.path, disk.key) != held else worded(error)
+
+
+def backing_up(disk: Disk, folder: Path, number: int, reason: int) -> str:
+    """Make a backup where older ones wait to be thinned: one of each day stays, and what has the name is whole."""
+    kept = folder / "backups"
+    with File.open(folder / "desk.fupin", disk.key) as file:
+        older = [
+            backup.back_up(file, kept, NOW - datetime.timedelta(hours=hours)).path for hours in (27, 26, 25)
+        ]
+        made: list[Path] = []
+        error = disk.failing(lambda: made.append(backup.back_up(file, kept, NOW).path), number, reason)
+        held = sample_file.seals(file)
+    if not any(path.exists() for path in older):
+        return "no backup of yesterday is left"
+    if isinstance(error, UnconfirmedError) or made:
+        newest = backup.backups(kept, "desk")[0].path
+        if newest in older:
+            return "the backup is missing"
+    for one in backup.backups(kept, "desk"):
+        copy = kept / "looked_at" / "desk.fupin"
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copy(one.path, copy)
+        if content(copy, disk.key) != held:
+            return "a backup is not whole"
+    return worded(error)
+
+
+def restoring(disk: Disk, folder: Path, number: int, reason: int) -> str:
+    """Restore over a file with half a batch in it: it is whole under its name or where it was said."""
+    before = content_before(disk, folder)
+    path = folder / "desk.fupin"
+    copy = folder / "older.fupin-backup"
+    asides: list[Path | None] = []
+    error = disk.failing(lambda: asides.append(backup.restore(copy, path, disk.key)), number, reason)
+    restored = error is None or isinstance(error, UnconfirmedError)
+    said = re.search("现在叫“(.+?)”", str(error or ""))
+    where = asides[0] if asides else folder / said[1] if said else path
+    if where is None or content(where, disk.key) != before:
+        return f"the older file is not whole at {where}: {error}"
+    if restored and content(path, disk.key) == before:
+        return "nothing was restored"
+    return worded(error)
+
+
+WAYS: dict[str, Callable[[Disk, Path, int, int], str]] = {
+    "rekey": rekey, "opening": opening, "saving": saving, "backing_up": backing_up, "restoring": restoring,
+}  # fmt: skip
 
 
 # --- what the program did before: the controls

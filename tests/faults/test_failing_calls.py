@@ -53,8 +53,8 @@ def small(folder: Path) -> Path:
 
 
 def cut(folder: Path) -> Path:
-    """Lay out a file with half a batch in it and the journal beside it, as a crash leaves them."""
-    folder.mkdir()
+    """Lay out a file with half a batch in it and the journal beside it, as a crash leaves them, and a backup."""
+    shutil.copy(small(folder) / "desk.fupin", folder / "older.fupin-backup")
     with sample_file.new_file(folder) as file:
         commit(file, *(draft for number in range(60) for draft in household(number)))
         shutil.copy(file.path, folder / "whole.fupin")
@@ -67,9 +67,12 @@ def cut(folder: Path) -> Path:
     return crashed
 
 
-@pytest.mark.parametrize(("way", "cases"), [("rekey", 14), ("opening", 14)])
+@pytest.mark.parametrize(
+    ("way", "cases"),
+    [("rekey", 14), ("opening", 14), ("saving", 24), ("backing_up", 12), ("restoring", 14)],
+)
 def test_no_failing_call_loses_anything(tmp_path: Path, shim: Path, way: str, cases: int) -> None:
-    files = cut(tmp_path / "files") if way == "opening" else small(tmp_path / "files")
+    files = (cut if way in {"opening", "restoring"} else small)(tmp_path / "files")
     assert losses(shim, way, files, cases) == []
 
 

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from fupin_desk.model.error import CannotUnlockError, DamagedFileError, DeskError, DiskError, EmptyFileError
+from fupin_desk.model.error import (
+    CannotUnlockError,
+    DamagedFileError,
+    DeskError,
+    DiskError,
+    EmptyFileError,
+    FileLockedError,
+    RequestError,
+)
 from fupin_desk.store.file import File
 from fupin_desk.store.vault import Key
 from tests import sample_file
@@ -189,3 +197,27 @@ def test_a_file_that_agrees_neither_with_its_journal_nor_without_is_refused_and_
     assert {
         path.name: path.read_bytes() for path in cut.parent.iterdir() if "lock" not in path.name
     } == beside
+
+
+def test_a_symlink_and_a_hard_link_allow_no_second_writer(tmp_path: Path) -> None:
+    """S3: the lock went by the name."""
+    with filled(tmp_path, 1) as file:
+        soft, hard = tmp_path / "soft.fupin", tmp_path / "hard.fupin"
+        soft.symlink_to(file.path)
+        with pytest.raises(FileLockedError):
+            File.open(soft, file.key)
+        hard.hardlink_to(file.path)
+        with pytest.raises(RequestError, match="硬链接"):
+            File.open(hard, file.key)
+        commit(file, *household(900))
+    with pytest.raises(RequestError, match="硬链接"):
+        File.open(file.path, file.key)
+    with File.open(hard, file.key, readonly=True) as reader:
+        sample_file.assert_sound(reader)
+    hard.unlink()
+    with File.open(soft, file.key) as again:
+        again.rekey("another passphrase")
+        assert again.path == file.path
+    assert soft.is_symlink()
+    with File.open(file.path, "another passphrase") as again:
+        sample_file.assert_sound(again)

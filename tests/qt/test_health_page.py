@@ -16,6 +16,7 @@ from fupin_desk import paths
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CannotUnlockError
 from fupin_desk.model.query import Query
+from fupin_desk.store import disk
 from fupin_desk.ui import help_text, style
 from fupin_desk.ui.ask import Box
 from fupin_desk.ui.health_page import HealthPage
@@ -142,6 +143,27 @@ def test_a_changed_passphrase_opens_the_file_and_the_old_one_does_not(
         assert len(opened.ids(Query("household"))) == 3
     with pytest.raises(CannotUnlockError):
         Desk.open(desk.file.path, "demo", readonly=True)
+
+
+def test_a_changed_passphrase_that_the_disk_did_not_confirm_is_told_and_its_sheet_is_shown(
+    page: HealthPage, door: PlannedDoor, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(box: Box) -> bool:
+        (pair,) = box.findChildren(NewPassphrase)
+        pair.first.setText("shanshui2018")
+        pair.second.setText("shanshui2018")
+        return box.yes.isEnabled()
+
+    def refuse(_folder: Path) -> None:
+        raise OSError(5, "gone")
+
+    monkeypatch.setattr(disk, "sync_folder", refuse)
+    shown: list[bool] = []
+    door.plan("demo", choose, lambda box: shown.append(bool(box.findChildren(RecoverySheet))))
+    page.safety.change()
+    assert any("口令已经改成新的" in asked for asked in door.asked)
+    assert shown == [True]
+    assert desk.opens_with("shanshui2018")
 
 
 def test_the_theme_and_the_size_are_remembered(window: Window) -> None:

@@ -159,11 +159,18 @@ def test_every_public_report_is_written_and_passes_the_search_for_leaks(desk: De
     assert all(path.exists() and "公示版" in path.name for path in written)
 
 
-def test_a_public_report_with_an_id_number_in_a_free_text_is_deleted(desk: Desk, tmp_path: Path) -> None:
-    desk.save_drafts([Draft("assistance", "e1" * 16, {"measure": f"给{HEAD_ID}发虾苗"})], "改措施")
-    with pytest.raises(RequestError, match="公示版"):
-        desk.write_report("产扶2", tmp_path, face="public")
-    assert not [one for one in tmp_path.iterdir() if "公示版" in one.name]
+def test_a_public_report_with_an_id_number_in_a_free_text_leaves_the_older_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """D6: the clean one was replaced first, and deleted with the leak."""
+    out = tmp_path / "out"
+    desk.write_report("产扶2", out, face="public")
+    older = {path.name: path.read_bytes() for path in out.iterdir()}
+    desk.save_drafts([Draft("assistance", "e1" * 16, {"measure": f"给{HEAD_ID}发虾"})], "改措施")
+    for one in ("pdf", "xlsx"):
+        with pytest.raises(RequestError, match=r"公示版.*没有改动"):
+            desk.write_report("产扶2", out, face="public", formats=[one])
+        assert {path.name: path.read_bytes() for path in out.iterdir()} == older
 
 
 def test_a_name_that_no_font_draws_stops_nothing_and_is_told_with_whose_it_is(

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from fupin_desk.model.error import (
     CannotUnlockError,
+    DamagedFileError,
     DiskError,
     EmptyFileError,
     FileLockedError,
@@ -20,8 +21,9 @@ from fupin_desk.model.error import (
     NotFoundError,
     RequestError,
 )
-from fupin_desk.store import engine, migrate, vault
+from fupin_desk.store import engine, health, migrate, vault
 from fupin_desk.store.file import File
+from fupin_desk.store.lock import Lock
 from tests import sample_file
 from tests.sample_file import PASSPHRASE
 
@@ -193,6 +195,77 @@ def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
             File.open(path, sample_file.key())
         holder.kill()
     File.open(path, sample_file.key()).close()
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+def test_a_file_that_was_not_closed_by_us_as_it_lies_there_is_examined(
+    tmp_path: Path, *, readonly: bool
+) -> None:
+    """S1: a half-saved file whose journal is missing opened without a word."""
+    with sample_file.new_file(tmp_path) as file:
+        sample_file.commit(file, *sample_file.household(1))
+        file.connection.execute("UPDATE member SET name = '半'")
+    (tmp_path / "copied").mkdir()
+    copied = Path(shutil.copy(file.path, tmp_path / "copied" / "desk.fupin"))
+    before = copied.read_bytes()
+    with pytest.raises(DamagedFileError, match=r"没有正常关闭.*没有改动它.*备份"):
+        File.open(copied, file.key, readonly=readonly)
+    assert copied.read_bytes() == before
+    # Who examines or rescues it may read it.
+    with File.open(copied, file.key, readonly=True, examined=True) as seen:
+        assert len(health.examine(seen).problems) == 2
+
+
+def test_a_refused_passphrase_does_not_make_a_file_unknown(tmp_path: Path) -> None:
+    path = tmp_path / "desk.fupin"
+    sample_file.new_file(tmp_path).close()
+    mark = Lock.mark_of(path)
+    assert mark == engine.mark(path)
+    with pytest.raises(CannotUnlockError):
+        File.open(path, "mistyped")
+    assert Lock.mark_of(path) == mark
+    with File.open(path, sample_file.key()):
+        assert Lock.mark_of(path) == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk that is always full")
+def test_a_lock_on_a_full_disk_does_not_stay_when_it_is_given_back(tmp_path: Path) -> None:
+    """M2: the lock leaked, and the next opening was told of a window that was none."""
+    path = tmp_path / "desk.fupin"
+    sample_file.new_file(tmp_path).close()
+    lock = tmp_path / ".desk.fupin.lock"
+    lock.unlink()
+    lock.symlink_to("/dev/full")
+    with File.open(path, sample_file.key()) as file:
+        with pytest.raises(FileLockedError, match="另一个窗口或程序正在使用"):
+            File.open(path, sample_file.key())
+        sample_file.assert_sound(file)
+    File.open(path, sample_file.key()).close()
+
+
+def test_a_path_that_sqlite_cannot_take_is_told_as_what_it_is(tmp_path: Path) -> None:
+    """M4: it said that the disk had failed."""
+    deep = tmp_path
+    for _ in range(4):
+        deep /= "很深的文件夹" * 7
+    deep.mkdir(parents=True)
+    sample_file.new_file(tmp_path).close()
+    moved = Path(shutil.copy(tmp_path / "desk.fupin", deep / "desk.fupin"))
+    for readonly in (False, True):
+        with pytest.raises(RequestError, match="太深"):
+            File.open(moved, sample_file.key(), readonly=readonly)
+    with pytest.raises(RequestError, match="太深"):
+        File.create(deep / "new.fupin", PASSPHRASE, {})
+    assert [path.name for path in deep.iterdir()] == ["desk.fupin"]
+    with pytest.raises(RequestError, match="太长"):
+        File.create(tmp_path / f"{'长' * 90}.fupin", PASSPHRASE, {})
+
+
+def test_what_is_planted_into_a_file_is_not_trusted(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        assert file.connection.execute("PRAGMA trusted_schema").fetchone() == (0,)
+        with file.snapshot() as copy:
+            assert copy.connection.execute("PRAGMA trusted_schema").fetchone() == (0,)
 
 
 def test_opening_and_reading_imports_no_sqlmodel(tmp_path: Path) -> None:

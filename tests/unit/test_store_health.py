@@ -1,10 +1,11 @@
 """The examination of a file, and half-typed pages."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from fupin_desk.model.error import CancelledError
+from fupin_desk.model.error import CancelledError, DiskError
 from fupin_desk.model.value import Draft
 from fupin_desk.store import health, history, seal, sketches, state
 from fupin_desk.store.file import File
@@ -74,6 +75,63 @@ def test_a_changed_batch_is_named(tmp_path: Path) -> None:
         found = health.examine(file)
         assert [one.id for one in found.problems] == [batch.id]
         assert not found.chain
+
+
+@pytest.mark.parametrize(
+    ("tampering", "told"),
+    [
+        ("DROP TABLE county_figure", "缺少表 county_figure"),
+        ("DROP INDEX change_by_record", "缺少索引 change_by_record"),
+        ("CREATE TRIGGER t AFTER UPDATE ON member BEGIN DELETE FROM income; END", "多出触发器 t"),
+        ("CREATE VIEW v AS SELECT 1", "多出视图 v"),
+        ("CREATE TABLE t (x)", "多出表 t"),
+        ("ALTER TABLE member ADD COLUMN extra TEXT", "表 member 的结构被改动"),
+        ("DELETE FROM search", "查找用的索引有 3 处"),
+        ("UPDATE search SET tokens = 'x' WHERE kind = 'household'", "查找用的索引有 1 处"),
+        ("UPDATE about SET value = '乙' WHERE name = 'operator'", "文件自己的信息"),
+        ("INSERT INTO about VALUES ('more', '')", "文件自己的信息"),
+        ("DELETE FROM about WHERE name = 'seal'", "文件自己的信息"),
+    ],
+)
+def test_what_is_not_as_the_program_made_it_is_told(tmp_path: Path, tampering: str, told: str) -> None:
+    """S2: the examination called such files sound."""
+    with sample_file.new_file(tmp_path) as file:
+        commit(file, *household(1))
+        sample_file.assert_sound(file)
+        file.connection.execute(tampering)
+        assert any(told in one.what for one in health.examine(file).problems)
+
+
+def test_what_a_file_says_of_itself_stays_sealed_when_it_changes_or_gets_a_new_key(tmp_path: Path) -> None:
+    with sample_file.new_file(tmp_path) as file:
+        file.set_about("columns", "{}")
+        sample_file.assert_sound(file)
+        file.rekey("another passphrase")
+        sample_file.assert_sound(file)
+        file.set_about("columns", "{1}")
+        sample_file.assert_sound(file)
+
+
+@pytest.mark.parametrize("way", ["gone", "renamed", "replaced"])
+def test_a_file_that_is_not_in_its_place_is_told_and_not_called_read_only(tmp_path: Path, way: str) -> None:
+    """M3: saves said that the disk was read-only, and the examination that all was well."""
+    with sample_file.new_file(tmp_path) as file:
+        commit(file, *household(1))
+        with file.snapshot() as copy:
+            aside = file.path.rename(tmp_path / "elsewhere.fupin")
+            if way == "replaced":
+                shutil.copy(aside, file.path)
+            if way == "gone":
+                aside.unlink()
+            found = health.examine(copy)
+        assert not found.sound
+        assert "不在原来的位置" in found.problems[0].what
+        with pytest.raises(DiskError, match="不在原来的位置"):
+            commit(file, *household(2))
+        if way == "renamed":
+            aside.rename(file.path)
+            commit(file, *household(2))
+            sample_file.assert_sound(file)
 
 
 def test_the_examination_can_be_watched_and_cancelled(tmp_path: Path) -> None:

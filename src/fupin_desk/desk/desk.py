@@ -63,14 +63,14 @@ class Desk:
         return cls(File.create(path, passphrase, facts, device=device), catalog)
 
     @classmethod
-    def open(cls, path: Path, secret: str | Key, *, readonly: bool = False) -> Self:
-        """Open a desk file with its passphrase, or with the text of its recovery sheet.
+    def open(cls, path: Path, secret: str | Key, *, readonly: bool = False, examined: bool = False) -> Self:
+        """Open a desk file with its passphrase, or with the text of its recovery sheet; see `File.open`.
 
         Raises:
             DeskError: If the file cannot be opened; the message says why and what to do.
         """
         opened = opening.secret(secret)
-        desk = cls(File.open(path, opened, readonly=readonly), load())
+        desk = cls(File.open(path, opened, readonly=readonly, examined=examined), load())
         if not readonly:
             filing.sweep(desk.file.path)
         desk.has_short_passphrase = opening.is_short(opened) and not desk.file.about("as_of")
@@ -477,7 +477,7 @@ class Desk:
 
     def backups(self) -> "list[Backup]":
         """Return the backups of this file, the newest first."""
-        return filing.backups(self.file.path)
+        return filing.backups(self.file.path, self.file.key.salt)
 
     def backup_contents(self, path: Path) -> "Contents":
         """Open a backup of this file and count what it holds."""

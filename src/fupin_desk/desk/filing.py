@@ -114,11 +114,16 @@ def back_up(desk: "Desk", folder: Path | None, progress: "Progress | None") -> "
     return backup.back_up(desk.file, folder or backup_folder(desk.file.path), now, progress=progress)
 
 
-def backups(path: Path) -> "list[Backup]":
-    """Return the backups of a file, open or not, the newest first."""
+def backups(path: Path, salt: str = "") -> "list[Backup]":
+    """Return the backups of a file, open or not, the newest first.
+
+    Args:
+        path: The file.
+        salt: That of the open file: only its own then, not those of another that had its name.
+    """
     from fupin_desk.store import backup
 
-    return backup.backups(backup_folder(path), path.stem)
+    return backup.backups(backup_folder(path), path.stem, salt)
 
 
 def contents(desk: "Desk", path: Path) -> "Contents":

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,8 +84,8 @@ def write_report(
 
     Raises:
         UnsoundError: If the examination of the file finds something.
-        RequestError: As `document` does, for an unknown format, or if a public file held private data: it
-            is deleted then.
+        RequestError: As `document` does, for an unknown format, or if a public file held private data: an older
+            file of its name stays as it is then.
         DeskError: If the world refuses; no half-written file is left.
     """
     for one in formats:
@@ -108,9 +109,8 @@ def write(
     written: list[Path] = []
     for number, one in enumerate(formats):
         path = out / f"{made.file_stem}.{one}"
-        writers[one](made, path, _part(progress, number, len(formats)))
-        if made.face == "public":
-            _refuse_leak(path)
+        inspect = partial(_refuse_leak, path.name) if made.face == "public" else None
+        writers[one](made, path, _part(progress, number, len(formats)), inspect)
         written.append(path)
     return written
 
@@ -165,13 +165,12 @@ def _part(progress: "Progress | None", number: int, count: int) -> "Progress | N
     return lambda done, total: progress(number * total + done, count * total)
 
 
-def _refuse_leak(path: Path) -> None:
+def _refuse_leak(name: str, path: Path) -> None:
     from fupin_desk.reports import leak
 
-    found = leak.scan(path)
+    found = [*leak.scan(path), *leak.findings(name)]
     if found:
-        path.unlink()
         raise RequestError(
-            f"公示版里查出不能公开的内容（{'、'.join(str(one) for one in found[:5])}），文件已删除，数据没有改动。"
+            f"公示版里查出不能公开的内容（{'、'.join(str(one) for one in found[:5])}），没有写出，以前写出的文件和数据都没有改动。"
             "请检查备注、措施名称等自由填写的栏目里是否写了证件号码、电话或账号，改正后再导出。"
         )

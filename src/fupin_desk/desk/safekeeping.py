@@ -48,7 +48,7 @@ def daily(desk: "Desk", progress: "Progress | None" = None) -> Daily:
     if not health.sound:
         said = f"{when} 体检发现 {len(health.problems)} 处问题。请先不要录入，到“备份与体检”页看是哪些，从备份恢复。"
         return Daily(clock.today(), said, sound=False, rehearsed=False)
-    for backup in _candidates(filing.backups(desk.file.path)):
+    for backup in _candidates(filing.backups(desk.file.path, desk.file.key.salt)):
         try:
             found = rehearsal.rehearse(desk.file, backup.path, progress)
         except CannotUnlockError:

@@ -1,5 +1,6 @@
 """A Document as PDF: the pages are drawn and put in place whole."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from fupin_desk import atomic
@@ -10,13 +11,17 @@ from fupin_desk.reports.pdf_card import Cards
 from fupin_desk.reports.pdf_page import LINE, Pages
 
 
-def write(document: Document, path: Path, progress: Progress | None = None) -> None:
+def write(
+    document: Document, path: Path, progress: Progress | None = None,
+    inspect: Callable[[Path], None] | None = None,
+) -> None:  # fmt: skip
     """Write a document as PDF.
 
     Args:
         document: The report; one with cards prints its cards, a page each.
         path: The file to write; it is replaced only by a finished PDF.
         progress: Told how many rows or cards of how many are done; False cancels.
+        inspect: Looks at the finished PDF before it takes its place, and raises where it must not.
 
     Raises:
         CancelledError: If the person cancelled; nothing is written.
@@ -27,6 +32,8 @@ def write(document: Document, path: Path, progress: Progress | None = None) -> N
     data = drawn(document, progress)
     with atomic.writing(path, lambda made: made.read_bytes() == data) as made:
         made.write_bytes(data)
+        if inspect:
+            inspect(made)
 
 
 def drawn(document: Document, progress: Progress | None = None) -> bytes:

@@ -4,7 +4,7 @@ import io
 import itertools
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -37,13 +37,17 @@ class Sheet:
     columns: int
 
 
-def write(document: Document, path: Path, progress: Progress | None = None) -> None:
+def write(
+    document: Document, path: Path, progress: Progress | None = None,
+    inspect: Callable[[Path], None] | None = None,
+) -> None:  # fmt: skip
     """Write a document as a workbook, a sheet a table.
 
     Args:
         document: The report; one with cards and no tables becomes one sheet of labels and values.
         path: The file to write; it is replaced only by a finished workbook.
         progress: Told how many rows of how many are done; False cancels.
+        inspect: Looks at the finished workbook before it takes its place, and raises where it must not.
 
     Raises:
         CancelledError: If the person cancelled; nothing is written.
@@ -60,6 +64,8 @@ def write(document: Document, path: Path, progress: Progress | None = None) -> N
     workbook.save(held)
     with atomic.writing(path, _reads_back) as made:
         _fill(held, made, sheets, count)
+        if inspect:
+            inspect(made)
 
 
 def _reads_back(path: Path) -> bool:

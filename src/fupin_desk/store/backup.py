@@ -11,28 +11,43 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model import clock
 from fupin_desk.model.error import (
     CancelledError,
+    CannotUnlockError,
     DamagedFileError,
     DeskError,
     DiskError,
     NotFoundError,
+    UnconfirmedError,
 )
-from fupin_desk.store import chain, copying, disk, engine, file, migrate, moment, trouble
+from fupin_desk.store import (
+    about,
+    chain,
+    copying,
+    disk,
+    engine,
+    file,
+    health,
+    migrate,
+    moment,
+    sidecars,
+    trouble,
+)
 from fupin_desk.store.file import File
 from fupin_desk.store.lock import Lock
-from fupin_desk.store.vault import Key
+from fupin_desk.store.vault import SALT_BYTES, Key
 
 Progress = Callable[[int, int], bool]
 
-SUFFIX = ".fupin-backup"
+SUFFIX = file.BACKUP_SUFFIX
 _STEP_PAGES = 2_000
 _DAYS = 14
 _WEEKS = 8
+# A clock that is this far from every other backup has jumped.
+_JUMP = datetime.timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +94,34 @@ def back_up(
         try:
             _copy(opened, begun, progress)
             _compare(opened, begun)
+            if not opened.examined.is_set():
+                _demand_agreeing(opened, begun)
             path = _free_name(folder, stem, moment.stamp(now))
             disk.place(begun, path)
-        except BaseException:
-            begun.unlink(missing_ok=True)
-            raise
-        thin(folder, stem, now)
-        return Backup(path, now.astimezone(clock.HERE).replace(microsecond=0), path.stat().st_size)
+            size = path.stat().st_size
+        finally:
+            copying.drop(begun)
+    # The backup is made: what goes wrong with older ones is no reason to say that it is not.
+    with contextlib.suppress(DeskError, OSError):
+        thin(folder, stem, opened.key, now)
+    return Backup(path, now.astimezone(clock.HERE).replace(microsecond=0), size)
 
 
-def backups(folder: Path, stem: str) -> list[Backup]:
-    """Return the backups of a file, the newest first."""
+def backups(folder: Path, stem: str, salt: str = "") -> list[Backup]:
+    """Return the backups that bear the name of a file, the newest first.
+
+    Args:
+        folder: Where they lie.
+        stem: The name of the file without its suffix.
+        salt: Only those of the file with this salt, which a file keeps for life: another may have had the name.
+    """
     found = []
     for path in folder.glob(f"*{SUFFIX}") if folder.is_dir() else ():
         at = _moment(path.name, stem)
         if at:
-            with contextlib.suppress(FileNotFoundError):
-                found.append(Backup(path, at, path.stat().st_size))
+            with contextlib.suppress(OSError):
+                if not salt or _salt(path) == salt:
+                    found.append(Backup(path, at, path.stat().st_size))
     return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
 
 
@@ -164,27 +190,36 @@ def restore(backup: Path, target: Path, secret: str | Key) -> Path | None:
         NotFoundError: If there is no such backup.
         RequestError: If either is a folder.
     """
-    for one in (backup, target):
-        if one.is_dir():
-            raise trouble.not_a_file(one)
-    if not backup.is_file():
-        raise NotFoundError(f"找不到备份“{backup.name}”。没有改动任何文件。请在“备份与体检”页重新选择。")
+    with trouble.told(backup):
+        for one in (backup, target):
+            if one.is_dir():
+                raise trouble.not_a_file(one)
+        if not backup.is_file():
+            raise NotFoundError(f"找不到备份“{backup.name}”。没有改动任何文件。请在“备份与体检”页重新选择。")
+    target = target.resolve()
     key = file.key_of(backup, secret)
+    # Proven here, so that a wrong passphrase names the backup; damage is looked for below.
+    with contextlib.suppress(DamagedFileError):
+        engine.connect(backup, key, alone=True, prepared=False).close()
     lock = Lock.take(target)
-    begun = target.with_name(f".{target.name}.{os.getpid()}.restore")
+    mark = lock.mark
+    begun = copying.begun_at(target, "restore")
     try:
         with trouble.told(target):
+            file.demand_single(target)
+            copying.begin(begun)
             shutil.copyfile(backup, begun)
-            begun.chmod(0o600)
             _demand_sound(begun, key, backup.name)
             _new_device(begun, key)
-            disk.sync(begun)
-            aside = _set_aside(target)
-            disk.place(begun, target)
-            return aside
+            aside = _exchange(begun, target)
+        # Restored it is; where its state cannot be read now, it is examined when it is opened.
+        mark = ""
+        with contextlib.suppress(OSError):
+            mark = engine.mark(target)
+        return aside
     finally:
-        begun.unlink(missing_ok=True)
-        lock.release()
+        copying.drop(begun)
+        lock.release(mark)
 
 
 # --- making one
@@ -204,6 +239,27 @@ def _compare(opened: File, begun: Path) -> None:
             "备份写好后重新打开核对，与原文件不一致，这一份没有留下；原文件和以前的备份都在。"
             "请做一次数据体检，并换一个磁盘再备份。"
         )
+
+
+def _demand_agreeing(opened: File, begun: Path) -> None:
+    """Refuse to call a copy of a file sound whose records do not agree with their seals, or its batches with the chain.
+
+    Once for each opening: what is written after that comes through the journal, sealed, and agrees with the copy.
+    """
+    if health.refusal(begun, opened.key, alone=True, replayed=False) is None:
+        opened.examined.set()
+        return
+    doubtful = begun.with_name(f"{opened.path.stem}-存疑{SUFFIX}")
+    disk.replace(begun, doubtful)
+    raise DamagedFileError(
+        f"“{opened.path.name}”里有内容与封印或历史对不上，这一份不算核对过的备份，另存为“{doubtful.name}”；"
+        "以前的备份一份也没有删。请做一次数据体检，看是哪些记录，再决定是否从以前的备份恢复。"
+    )
+
+
+def _salt(path: Path) -> str:
+    with path.open("rb") as opened:
+        return opened.read(SALT_BYTES).hex()
 
 
 @contextlib.contextmanager
@@ -236,33 +292,56 @@ def _moment(name: str, stem: str) -> datetime.datetime | None:
 # --- thinning
 
 
-def thin(folder: Path, stem: str, now: datetime.datetime) -> list[Path]:
+def thin(folder: Path, stem: str, key: Key, now: datetime.datetime) -> list[Path]:
     """Delete backups that newer ones make needless, and return them.
 
-    All of today stay, the last one of each day for 14 days, of each week for 8 weeks, of each month for ever.
+    All of today stay, the last one of each of 14 days, of each of 8 weeks, of each month for ever. Days and weeks
+    count that have backups, whatever the clock says: a day in 2036 takes the place of one day. A backup only goes if
+    it is of the same file and a newer one of its day, week or month was opened and agrees.
+
+    Args:
+        folder: Where they lie.
+        stem: The name of the file without its suffix.
+        key: What opens the file; its salt tells whose a backup is.
+        now: The moment of the newest backup.
     """
-    today = now.astimezone(clock.HERE).date()
-    kept: set[str] = set()
+    held = backups(folder, stem, key.salt)
+    others = [abs(one.at - now) for one in held if one.at != now.replace(microsecond=0)]
+    if others and min(others) > _JUMP:
+        return []
     gone = []
-    for one in backups(folder, stem):
-        name = _place_in_time(one.at.date(), today, one.path.name)
-        if name in kept:
-            one.path.unlink(missing_ok=True)
-            gone.append(one.path)
-        kept.add(name)
+    for places in _places(held, now.astimezone(clock.HERE).date()):
+        stays = next((at for at, one in enumerate(places[:-1]) if _agrees(one.path, key)), None)
+        for one in places[stays + 1 :] if stays is not None else ():
+            with contextlib.suppress(OSError):
+                one.path.unlink(missing_ok=True)
+                gone.append(one.path)
     return gone
 
 
-def _place_in_time(day: datetime.date, today: datetime.date, name: str) -> str:
-    age = (today - day).days
-    if age <= 0:
-        return name
-    if age <= _DAYS:
-        return f"day {day}"
-    if age <= _WEEKS * 7:
-        year, week, _ = day.isocalendar()
-        return f"week {year}-{week}"
-    return f"month {day:%Y-%m}"
+def _places(held: list[Backup], today: datetime.date) -> list[list[Backup]]:
+    """Return which backups stand in one another's place, the newest first."""
+    days: dict[datetime.date, list[Backup]] = {}
+    for one in held:
+        if one.at.date() != today:
+            days.setdefault(one.at.date(), []).append(one)
+    weeks: dict[tuple[int, int], list[Backup]] = {}
+    months: dict[tuple[int, int], list[Backup]] = {}
+    for day in [*days][_DAYS:]:
+        week = day.isocalendar()[:2]
+        if week in weeks or len(weeks) < _WEEKS:
+            weeks.setdefault(week, []).extend(days.pop(day))
+        else:
+            months.setdefault((day.year, day.month), []).extend(days.pop(day))
+    return [*days.values(), *weeks.values(), *months.values()]
+
+
+def _agrees(path: Path, key: Key) -> bool:
+    """Whether a backup opens and is sound; one that cannot be read now, or has an older key, is not known to be."""
+    try:
+        return health.refusal(path, key, alone=True) is None
+    except DeskError:
+        return False
 
 
 # --- restoring
@@ -272,15 +351,10 @@ def _demand_sound(path: Path, key: Key, name: str) -> None:
     try:
         with _reading(path, key) as connection:
             migrate.refuse_newer(connection, name)
-            sound = (
-                not connection.execute("PRAGMA cipher_integrity_check").fetchone()
-                and connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-                and not chain.broken(connection)
-            )
-    except (DamagedFileError, dbapi2.DatabaseError):
+            torn = connection.execute("PRAGMA cipher_integrity_check").fetchone()
+        sound = not torn and health.refusal(path, key) is None
+    except (DamagedFileError, CannotUnlockError):
         sound = False
-    except DeskError:
-        raise
     if not sound:
         raise DamagedFileError(f"备份“{name}”已损坏，没有用它恢复，现在的文件没有改动。请选另一份备份。")
 
@@ -288,21 +362,67 @@ def _demand_sound(path: Path, key: Key, name: str) -> None:
 def _new_device(path: Path, key: Key) -> None:
     connection = engine.connect(path, key, prepared=False)
     try:
+        connection.execute("BEGIN IMMEDIATE")
         connection.execute("UPDATE about SET value = ? WHERE name = 'device'", (uuid.uuid4().hex,))
+        # An older format gets its seal when it is brought up to date.
+        about.renew_seal(connection, key)
+        connection.execute("COMMIT")
     finally:
         connection.close()
 
 
-def _set_aside(target: Path) -> Path | None:
-    if not target.exists():
-        return None
+def _exchange(begun: Path, target: Path) -> Path | None:
+    """Set a file aside together with its journal, and put the restored one in its place."""
+    aside = _aside(target) if target.exists() else None
+    journal = target.with_name(target.name + "-journal")
+    if aside:
+        beside = aside.with_name(aside.name + "-journal")
+        # Copied before anything moves: at no moment is there a file whose journal is elsewhere.
+        if journal.exists():
+            copying.begin(beside)
+            shutil.copyfile(journal, beside)
+            disk.sync(beside)
+        disk.move(target, aside)
+    try:
+        if aside:
+            journal.unlink(missing_ok=True)
+        sidecars.clear(target)
+        disk.place(begun, target)
+    except UnconfirmedError as error:
+        raise UnconfirmedError(f"{error}{_lies_at(aside)}") from error
+    except (DeskError, OSError) as error:
+        reason = trouble.worded(error, target.name) or error
+        raise DiskError(f"没有恢复成。{_taken_back(target, aside)}原因：{reason}") from error
+    return aside
+
+
+def _lies_at(aside: Path | None) -> str:
+    return f"原来的文件没有删除，现在叫“{aside.name}”，在同一个文件夹里。" if aside else ""
+
+
+def _taken_back(target: Path, aside: Path | None) -> str:
+    """Give a file that was set aside its name again, its journal first; say where it lies."""
+    if not aside:
+        return "没有改动任何文件。"
+    beside = aside.with_name(aside.name + "-journal")
+    try:
+        if beside.exists():
+            shutil.copyfile(beside, target.with_name(target.name + "-journal"))
+        disk.move(aside, target)
+    except OSError:
+        return f"{_lies_at(aside)}把它改回“{target.name}”（旁边有“-journal”的一起改）就能照旧打开。"
+    with contextlib.suppress(OSError):
+        beside.unlink(missing_ok=True)
+    return f"原来的“{target.name}”已放回原处，没有改动。"
+
+
+def _aside(target: Path) -> Path:
     stamp = moment.stamp(datetime.datetime.now(tz=datetime.UTC))
     aside = target.with_name(f"{target.stem}-恢复前-{stamp}{target.suffix}")
     again = 2
     while aside.exists():
         aside = target.with_name(f"{target.stem}-恢复前-{stamp}-{again}{target.suffix}")
         again += 1
-    target.replace(aside)
     return aside
 
 

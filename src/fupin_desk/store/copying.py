@@ -1,5 +1,6 @@
 """A complete copy of an open file under any key, and whether two hold the same."""
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -7,11 +8,8 @@ from pathlib import Path
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import CannotUnlockError, DamagedFileError
-from fupin_desk.store import chain, disk, engine, migrate, schema, trouble
+from fupin_desk.store import about, chain, disk, engine, migrate, schema, trouble
 from fupin_desk.store.vault import Key
-
-# A seal of the file's facts (about.py) is made with the key, which a copy may not share.
-_KEYED = "seal"
 
 
 def begun_at(path: Path, purpose: str) -> Path:
@@ -21,14 +19,16 @@ def begun_at(path: Path, purpose: str) -> Path:
 
 def begin(path: Path) -> None:
     """Make an empty file that nobody else can ever read, in the place of what a killed process left there."""
-    drop(path)
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def drop(path: Path) -> None:
-    """Remove a copy that is not needed, and its journal."""
+    """Remove a copy that is not needed, and its journal; what cannot be removed now is swept later."""
     for left in (path, path.with_name(path.name + "-journal")):
-        left.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            left.unlink(missing_ok=True)
 
 
 def write(
@@ -80,7 +80,8 @@ def fingerprint(connection: Connection) -> tuple[object, ...]:
         (table, connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
         for table in (*schema.columns(connection), "batch", "change", "unread", "sketch")
     )
+    # The seal is made with the key, which a copy may not share.
     parts += connection.execute(
-        "SELECT name, value FROM about WHERE name <> ? ORDER BY name", (_KEYED,)
+        "SELECT name, value FROM about WHERE name <> ? ORDER BY name", (about.SEAL,)
     ).fetchall()
     return tuple(parts)

@@ -43,7 +43,8 @@ def connect(
     readonly = readonly or alone
     demand_short(path)
     with trouble.told(path):
-        mode = "ro&immutable=1" if alone else "ro" if readonly else "rwc"
+        # Never created here: a file that was moved away would be made anew, and empty.
+        mode = "ro&immutable=1" if alone else "ro" if readonly else "rw"
         connection = _open(f"{path.resolve().as_uri()}?mode={mode}", key)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

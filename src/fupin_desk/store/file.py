@@ -21,12 +21,14 @@ from fupin_desk.model.error import (
     RequestError,
     UnconfirmedError,
 )
-from fupin_desk.store import copying, disk, engine, migrate, schema, sidecars, trouble, vault
+from fupin_desk.store import about, copying, disk, engine, migrate, schema, sidecars, trouble, vault
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection as AlchemyConnection
+
+BACKUP_SUFFIX = ".fupin-backup"
 
 
 class File:
@@ -42,6 +44,9 @@ class File:
         # Its own, so that it can be wiped.
         self.key = vault.own(key)
         self._lock = lock
+        # Whether seals and chain were checked since it was opened; a snapshot shares this with its file.
+        self.examined = threading.Event()
+        self._identity = _identity(path)
         self.is_locked = False
         self.device = self.about("device") or ""
 
@@ -49,14 +54,14 @@ class File:
 
     @classmethod
     def create(
-        cls, path: Path, passphrase: str, about: Mapping[str, str], *, device: str | None = None
+        cls, path: Path, passphrase: str, facts: Mapping[str, str], *, device: str | None = None
     ) -> Self:
         """Make a new desk file; it appears under its name only when it is complete.
 
         Args:
             path: Where; nothing may lie there.
             passphrase: What shall open it.
-            about: What the file knows about itself: place, operator, as_of of a demo.
+            facts: What the file knows about itself: place, operator, as_of of a demo.
             device: The id of the laptop in the journal, a new one by default; the demo seeds it.
 
         Raises:
@@ -72,21 +77,23 @@ class File:
             engine.demand_short(path)
             lock = Lock.take(path)
             try:
+                sidecars.clear(path)
                 key = vault.derive(passphrase, secrets.token_bytes(vault.SALT_BYTES))
-                _write_new(path, key, {**about, "device": device or uuid.uuid4().hex})
+                _write_new(path, key, {**facts, "device": device or uuid.uuid4().hex})
                 return cls(path, engine.connect(path, key), key, lock)
             except BaseException:
                 lock.release()
                 raise
 
     @classmethod
-    def open(cls, path: Path, secret: str | Key, *, readonly: bool = False) -> Self:
+    def open(cls, path: Path, secret: str | Key, *, readonly: bool = False, examined: bool = False) -> Self:
         """Open a desk file; an older format is brought up to date after a copy was made.
 
         Args:
             path: The file.
             secret: Its passphrase, or the key that a recovery sheet holds.
-            readonly: Read a copy in memory, also while a window holds the file; no lock is taken.
+            readonly: Read a copy in memory, also while a window holds the file; no lock is kept.
+            examined: Do not examine a file that may be half written when it is read: the examination itself will.
 
         Raises:
             DeskError: If it cannot be opened: missing, empty, locked, not unlocked, newer, damaged.
@@ -98,10 +105,15 @@ class File:
         path = path.resolve()
         engine.demand_short(path)
         if readonly:
-            return cls._read(path, secret)
+            return cls._read(path, secret, examined=examined)
+        if path.suffix == BACKUP_SUFFIX:
+            raise RequestError(
+                f"“{path.name}”是备份，备份从不改写，没有改动它。请用“从备份恢复”把它恢复成新文件，再打开那一个。"
+            )
         # The lock comes first: reading the salt of a file that we ourselves have open would drop its locks.
         lock = Lock.take(path)
         try:
+            demand_single(path)
             key = key_of(path, secret)
             with trouble.told(path):
                 settled = sidecars.settle(path, key)
@@ -112,13 +124,18 @@ class File:
             raise
 
     @classmethod
-    def _read(cls, path: Path, secret: str | Key) -> Self:
+    def _read(cls, path: Path, secret: str | Key, *, examined: bool) -> Self:
+        from fupin_desk.store import health
+
         key = key_of(path, secret)
-        _finish_rollback(path, key)
         with trouble.told(path):
+            trusted = _settled(path, key) or examined
             with _opened(path, key, readonly=True) as connection:
                 copy = engine.snapshot(connection, prepared=False)
-            migrate.upgrade(copy)
+            if not trusted and (found := health.flaws(copy, key)):
+                copy.close()
+                raise trouble.half_written(path.name, len(found))
+            migrate.upgrade(copy, key)
             engine.prepare(copy)
             return cls(path, copy, key)
 
@@ -149,7 +166,30 @@ class File:
     def snapshot(self) -> "File":
         """Return a copy in memory for a worker thread; close it after use."""
         with trouble.told(self.path):
-            return File(self.path, engine.snapshot(self.connection), self.key)
+            copy = File(self.path, engine.snapshot(self.connection), self.key)
+        copy.examined, copy._identity = self.examined, self._identity
+        return copy
+
+    def is_in_place(self) -> bool:
+        """Whether the file that was opened still lies under its name."""
+        return self._identity is not None and _identity(self.path) == self._identity
+
+    @contextlib.contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn what the driver and the system raise inside into a DeskError that knows whether the file is in its place."""
+        try:
+            with trouble.told(self.path):
+                yield
+        except DiskError as error:
+            # SQLite calls a file that was moved away read-only.
+            if self.is_in_place():
+                raise
+            raise trouble.moved(self.path.name) from error
+
+    def renew(self) -> None:
+        """Let the next who asks get a new connection: SQLCipher does not forgive one that a page could not be read."""
+        if self._lock and self.is_in_place():
+            self._disconnect()
 
     def close(self) -> None:
         """Close the file and give its lock back."""
@@ -232,8 +272,7 @@ class File:
 
     def about(self, name: str) -> str | None:
         """Return what the file knows about itself under a name."""
-        row = self.connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
+        return about.value(self.connection, name)
 
     def set_about(self, name: str, value: str) -> None:
         """Note something about the file itself, outside the journal.
@@ -241,8 +280,15 @@ class File:
         Raises:
             DiskError: If the disk refuses.
         """
-        with trouble.told(self.path):
-            self.connection.execute("INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)", (name, value))
+        with self.told():
+            connection = self.connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                about.put(connection, self.key, name, value)
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     def rekey(self, passphrase: str) -> Key:
         """Change the passphrase; a new recovery sheet belongs to it. Older backups keep the older pair.
@@ -262,20 +308,23 @@ class File:
                 with trouble.told(self.path):
                     self._write_keyed(begun, key)
             except DeskError as error:
-                # SQLCipher does not forgive a connection that one page could not be read: the next one is new.
-                self._disconnect()
+                self.renew()
                 raise trouble.not_rekeyed(error, name) from error
             else:
                 self._exchange(begun, key)
             finally:
-                with contextlib.suppress(OSError):
-                    copying.drop(begun)
+                copying.drop(begun)
         return key
 
     def _write_keyed(self, begun: Path, key: Key) -> None:
         from fupin_desk.store import health
 
         copying.write(self.connection, begun, key)
+        copy = engine.connect(begun, key, prepared=False)
+        try:
+            about.renew_seal(copy, key)
+        finally:
+            copy.close()
         if not copying.agrees(self.connection, begun, key) or health.refusal(begun, key):
             raise DamagedFileError(f"“{self.path.name}”按新口令重写一遍后核对不上。请先做一次数据体检。")
 
@@ -289,6 +338,7 @@ class File:
         except DeskError as error:
             failed = error
         changed = failed is None or isinstance(failed, UnconfirmedError)
+        self._identity = _identity(self.path)
         self.key = key if changed else self.key
         # Where this fails too, the next who asks for the connection tries again.
         with contextlib.suppress(DeskError):
@@ -296,6 +346,28 @@ class File:
         if failed:
             worded = trouble.rekeyed_unconfirmed if changed else trouble.not_rekeyed
             raise worded(failed, self.path.name) from failed
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    with contextlib.suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
+def demand_single(path: Path) -> None:
+    """Refuse a file that has two names on the disk: each has a lock and a journal of its own.
+
+    Raises:
+        RequestError: If there are hard links to it.
+    """
+    with trouble.told(path):
+        names = path.stat().st_nlink if path.exists() else 1
+    if names > 1:
+        raise RequestError(
+            f"“{path.name}”在磁盘上有 {names} 个名字（硬链接），从两个名字同时写会毁掉它，没有打开，也没有改动。"
+            "请把它复制成一个新文件，以后只用新的那一个。"
+        )
 
 
 def key_of(path: Path, secret: str | Key) -> Key:
@@ -326,19 +398,26 @@ def _opened(path: Path, key: Key, *, readonly: bool) -> Connection:
     return connection
 
 
-def _finish_rollback(path: Path, key: Key) -> None:
-    """Let a writer roll back what a crash left half done: a reader may not."""
-    if not path.with_name(path.name + "-journal").exists():
-        return
+def _settled(path: Path, key: Key) -> bool:
+    """Let a writer mend what a crash left, which a reader may not; return whether the content needs no look."""
+    if path.suffix == BACKUP_SUFFIX:
+        return False
+    if not path.with_name(path.name + "-journal").exists() and Lock.mark_of(path) == engine.mark(path):
+        return True
     try:
         lock = Lock.take(path)
-    except (FileLockedError, DiskError):
-        # A window is at work and the journal is that of a save in progress, or nothing can be written here at all.
-        return
+    except FileLockedError:
+        # A window is at work, and looked when it opened.
+        return True
+    except DiskError:
+        return False
+    mark = lock.mark
     try:
-        sidecars.settle(path, key)
+        settled = sidecars.settle(path, key)
+        mark = engine.mark(path) if settled else mark
+        return settled or mark == engine.mark(path)
     finally:
-        lock.release(lock.mark)
+        lock.release(mark)
 
 
 def _demand_ours(connection: Connection, name: str) -> None:
@@ -354,33 +433,39 @@ def _make_ready(path: Path, key: Key, *, examined: bool) -> None:
         if not examined:
             from fupin_desk.store import health
 
-            if found := health.flaws(connection):
+            if found := health.flaws(connection, key):
                 raise trouble.half_written(path.name, len(found))
         held = migrate.version(connection)
         if held < migrate.newest():
             _copy_beside(path, connection, key, held)
-            migrate.upgrade(connection)
+            migrate.upgrade(connection, key)
     finally:
         connection.close()
 
 
 def _copy_beside(path: Path, connection: Connection, key: Key, version: int) -> None:
-    copy = path.with_name(f"{path.stem}-v{version}.fupin-backup")
-    copy.unlink(missing_ok=True)
-    target = engine.connect(copy, key, prepared=False)
-    connection.backup(target)
-    target.close()
-    disk.sync(copy)
+    copy = path.with_name(f"{path.stem}-v{version}{BACKUP_SUFFIX}")
+    begun = copying.begun_at(copy, "new")
+    try:
+        copying.write(connection, begun, key)
+        if not copying.agrees(connection, begun, key):
+            raise DamagedFileError(
+                f"升级“{path.name}”前留的一份，写好后核对不上，没有升级，文件没有改动。请换一个磁盘再打开。"
+            )
+        disk.replace(begun, copy)
+    finally:
+        copying.drop(begun)
 
 
-def _write_new(path: Path, key: Key, about: Mapping[str, str]) -> None:
+def _write_new(path: Path, key: Key, facts: Mapping[str, str]) -> None:
     begun = copying.begun_at(path, "new")
     try:
         copying.begin(begun)
         connection = engine.connect(begun, key, prepared=False)
         try:
-            migrate.upgrade(connection)
-            connection.executemany("INSERT INTO about (name, value) VALUES (?, ?)", sorted(about.items()))
+            migrate.upgrade(connection, key)
+            connection.executemany("INSERT INTO about (name, value) VALUES (?, ?)", sorted(facts.items()))
+            about.renew_seal(connection, key)
         finally:
             connection.close()
         disk.place(begun, path)

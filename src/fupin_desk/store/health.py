@@ -10,7 +10,19 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import CancelledError, CannotUnlockError, DamagedFileError, DeskError
 from fupin_desk.model.health import Health, Problem
-from fupin_desk.store import chain, engine, known, schema, seal, state, trouble
+from fupin_desk.store import (
+    about,
+    chain,
+    engine,
+    known,
+    migrate,
+    schema,
+    seal,
+    search,
+    state,
+    structure,
+    trouble,
+)
 from fupin_desk.store.state import State
 from fupin_desk.store.vault import Key
 
@@ -43,13 +55,19 @@ def examine(file: "File", progress: Progress | None = None) -> Health:
     pages = _pages(file, problems)
     _tell(progress, total + 1, total + _LAST_STEPS)
     whole = not _chain(file, problems)
+    _frame(file, problems)
     _tell(progress, total + _LAST_STEPS, total + _LAST_STEPS)
     batches = _number(file.connection, "SELECT count(*) FROM batch")
     return Health(counts, done, batches, tuple(problems), chain=whole, pages=pages)
 
 
-def flaws(connection: Connection) -> list[Problem]:
+def flaws(connection: Connection, key: Key, *, replayed: bool = True) -> list[Problem]:
     """Check the content of a file that may be half written: pages, records, seals, history, chain.
+
+    Args:
+        connection: The file.
+        key: What opens it.
+        replayed: Compare each record with its history too, which costs more than all the others.
 
     Raises:
         dbapi2.Error: If it cannot be read; whether that is damage or passes is for the caller to say.
@@ -57,19 +75,21 @@ def flaws(connection: Connection) -> list[Problem]:
     rows = connection.execute("PRAGMA integrity_check(1)").fetchall()
     problems = [Problem("", "", row[0]) for row in rows if row[0] != "ok"]
     for kind in schema.columns(connection):
-        for _ in _examined(connection, kind, problems):
+        for _ in _examined(connection, kind, problems, replayed=replayed):
             pass
     _examine_chain(connection, problems)
+    _examine_frame(connection, key, problems)
     return problems
 
 
-def refusal(path: Path, key: Key, *, alone: bool = False) -> DeskError | None:
+def refusal(path: Path, key: Key, *, alone: bool = False, replayed: bool = True) -> DeskError | None:
     """Return why a file that nobody has open must not be trusted; None if everything in it agrees.
 
     Args:
         path: The file.
         key: What opens it.
         alone: Read it as it lies there, without what lies beside it.
+        replayed: See `flaws`.
 
     Raises:
         DiskError: If it could not be read this time: that says nothing about the file.
@@ -78,7 +98,7 @@ def refusal(path: Path, key: Key, *, alone: bool = False) -> DeskError | None:
         connection = engine.connect(path, key, readonly=True, alone=alone, prepared=False)
         try:
             with trouble.told(path):
-                found = flaws(connection)
+                found = flaws(connection, key, replayed=replayed)
         finally:
             connection.close()
     except (CannotUnlockError, DamagedFileError) as error:
@@ -126,11 +146,13 @@ def _rows(file: "File", kind: str, problems: list[Problem]) -> Iterator[int]:
         problems.append(Problem(kind, "", "这一类记录有读不出来的页。"))
 
 
-def _examined(connection: Connection, kind: str, problems: list[Problem]) -> Iterator[int]:
+def _examined(
+    connection: Connection, kind: str, problems: list[Problem], *, replayed: bool = True
+) -> Iterator[int]:
     """Check the records of a kind and yield how many were checked, a chunk at a time."""
     rows = state.read_all(connection, kind)
     while chunk := list(islice(rows, _CHUNK)):
-        _check(connection, kind, chunk, problems)
+        _check(connection, kind, chunk, problems, replayed=replayed)
         yield len(chunk)
     problems.extend(
         Problem(kind, record, "历史里有这条记录，文件里却没有了。")
@@ -142,15 +164,16 @@ def _examined(connection: Connection, kind: str, problems: list[Problem]) -> Ite
 
 
 def _check(
-    connection: Connection, kind: str, chunk: list[tuple[str, State, str]], problems: list[Problem]
-) -> None:
-    told = known.replay(known.steps_of(connection, [record for record, _, _ in chunk]))
+    connection: Connection, kind: str, chunk: list[tuple[str, State, str]], problems: list[Problem], *, replayed: bool
+) -> None:  # fmt: skip
+    ids = [record for record, _, _ in chunk]
+    told = known.replay(known.steps_of(connection, ids)) if replayed else {}
     for record, held, kept in chunk:
         if seal.seal(kind, record, held) != kept:
             problems.append(Problem(kind, record, "内容与保存时的封印不符：文件被改动或已损坏。"))
-        elif (kind, record) not in told:
+        elif replayed and (kind, record) not in told:
             problems.append(Problem(kind, record, "历史里没有这条记录的来历。"))
-        elif told[kind, record] != held:
+        elif replayed and told[kind, record] != held:
             problems.append(Problem(kind, record, "内容与历史记录不符。"))
 
 
@@ -170,10 +193,35 @@ def _examine_chain(connection: Connection, problems: list[Problem]) -> list[str]
     return broken
 
 
+def _frame(file: "File", problems: list[Problem]) -> None:
+    try:
+        _examine_frame(file.connection, file.key, problems)
+        # Records that were changed behind our back are told themselves.
+        if not problems and (many := search.strays(file.connection)):
+            problems.append(Problem("", "", f"查找用的索引有 {many} 处与记录不符，查找会漏掉它们。"))
+    except dbapi2.DatabaseError:
+        problems.append(Problem("", "", "文件的目录或查找用的索引有读不出来的页。"))
+
+
+def _examine_frame(connection: Connection, key: Key, problems: list[Problem]) -> None:
+    """Check what holds the records: tables, indexes, triggers, and what the file says of itself."""
+    problems.extend(Problem("", "", what) for what in structure.differences(connection))
+    if not about.is_sealed(connection, key, migrate.version(connection)):
+        problems.append(Problem("", "", "文件自己的信息（单位、操作员、电脑编号等）被改动。"))
+
+
 def _pages(file: "File", problems: list[Problem]) -> bool:
     found: list[str] = []
     try:
-        if file.path.exists():
+        if not file.is_in_place():
+            problems.append(
+                Problem(
+                    "",
+                    "",
+                    "文件已经不在原来的位置：被改名、移走、删除或替换了，磁盘上的内容没有核对。请先把它移回原处。",
+                )
+            )
+        else:
             found += _pages_on_disk(file)
         rows = file.connection.execute("PRAGMA integrity_check(20)").fetchall()
         found += [row[0] for row in rows if row[0] != "ok"]

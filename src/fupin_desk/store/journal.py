@@ -1,13 +1,14 @@
 """The journal: the one door for every write. Drafts go in, one batch with its changes comes out."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.change import Batch
+from fupin_desk.model.error import DamagedFileError, DeskError, DiskError
 from fupin_desk.model.value import Draft, Value
 from fupin_desk.store import chain, moment, seal, search, state, trouble, wishes
 from fupin_desk.store.file import File
@@ -42,6 +43,7 @@ def commit(
     Raises:
         NotFoundError: If a draft that is not new names a record that is not held.
         DiskError: If the disk refuses; nothing is written then.
+        UnconfirmedError: If it is written, but the disk did not confirm that.
         ValueError: If a value has the wrong type: a mistake of ours.
     """
     return write(
@@ -57,20 +59,35 @@ def write(
     now = moment.utc(at)
     # SQLAlchemy rolls back once when it first sees a connection: before our transaction, not in it.
     alchemy = file.alchemy
-    with transaction(file) as connection:
-        touched = wishes.differences(connection, file.columns, wanted)
-        if not touched:
-            return None
-        device, number, previous = _next(connection, file.device)
-        words = what if isinstance(what, str) else what(touched)
-        batch = Batch(device, number, now, author, words, undoes, "")
-        lines = _lines(connection, touched)
-        header = (device, number, now, author, words, undoes)
-        batch = replace(batch, hash=seal.link(previous, header, lines), size=len(lines))
-        insert_batch(connection, batch, lines, taken_at=now)
-        _write_states(file, alchemy, touched)
-        _index(connection, touched)
-        return batch
+    batch: Batch | None = None
+    try:
+        with transaction(file) as connection:
+            touched = wishes.differences(connection, file.columns, wanted)
+            if not touched:
+                return None
+            device, number, previous = _next(connection, file.device)
+            words = what if isinstance(what, str) else what(touched)
+            lines = _lines(connection, touched)
+            header = (device, number, now, author, words, undoes)
+            digest = seal.link(previous, header, lines)
+            batch = Batch(*header, hash=digest, size=len(lines))
+            insert_batch(connection, batch, lines, taken_at=now)
+            _write_states(file, alchemy, touched)
+            _index(connection, touched)
+    except (DiskError, DamagedFileError) as error:
+        file.renew()
+        if batch and _is_held(file, batch):
+            raise trouble.unconfirmed(file.path.name) from error
+        raise
+    return batch
+
+
+def _is_held(file: File, batch: Batch) -> bool:
+    """Whether a batch was written although the disk failed: it did after all was done."""
+    with contextlib.suppress(DeskError):
+        found = file.connection.execute("SELECT 1 FROM batch WHERE hash = ?", (batch.hash,)).fetchone()
+        return found is not None
+    return False
 
 
 def write_rows(connection: Connection, drafts: Iterable[Draft]) -> None:
@@ -89,7 +106,7 @@ def write_rows(connection: Connection, drafts: Iterable[Draft]) -> None:
 def transaction(file: File) -> Iterator[Connection]:
     """Hold one write transaction: committed at the end, rolled back by any error, which speaks Chinese then."""
     connection = file.connection
-    with trouble.told(file.path):
+    with file.told():
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection

@@ -49,6 +49,13 @@ class Lock:
         )
         return lock
 
+    @staticmethod
+    def mark_of(file: Path) -> str:
+        """Return the state in which a file was last closed, without taking its lock; empty while it is open."""
+        with contextlib.suppress(OSError):
+            return _mark_in(_begin_of(file.with_name(f".{file.name}.lock")))
+        return ""
+
     def release(self, mark: str = "") -> None:
         """Give the lock back. The small file stays: removing it would race with the next owner.
 
@@ -85,15 +92,24 @@ def _hold(handle: int) -> None:
 def _read_mark(handle: int) -> str:
     with contextlib.suppress(OSError):
         os.lseek(handle, 0, os.SEEK_SET)
-        word, _, mark = os.read(handle, _MOST).decode(errors="replace").partition(" ")
-        return mark.strip() if word == _CLOSED else ""
+        return _mark_in(os.read(handle, _MOST))
     return ""
+
+
+def _mark_in(content: bytes) -> str:
+    word, _, mark = content.decode(errors="replace").partition(" ")
+    return mark.strip() if word == _CLOSED else ""
 
 
 def _owner(path: Path) -> list[str]:
     with contextlib.suppress(OSError):
-        return path.read_text("utf-8", errors="replace").splitlines()
+        return _begin_of(path).decode(errors="replace").splitlines()
     return []
+
+
+def _begin_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_MOST)
 
 
 def _refusal(file: Path, owner: list[str]) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import NewerFileError
-from fupin_desk.store import engine
+from fupin_desk.store import about, engine
+from fupin_desk.store.vault import Key
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
 
@@ -41,8 +42,13 @@ def refuse_newer(connection: Connection, name: str) -> None:
         )
 
 
-def upgrade(connection: Connection) -> int:
-    """Bring a file to the newest format and return how many steps that took; make the copy before."""
+def upgrade(connection: Connection, key: Key) -> int:
+    """Bring a file to the newest format and return how many steps that took; make the copy before.
+
+    Args:
+        connection: The file.
+        key: What it seals itself with.
+    """
     held = version(connection)
     todo = {number: path for number, path in steps().items() if number > held}
     for number, path in todo.items():
@@ -51,7 +57,8 @@ def upgrade(connection: Connection) -> int:
         connection.execute("PRAGMA foreign_keys = OFF")
         try:
             connection.execute("BEGIN IMMEDIATE")
-            _run(connection, sql)
+            run(connection, sql)
+            about.renew_seal(connection, key)
             _demand_references(connection, path.name)
             connection.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {number}")
@@ -70,7 +77,8 @@ def _demand_references(connection: Connection, step: str) -> None:
         raise ValueError(f"{step}: a reference leads nowhere after this step")
 
 
-def _run(connection: Connection, sql: str) -> None:
+def run(connection: Connection, sql: str) -> None:
+    """Execute the statements of a step, inside the caller's transaction if there is one."""
     # Not executescript: it commits an open transaction before it begins.
     plain = re.sub(r"^\s*--.*$", "", sql, flags=re.MULTILINE)
     for statement in plain.split(";\n"):

@@ -61,7 +61,7 @@ def _opened(begun: Path, opened: File) -> Connection:
     connection = engine.connect(begun, opened.key, prepared=False)
     try:
         # A backup from before an update of the program is brought up to date, as its restoring would do.
-        migrate.upgrade(connection)
+        migrate.upgrade(connection, opened.key)
     except BaseException:
         connection.close()
         raise

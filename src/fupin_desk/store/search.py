@@ -73,6 +73,18 @@ def refresh(connection: Connection, touched: Mapping[str, Collection[str]]) -> N
     )
 
 
+def strays(connection: Connection) -> int:
+    """Return how many rows of the index are not what the records say."""
+    wished: dict[int, tuple[str, str, str]] = {}
+    for kind in SPOKEN:
+        wished |= _wished(connection, kind, [row[0] for row in connection.execute(f"SELECT id FROM {kind}")])
+    held = {
+        row: tuple(rest)
+        for row, *rest in connection.execute("SELECT rowid, record, kind, tokens FROM search")
+    }
+    return sum(wished.get(row) != held.get(row) for row in wished.keys() | held.keys())
+
+
 def _wished(connection: Connection, kind: str, ids: Collection[str]) -> dict[int, tuple[str, str, str]]:
     """Return what the index is to hold of records, by row: record, kind, tokens; removed ones are not in it."""
     fields = ", ".join(f"r.{one}" for one in (*SPOKEN[kind], *NUMBERS.get(kind, ())))

@@ -61,6 +61,14 @@ def settle(path: Path, key: Key) -> bool:
     return hot
 
 
+def clear(path: Path) -> None:
+    """Set aside whatever lies beside the name of a file that is yet to come: SQLite would apply it to that."""
+    for suffix in ("-journal", "-wal", "-shm"):
+        stray = path.with_name(path.name + suffix)
+        if stray.exists():
+            _set_aside(stray)
+
+
 def _is_hot(journal: Path) -> bool:
     try:
         with journal.open("rb") as file:

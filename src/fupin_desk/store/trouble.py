@@ -58,9 +58,6 @@ _CANNOT_UNLOCK = (
 )
 
 _BY_CODE: dict[str, tuple[type[DeskError], str]] = {
-    # The longer names come first: the first that fits counts.
-    "SQLITE_READONLY_DBMOVED": (DiskError, _MOVED),
-    "SQLITE_IOERR_DIR_FSYNC": (UnconfirmedError, _UNCONFIRMED),
     "SQLITE_FULL": (DiskError, _FULL),
     "SQLITE_READONLY": (DiskError, _READ_ONLY),
     "SQLITE_CANTOPEN": (DiskError, _CLOSED),
@@ -102,6 +99,11 @@ def worded(error: BaseException, name: str) -> DeskError | None:
             return RequestError(_LONG.format(name=name))
         return DiskError(_IO.format(name=name))
     return None
+
+
+def moved(name: str) -> DiskError:
+    """Return the sentence for an open file that no longer lies under its name."""
+    return DiskError(_MOVED.format(name=name))
 
 
 def unconfirmed(name: str) -> UnconfirmedError:

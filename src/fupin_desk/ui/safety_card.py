@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from fupin_desk.model.error import UnconfirmedError
 from fupin_desk.ui import recovery_sheet
 from fupin_desk.ui.ask import Box
 from fupin_desk.ui.card import Card, button, label, restyle
@@ -94,7 +95,13 @@ class SafetyCard(Card):
         passphrase = pair.passphrase()
         box.deleteLater()
         if agreed and passphrase:
-            self._sheet(self._desk.change_passphrase(passphrase), _CHANGED)
+            try:
+                sheet = self._desk.change_passphrase(passphrase)
+            except UnconfirmedError as unconfirmed:
+                # The new passphrase is the file's: its sheet belongs into the person's hands all the same.
+                self._navigator.door.tell(self, "口令已经改了，磁盘没有确认", str(unconfirmed))
+                sheet = self._desk.recovery_sheet()
+            self._sheet(sheet, _CHANGED)
             self.refresh()
             self._navigator.say("口令已经改好")
 
