@@ -279,10 +279,10 @@ def _import(given: argparse.Namespace) -> int:
     with _open(given, write=not given.dry_run) as desk:
         plan = desk.read_workbook(given.book, given.kind)
         print(plan.summary())
-        for note in plan.notes:
-            print(note)
-        for issue in plan.refusals()[:20]:
-            print(f"  {issue}")
+        for line in (*plan.accounts(), *plan.notes):
+            print(line)
+        for cause in plan.causes():
+            print(f"  {cause.sentence()}")
         if given.rejects and plan.refused:
             print(desk.write_rejects(plan, given.rejects))
         if not given.dry_run:

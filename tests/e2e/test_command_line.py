@@ -14,7 +14,7 @@ from fupin_desk import __main__, app, cli
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.moments import local_moment
 from fupin_desk.model.value import Draft, Values
-from tests.unit.books import DAMAGED, HEAD, SON, xlsx
+from tests.unit.books import DAMAGED, HEAD, OTHER, SON, xlsx
 
 HEADER: list[object] = ["行政村", "户编号", "姓名", "证件号码", "与户主关系", "左边第一栏", "另一栏"]
 ROWS: list[list[object]] = [
@@ -82,6 +82,37 @@ def test_import_names_the_columns_that_it_does_not_take(
     for more in (["--dry-run"], []):
         printed = answer(capsys, "import", file, "household", book, *more, status=1)
         assert "没有导入：左边第一栏、另一栏" in printed
+
+
+def test_import_prints_all_that_the_preview_shows(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A8: the command line printed refusals only."""
+    head = [
+        "行政村",
+        "户编号",
+        "姓名",
+        "证件号码",
+        "与户主关系",
+        "健康状况",
+        "银行账号",
+        "联系电话",
+        "左边一栏",
+    ]
+    rows: list[list[object]] = [
+        ["古堤村", "4210990001", "王建国", HEAD, "户主", "说不清", 6228480000000000000, "13800000001", "甲"],
+        ["古堤村", "4210990001", "王堃", SON, "之子", "健康", "", "13800000002", "乙"],
+        ["没有村", "4210990002", "李秀英", OTHER, "户主", "健康", "", "", "丙"],
+        ["合计", "", "3", "", "", "", "", "", ""],
+    ]
+    source = tmp_path / "册.xlsx"
+    source.write_bytes(xlsx([head, *rows]))
+    printed = answer(capsys, "import", file, "household", source, "--dry-run", status=1)
+    assert "共 5 行：新增 2 行，退回 1 行，表头 1 行，合计、小计 1 行。" in printed
+    assert "左边一栏" in printed
+    for column in ("健康状况", "银行账号"):
+        assert f"收下，要看一看 1 行，第 2 行“{column}”列：" in printed
+    assert "退回 1 行，第 4 行“行政村”列：" in printed
 
 
 @pytest.mark.parametrize(

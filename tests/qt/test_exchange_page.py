@@ -155,6 +155,42 @@ def test_a_refused_row_says_why_and_its_cell_is_coloured(previewed: ExchangePage
     assert model.data(model.index(0, 1), Qt.ItemDataRole.DisplayRole) == "退回"
 
 
+def test_the_preview_groups_rows_by_what_is_wrong(previewed: ExchangePage) -> None:
+    """C15: one thing that misses in every row hid the others; an empty required cell was not coloured."""
+    preview, model = previewed.preview, previewed.preview.model
+    texts = [preview.causes.itemText(at) for at in range(preview.causes.count())]
+    assert len(texts) > 3
+    at = next(at for at, text in enumerate(texts) if "没有村" in text)
+    preview.causes.setCurrentIndex(at)
+    preview.causes.activated.emit(at)
+    assert [row.raw.number for row in model.rows] == [4]
+    preview.chips[""].click()
+    assert preview.causes.currentIndex() == 0
+    assert len(model.rows) == 3
+    assert "。；" not in "".join(str(model.index(row, 2).data()) for row in range(3))
+
+
+def test_an_empty_cell_that_is_needed_is_coloured(
+    page: ExchangePage, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(("行政村", "户主姓名", "户主证件号码", "贫困户属性", "主要致贫原因"))
+    sheet.append(("黄淡村", "周大海", id_number("19650101", 993), "", "因病"))
+    book.save(tmp_path / "册.xlsx")
+    door.plan(tmp_path / "册.xlsx")
+    page.choose_book("household")
+    qtbot.waitUntil(lambda: page.preview.plan is not None, timeout=LONG)
+    model = page.preview.model
+    headings = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    grounds = {
+        heading: model.data(model.index(0, at), Qt.ItemDataRole.BackgroundRole)
+        for at, heading in enumerate(headings)
+    }
+    assert grounds["贫困户属性"] is not None
+    assert grounds["主要致贫原因"] is None
+
+
 def test_the_model_of_the_preview_keeps_the_rules_of_qt(
     previewed: ExchangePage, qtmodeltester: ModelTester
 ) -> None:

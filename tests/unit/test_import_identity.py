@@ -237,3 +237,31 @@ def test_a_head_without_a_number_stands_for_himself(desk: Desk, tmp_path: Path) 
     ]
     assert brought(desk, tmp_path, header, *rows).counts["new"] == 3
     assert planned(desk, tmp_path, header, *rows).counts["same"] == 3
+
+
+def test_a_village_that_nobody_knows_proposes_the_one_that_is_meant(desk: Desk, tmp_path: Path) -> None:
+    """C15: 黄谈村 did not propose 黄淡村."""
+    desk.save(desk.blank("village", name="黄淡村", township="421024100", is_poor_village=1))
+    plan = planned(desk, tmp_path, HEADER, [1, "黄谈村", "4210990001", "王建国", HEAD, "户主", ""])
+    assert reasons(plan)[0].startswith("本文件里没有“黄谈村”这个村。是不是“黄淡村”？")
+
+
+def test_the_same_thing_in_several_rows_is_said_once_with_its_rows(desk: Desk, tmp_path: Path) -> None:
+    """A8: causes name their rows, refused rows first, and every row with something to say stands in one."""
+    rows: list[list[Cell]] = [
+        [1, "没有村", "4210990001", "王建国", HEAD, "户主", ""],
+        [2, "古堤村", "4210990002", "李秀英", OTHER, "户主", "12"],
+        [3, "哪里村", "4210990003", "赵老三", THIRD, "户主", ""],
+    ]
+    plan = planned(desk, tmp_path, HEADER, *rows)
+    causes = plan.causes()
+    assert causes[0].sentence().startswith("退回 2 行，第 2、4 行“行政村”列：本文件里没有“没有村”这个村。")
+    listed = {place for cause in causes for place in cause.rows}
+    assert listed == {(row.raw.sheet, row.raw.number) for row in plan.rows if row.issues}
+    sentences = "".join(cause.sentence() for cause in causes)
+    for lacking in (
+        "“贫困户属性”没有填",
+        "“主要致贫原因”没有填",
+        "收下，要看一看 1 行，第 3 行：",
+    ):
+        assert lacking in sentences

@@ -79,6 +79,7 @@ def _planned(
         desk, kind, blank_overwrites, progress, rows * 2, ground, places,
         References(ground, places, desk.catalog.forms, reader, desk.today()), reader, notes,
         tuple(one.layout.sheet.name for one in sources),
+        tuple({one: at[0] + 1 for one, at in source.layout.columns.items()} for source in sources),
     )  # fmt: skip
     planned = (
         Register(sitting).plan(sources)

@@ -1,6 +1,7 @@
 """What an import would do, as plain values: the preview, the rejects workbook and the commit read the same plan."""
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,6 +44,8 @@ NOT_READ: frozenset[Furniture] = frozenset({"above", "beside"})
 Disposition = Literal["taken", "known", "refused", "left_out", "unread", "empty"]
 # A heading that is understood but not needed, because the program knows the figure itself.
 NOT_NEEDED = "-"
+# What differs between two sentences about the same thing; how many rows a line lists.
+_VARYING, _LISTED = re.compile(r"“([^”]*)”|\d+"), 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,24 @@ class PlannedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """One thing that is wrong in several rows: where, the sentence of the first, and the places of the rows."""
+
+    column: str
+    text: str
+    refuses: bool
+    rows: tuple[tuple[int, int], ...]
+
+    def sentence(self) -> str:
+        """Return the cause with its rows, as a line of a list."""
+        numbers = "、".join(str(number) for _, number in self.rows[:_LISTED])
+        more = f"等 {len(self.rows)} 行" if len(self.rows) > _LISTED else ""
+        column = f"“{self.column}”列" if self.column else ""
+        outcome = "退回" if self.refuses else "收下，要看一看"
+        return f"{outcome} {len(self.rows)} 行，第 {numbers} 行{more}{column}：{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that an import would do to the file.
 
@@ -258,6 +279,23 @@ class Plan:
         ]
         return lines
 
+    def causes(self) -> list[Cause]:
+        """Return what is wrong, the same thing in several rows once: what keeps rows out first, then the most frequent."""
+        rows: dict[tuple[bool, str, str], list[tuple[int, int]]] = {}
+        texts: dict[tuple[bool, str, str], str] = {}
+        for row in self.rows:
+            headings = {heading.column: heading.text for heading in self.sheets[row.raw.sheet].headings}
+            for issue in row.issues:
+                refuses = row.outcome == "refused"
+                if issue.refuses == refuses:
+                    key = (refuses, headings.get(issue.column, ""), _alike(row, issue.text))
+                    texts.setdefault(key, issue.text)
+                    places = rows.setdefault(key, [])
+                    if (row.raw.sheet, row.raw.number) not in places[-1:]:
+                        places.append((row.raw.sheet, row.raw.number))
+        causes = [Cause(key[1], texts[key], key[0], tuple(places)) for key, places in rows.items()]
+        return sorted(causes, key=lambda cause: (not cause.refuses, -len(cause.rows)))
+
     def refusals(self) -> list[str]:
         """Return why rows are kept out, a line a reason, naming row and column."""
         return [
@@ -274,6 +312,13 @@ class Plan:
         where = f"工作表“{sheet.name}” " if len(self.sheets) > 1 else ""
         column = next((f"“{one.text}”列" for one in sheet.headings if one.column == issue.column), "")
         return f"{where}第 {row.raw.number} 行{column}："
+
+
+def _alike(row: PlannedRow, text: str) -> str:
+    """Return a sentence without what only this row says: its own cells, its name, figures."""
+    cells = {str(cell).strip() for cell in row.raw.cells}
+    text = text.replace(row.name, "…") if row.name else text
+    return _VARYING.sub(lambda quoted: "…" if not quoted[1] or quoted[1] in cells else quoted[0], text)
 
 
 def _columns_told(sheet: PlannedSheet) -> str:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from fupin_desk.model.form import Sensitivity
-from fupin_desk.model.importing import OUTCOMES, Plan
+from fupin_desk.model.importing import OUTCOMES, Cause, Plan
+from fupin_desk.model.show import masked_numbers
 from fupin_desk.ui import icons, keys
 from fupin_desk.ui.card import Card, button, label, restyle
 from fupin_desk.ui.column_map import ColumnMap
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = (56, 84, 300)
 _CELL_PX, _REASON_HIGH = 116, 40
+_CAUSE_CHARS, _CAUSES_SHOWN = 12, 20
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -107,7 +109,14 @@ class ImportPreview(QWidget):
             made.clicked.connect(lambda _=False, only=name: self.filter(only))
             self.chips[name] = made
             self.bar.addWidget(made)
-        self.bar.addStretch(1)
+        self.causes = QComboBox()
+        self.causes.setAccessibleName("原因")
+        self.causes.setToolTip("同一个原因的行归在一起，选一个，只看这些行")
+        self.causes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.causes.setMinimumContentsLength(_CAUSE_CHARS)
+        self.causes.setMaxVisibleItems(_CAUSES_SHOWN)
+        self.causes.activated.connect(lambda _at: self._cause_chosen())
+        self.bar.addWidget(self.causes, 1)
         self.eye = button("", "eye", kind="flat", tip=f"显示证件号码、电话（{keys.REVEAL}）")
         self.eye.clicked.connect(self.toggle_reveal)
         self.bar.addWidget(self.eye)
@@ -165,6 +174,7 @@ class ImportPreview(QWidget):
             self.sheets.addItem(f"工作表：{sheet.name}", at)
         self.sheets.setVisible(len(plan.sheets) > 1)
         self._name_chips(plan)
+        self._name_causes(plan)
         writes = len(plan.rows) - plan.refused - plan.counts["same"]
         self.accept.setText(f"导入 {writes:,} 行" if writes else "没有要写入的")
         self.accept.setEnabled(bool(plan.drafts))
@@ -184,9 +194,30 @@ class ImportPreview(QWidget):
             made.setText(texts[name])
         self.chips[FAULTY].setToolTip("能导入，先存成草稿，改好才能上报")
 
+    def _name_causes(self, plan: Plan) -> None:
+        causes = plan.causes()
+        self.causes.clear()
+        self.causes.addItem(f"按原因看（{len(causes)} 种）", None)
+        for cause in causes:
+            self.causes.addItem(f"{len(cause.rows):,} 行：{masked_numbers(cause.text)}", cause)
+            self.causes.setItemData(
+                self.causes.count() - 1, masked_numbers(cause.sentence()), Qt.ItemDataRole.ToolTipRole
+            )
+        self.causes.setVisible(bool(causes))
+
+    def _cause_chosen(self) -> None:
+        """Show the rows of the cause, on the sheet where it stands first."""
+        cause: Cause | None = self.causes.currentData()
+        self._only = ""
+        if cause is not None:
+            self.sheets.setCurrentIndex(cause.rows[0][0])
+        self._turn(0)
+        self._show()
+
     def filter(self, only: str) -> None:
         """Show the rows of one outcome, those with errors, or all."""
         self._only = only
+        self.causes.setCurrentIndex(0)
         self._turn(0)
         self._show()
 
@@ -194,7 +225,7 @@ class ImportPreview(QWidget):
         if self.plan is None:
             return
         sheet = self.sheets.currentData() or 0
-        self.model.show(self.plan, sheet, self._only, self._sensitive)
+        self.model.show(self.plan, sheet, self._only, self._sensitive, self.causes.currentData())
         self.columns.show_plan(self.plan, sheet, self._targets)
         for name, made in self.chips.items():
             restyle(made, "on", "true" if name == self._only else "false")
@@ -223,4 +254,4 @@ class ImportPreview(QWidget):
         index: QModelIndex = self.table.currentIndex()
         rows = self.model.rows
         said = reasons(rows[index.row()]) if index.isValid() and index.row() < len(rows) else []
-        self.reason.setText(f"第 {rows[index.row()].raw.number} 行：{'；'.join(said)}" if said else "")
+        self.reason.setText(f"第 {rows[index.row()].raw.number} 行：{''.join(said)}" if said else "")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from fupin_desk.model.form import Sensitivity
-from fupin_desk.model.importing import NOT_NEEDED, OUTCOMES, Cell, Plan, PlannedRow
+from fupin_desk.model.importing import NOT_NEEDED, OUTCOMES, Cause, Cell, Plan, PlannedRow
 from fupin_desk.model.show import masked, masked_numbers
 from fupin_desk.ui import chip, style
 
@@ -34,7 +34,12 @@ class PlanModel(QAbstractTableModel):
         self.reveal = False
 
     def show(
-        self, plan: Plan, sheet: int, only: str = "", sensitive: Mapping[str, Sensitivity] | None = None
+        self,
+        plan: Plan,
+        sheet: int,
+        only: str = "",
+        sensitive: Mapping[str, Sensitivity] | None = None,
+        cause: Cause | None = None,
     ) -> None:
         """Show a sheet of a plan.
 
@@ -43,6 +48,7 @@ class PlanModel(QAbstractTableModel):
             sheet: Its number, from 0.
             only: An outcome, `faulty`, or nothing for all rows.
             sensitive: The sensitivity of a column by its target, where it is known.
+            cause: Only the rows in which this is wrong.
         """
         self.beginResetModel()
         self._plan = plan
@@ -50,7 +56,10 @@ class PlanModel(QAbstractTableModel):
         self._columns = [(one.column, one.text) for one in headings if one.target != NOT_NEEDED and one.text]
         known = sensitive or {}
         self._sensitive = {one.column: known[one.target] for one in headings if one.target in known}
-        self._rows = [one for one in plan.rows if one.raw.sheet == sheet and _kept(one, only)]
+        self._rows = [row for row in plan.rows if row.raw.sheet == sheet and _kept(row, only)]
+        if cause is not None:
+            places = set(cause.rows)
+            self._rows = [row for row in self._rows if (row.raw.sheet, row.raw.number) in places]
         self.endResetModel()
 
     @property
@@ -104,7 +113,7 @@ class PlanModel(QAbstractTableModel):
     @staticmethod
     def _own(row: PlannedRow, at: int, role: int) -> Any:
         if role in (_DISPLAY, _TIP):
-            return (str(row.raw.number), OUTCOMES[row.outcome], "；".join(reasons(row)))[at]
+            return (str(row.raw.number), OUTCOMES[row.outcome], "".join(reasons(row)))[at]
         ink, ground = chip.colours(_tone(row))
         if at == 1:
             return QColor(ink if role == _INK else ground)
@@ -134,9 +143,9 @@ def _kept(row: PlannedRow, only: str) -> bool:
 
 def reasons(row: PlannedRow) -> list[str]:
     """Return why a row is refused, or what is to be mended in it later, each once."""
-    said = [one.text for one in row.issues]
-    said += [f"{one.text}{one.mend}" for one in row.findings if one.severity == "E"]
-    return list(dict.fromkeys(one for one in said if one))
+    texts = [issue.text for issue in sorted(row.issues, key=lambda issue: not issue.refuses)]
+    texts += [f"{finding.text}{finding.mend}" for finding in row.findings if finding.severity == "E"]
+    return list(dict.fromkeys(text if text.endswith("。") else f"{text}。" for text in texts if text))
 
 
 def _text(cell: Cell) -> str:

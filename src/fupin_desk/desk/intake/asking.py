@@ -1,6 +1,6 @@
 """What every way of planning needs at hand, and the rows that it fills in."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,13 @@ class Sitting:
     reader: Reader
     notes: dict[str, None] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
+    # Where a sheet has what: column (from 1) by what it means.
+    columns: tuple[Mapping[str, int], ...] = ()
     done: int = 0
+
+    def column(self, raw: RawRow, target: str) -> int:
+        """Return the column of a row that means this, though the cell be empty; 0 if the sheet has none."""
+        return self.columns[raw.sheet].get(target, 0) if raw.sheet < len(self.columns) else 0
 
     def note(self, text: str) -> None:
         """Note something that concerns the import as a whole; twice the same counts once."""
@@ -127,7 +133,7 @@ def planned(sitting: Sitting, pages: list[Page], lines: list[Line]) -> list[Plan
     before = {one.id: sitting.held(one) for line in lines for one in line.touched}
     sitting.ground.put(became.values())
     findings = _checked(sitting, filled)
-    return [_row(line, became, before, findings) for line in lines]
+    return [_row(sitting, line, became, before, findings) for line in lines]
 
 
 def _checked(sitting: Sitting, pages: list[Page]) -> dict[str, list[Finding]]:
@@ -141,6 +147,7 @@ def _checked(sitting: Sitting, pages: list[Page]) -> dict[str, list[Finding]]:
 
 
 def _row(
+    sitting: Sitting,
     line: Line,
     became: dict[str, Record],
     before: dict[str, Record | None],
@@ -157,7 +164,7 @@ def _row(
             drafts.append(Draft(record.kind, record.id, values, unread, is_new=held is None))
             outcome = "new" if held is None else ("changed" if outcome == "same" else outcome)
         own += [_at_row(one, line.raw.number) for one in findings.get(record.id, ())]
-    issues = [*line.issues, *(_issue(one, line) for one in own if one.severity == "E")]
+    issues = [*line.issues, *(_issue(sitting, one, line) for one in own if one.severity == "E")]
     return PlannedRow(line.raw, outcome, line.name, tuple(issues), tuple(drafts), tuple(own), line.anchor)
 
 
@@ -168,6 +175,8 @@ def _at_row(finding: Finding, row: int) -> Finding:
     )  # fmt: skip
 
 
-def _issue(finding: Finding, line: Line) -> CellIssue:
+def _issue(sitting: Sitting, finding: Finding, line: Line) -> CellIssue:
     reading = line.readings.get(finding.record)
-    return CellIssue(reading.column(finding.field) if reading else 0, finding.text + finding.mend)
+    column = reading.column(finding.field) if reading else 0
+    column = column or sitting.column(line.raw, f"{finding.kind}.{finding.field}")
+    return CellIssue(column, finding.text + finding.mend)

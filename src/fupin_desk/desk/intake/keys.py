@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from fupin_desk.desk.intake.asking import Line, Sitting
 from fupin_desk.desk.intake.reading import Reading
 from fupin_desk.model.form import Field, Form
-from fupin_desk.model.value import Record, Value
+from fupin_desk.model.value import Record, Value, Values
 
 Key = tuple[tuple[str, ...], tuple[Value, ...]]
 
@@ -60,9 +60,14 @@ class Keys:
         if not keys:
             wanting = "，也没有写".join("、".join(f"“{label}”" for label in labels) for labels in missing)
             many = "请补填其中一种。" if len(missing) > 1 else "请补填。"
-            line.refuse(0, f"没有写{wanting}，认不出是哪一条记录。{many}")
+            line.refuse(self._column(line, values), f"没有写{wanting}，认不出是哪一条记录。{many}")
             return None, []
         return self._chosen(line, reading, keys, claimed), keys
+
+    def _column(self, line: Line, values: Values) -> int:
+        """Return the column of the first field of the first key that the row leaves empty."""
+        empty = (name for name in self._needed[self._form.key[0]] if values.get(name) is None)
+        return self._sitting.column(line.raw, f"{self._form.kind}.{next(empty)}")
 
     def _chosen(
         self, line: Line, reading: Reading, keys: Sequence[Key], claimed: Container[object]

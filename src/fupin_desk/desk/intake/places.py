@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.region import Regions
 from fupin_desk.model.value import Record
+from fupin_desk.store import pinyin
 
 _TAIL = re.compile(
     r"(村?村民委员会?|村?村委会?|社区?居民委员会?|社区?居委会?|居民?委?员?会?|生活区|社区|村|居)$"
 )
+_PROPOSED = 3
 _PARTED = re.compile(r"[,，、;；\s>]+")
 # 剅 and 垱 are not in GB2312: people write what their input method has.
 _LIKE = str.maketrans({"剅": "豆", "垱": "当", "档": "当", "挡": "当", "岔": "叉"})
@@ -109,9 +111,23 @@ class Places:
             if found:
                 names = "、".join(sorted(self._names[one] for one in found))
                 return "", f"“{written.strip()}”可以是几个村（{names}）。请写全名，或写 12 位区划代码。"
+        like = self._like(name)
+        meant = f"是不是“{'”“'.join(like)}”？" if like else ""
         return "", (
-            f"本文件里没有“{written.strip()}”这个村。请核对村名；若是改过名或合并前的旧名，先在“村”里把它填进“曾用名和别名”。"
+            f"本文件里没有“{written.strip()}”这个村。{meant}请核对村名；若是改过名或合并前的旧名，先在“村”里把它填进“曾用名和别名”。"
         )
+
+    def _like(self, name: str) -> list[str]:
+        """Return the villages that sound the same, or differ in one character of several."""
+        core = _core(name)
+        sound = set(pinyin.spellings(core)[0])
+        names = {village: _core(one) for village, one in self._names.items()}
+        return sorted(
+            self._names[village]
+            for village, one in names.items()
+            if not sound.isdisjoint(pinyin.spellings(one)[0])
+            or (len(one) == len(core) > 1 and sum(a != b for a, b in zip(one, core, strict=True)) == 1)
+        )[:_PROPOSED]
 
     def _without_township(self, name: str) -> str:
         for one in self._units.codes.values():
