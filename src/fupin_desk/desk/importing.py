@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fupin_desk.desk import collector
-from fupin_desk.desk.intake import columns
+from fupin_desk.desk.intake import columns, tables
 from fupin_desk.desk.intake.asking import Sitting, Source
 from fupin_desk.desk.intake.ground import Ground
 from fupin_desk.desk.intake.households import Register
@@ -65,7 +65,7 @@ def _planned(
     notes: dict[str, None] = {}
     content = _read(path)
     unread: list[UnreadSheet] = []
-    sources = _sources(form, workbook.read(content), words, mapping, notes, unread)
+    sources = _sources(workbook.read(content), desk.catalog.forms, words, mapping, (notes, unread))
     if not sources:
         if known := [one for one in unread if one.reason != _NO_HEADER]:
             raise RequestError("".join(f"工作表“{one.name}”{one.reason}" for one in known))
@@ -194,37 +194,46 @@ def _read(path: Path) -> bytes:
         raise DiskError(f"“{path.name}”读不出来，磁盘可能已拔出或损坏。请复制到本机再试。") from error
 
 
-def _sources(  # noqa: PLR0917 - one step of one walk
-    form: Form,
+def _sources(
     sheets: list[Sheet],
+    forms: Mapping[str, Form],
     words: vocabulary.Vocabulary,
     mapping: Mapping[int, str] | None,
-    notes: dict[str, None],
-    unread: list[UnreadSheet],
+    remarks: tuple[dict[str, None], list[UnreadSheet]],
 ) -> list[Source]:
+    notes, unread = remarks
     found: list[Source] = []
-    for sheet in sheets:
-        if sheet.name == vocabulary.EXPLANATION or (sheet.name == vocabulary.CHOICES and sheet.reason):
-            continue
-        found_header = None if sheet.reason else layout.find(sheet, words, mapping)
-        reason = sheet.reason or (_unfit(found_header, form) if found_header else "")
-        if found_header is not None and not reason:
-            one = units.applied(found_header, words)
+    read = [
+        (sheet, None if sheet.reason else layout.find(sheet, words, mapping))
+        for sheet in sheets
+        if sheet.name != vocabulary.EXPLANATION and not (sheet.name == vocabulary.CHOICES and sheet.reason)
+    ]
+    form = forms[words.kind]
+    sound = [header for _, header in read if header is not None and not _unfit(header, form)]
+    strange = {id(sound[at]): reason for at, reason in tables.strange(sound, form, forms).items()}
+    for sheet, header in read:
+        reason = sheet.reason or (_unfit(header, form) if header else "") or strange.get(id(header), "")
+        if header is not None and not reason:
+            one = units.applied(header, words)
             data, skipped, headings = furniture.parted(one, len(found))
             found.append(Source(len(found), replace(one, headings=headings), data, tuple(skipped)))
         elif (rows := sum(any(not cells.is_blank(cell) for cell in row) for row in sheet.rows)) or reason:
             unread.append(UnreadSheet(sheet.name, rows, reason or _NO_HEADER))
             notes[f"工作表“{sheet.name}”没有读取：{reason or _NO_HEADER}"] = None
+    _note_columns(found, notes)
+    return found
+
+
+def _note_columns(found: list[Source], notes: dict[str, None]) -> None:
     for source in found:
         if hidden := source.layout.sheet.hidden_rows + source.layout.sheet.hidden_columns:
             notes[f"工作表“{source.layout.sheet.name}”里隐藏的 {hidden} 行（列）也读取了。"] = None
         _note_remembered(source.layout, notes)
         notes.update(dict.fromkeys(one.refusal for one in source.layout.headings if one.refusal))
-        strange = [one.text for one in source.layout.headings if one.disposition == "unread" and one.text]
-        if strange:
-            listed = "、".join(dict.fromkeys(strange))
+        unknown = [one.text for one in source.layout.headings if one.disposition == "unread" and one.text]
+        if unknown:
+            listed = "、".join(dict.fromkeys(unknown))
             notes[f"工作表“{source.layout.sheet.name}”里这些列没有对应的项目，没有导入：{listed}。"] = None
-    return found
 
 
 def _unfit(found: layout.Layout, form: Form) -> str:

@@ -1,5 +1,6 @@
 """Workbooks with one record a row: assistance, attendance, rounds, courses, experts, visits, villages, a year's income."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,12 +11,15 @@ from fupin_desk.desk.intake.identifiers import Wanted
 from fupin_desk.desk.intake.keys import Key, Keys
 from fupin_desk.desk.intake.reading import Reading, emptied, settled
 from fupin_desk.exchange import cells
-from fupin_desk.model.form import Form
+from fupin_desk.model.form import Field, Form
 from fupin_desk.model.importing import Cell, CellIssue, PlannedRow, RawRow
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record, Value, Values
 from fupin_desk.validation import identity
 
+# Columns in which an entity may stand in the place of a person, or of a name of no entity.
+_ENTITY_IN = {"loan": "member", "land_transfer": "transferee"}
+_SCALE = re.compile(r"；[\d.]+\D{0,8}")
 _Given = Mapping[str, tuple[Cell, int]]
 
 
@@ -56,9 +60,11 @@ class Ledger:
             self._attached.begin(columns)
             title_village = self._sitting.places.in_title(source.layout.title())
             blanks = emptied(self._form, source.layout) if self._sitting.blanks else ()
+            sections = {row.number: row.text for row in source.skipped if row.text}
             for raw in source.rows:
                 draft = self._read(raw, columns, blanks)
-                self._refer(draft, title_village)
+                self._unite(draft)
+                self._refer(draft, title_village, sections)
                 for name, value in defaults.items():
                     draft.reading.values.setdefault(name, value)
                 if not draft.line.is_refused:
@@ -92,35 +98,81 @@ class Ledger:
         line.name = next((one for one in texts if not one.isascii()), "")
         return _Draft(line, reading, given)
 
+    def _unite(self, draft: _Draft) -> None:
+        """Read 稻虾共作（2018-07）as name and number, where a record of both is held; and an entity by its name."""
+        values = draft.reading.values
+        for number, name in zip(self._form.key, self._form.key[1:], strict=False):
+            text, _, inside = str(values.get(name[0]) or "").rstrip(")）").replace("（", "(").rpartition("(")
+            if len(number) == 1 and text and values.get(number[0]) is None:
+                records = self._sitting.ground.having(self._form.kind, number[0], inside.strip())
+                if any(record.values.get(name[0]) == text.strip() for record in records):
+                    values.update({name[0]: text.strip(), number[0]: inside.strip()})
+        column = _ENTITY_IN.get(self._form.kind, "")
+        if isinstance(values.get(column), str) and self._names_entity(draft, column, str(values[column])):
+            del values[column]
+
+    def _names_entity(self, draft: _Draft, name: str, text: str) -> bool:
+        """Take an entity that stands in a column of persons or of names for the entity of the record."""
+        values, asked = draft.reading.values, self._form.fields.get("entity")
+        if _ENTITY_IN.get(self._form.kind) != name or asked is None or values.get("entity"):
+            return False
+        meant, _ = self._sitting.references.find("entity", Wanted((text,), {}))
+        if meant:
+            values["entity"] = meant
+            if asked.relevant:
+                values.setdefault(asked.relevant.field, asked.relevant.among[0])
+        return bool(meant)
+
+    def _section(self, draft: _Draft, sections: Mapping[int, str]) -> tuple[str, str] | None:
+        """Return the round that the nearest line above the row names, between the parts of a table."""
+        for number in sorted((at for at in sections if at < draft.line.raw.number), reverse=True):
+            meant, _ = self._sitting.references.find("round", Wanted((sections[number],), {}))
+            if meant:
+                return meant, ""
+        return None
+
     # --- references
 
-    def _refer(self, draft: _Draft, title_village: str) -> None:
+    def _refer(self, draft: _Draft, title_village: str, sections: Mapping[int, str]) -> None:
         for name, asked in self._form.fields.items():
             if not asked.of or draft.line.is_refused or (asked.appearance == "hidden" and not asked.required):
                 continue
             target = f"{self._form.kind}.{name}"
             column = draft.given[target][0][1] if target in draft.given else 0
-            if any(identity.damaged_id(cell) for cell, _ in draft.given.get(target, ())) and asked.of in {
-                "household",
-                "member",
-            }:
-                draft.line.refuse(
-                    column,
-                    "证件号码被 Excel 当成数字存过，末几位已经丢失。请把这一列设为“文本”格式，重新填写这一格。",
-                )
+            if self._is_damaged(draft, target, asked.of):
                 continue
             found, reason = self._find(draft, target, asked.of, title_village)
+            if asked.of == "round" and target not in draft.given:
+                found, reason = self._section(draft, sections) or (found, reason)
             if target in draft.given:
                 draft.reading.given[name] = draft.given[target][0]
             if found:
                 draft.reading.values[name] = found
-            elif reason and (asked.required or not draft.texts(target)):
-                draft.line.refuse(column, reason)
-            elif reason:
-                draft.reading.unread[name] = draft.texts(target)[0]
-                draft.line.issues.append(CellIssue(column, reason))
-            elif asked.required:
-                draft.line.refuse(column, f"没有写{self._label(target, asked.label)}，不知道记在谁的名下。")
+            else:
+                self._miss(draft, asked, column, reason)
+
+    def _miss(self, draft: _Draft, asked: Field, column: int, reason: str) -> None:
+        """Keep out a row whose reference leads nowhere, or keep as typed what need not be there."""
+        name, target = asked.name, f"{self._form.kind}.{asked.name}"
+        if reason and (asked.required or not draft.texts(target)):
+            draft.line.refuse(column, reason)
+        elif reason and not self._names_entity(draft, name, draft.texts(target)[0]):
+            draft.reading.unread[name] = draft.texts(target)[0]
+            draft.line.issues.append(CellIssue(column, reason))
+        elif asked.required and not reason:
+            draft.line.refuse(column, f"没有写{self._label(target, asked.label)}，不知道记在谁的名下。")
+
+    @staticmethod
+    def _is_damaged(draft: _Draft, target: str, of: str) -> bool:
+        """Keep out a row whose number of a person has lost its last digits."""
+        places = [column for cell, column in draft.given.get(target, ()) if identity.damaged_id(cell)]
+        if places and of in {"household", "member"}:
+            draft.line.refuse(
+                draft.given[target][0][1],
+                "证件号码被 Excel 当成数字存过，末几位已经丢失。请把这一列设为“文本”格式，重新填写这一格。",
+            )
+            return True
+        return False
 
     def _label(self, target: str, label: str) -> str:
         return "农户（户主姓名、证件号码或户编号）" if target.endswith(".household") else label
@@ -184,6 +236,8 @@ class Ledger:
             draft.line.touched.append(course)
             self._pages.append(Page(course, is_new=frozenset({course.id})))
             sitting.note("表里有文件中没有的培训班，将按名称和开始日期一并新建。")
+        if held is not None:
+            _keep_scope(draft.reading, held)
         record = settled(held, sitting.desk.new_id(), kind, draft.reading, blanks=sitting.blanks)
         if held is not None:
             record = self._without_defaults(record, held, draft)
@@ -282,3 +336,10 @@ class Ledger:
         found = [one.code for one in areas if one.short_name == values["name"]]
         if len(found) == 1 and not values.get("code_2018"):
             values["code_2018"] = found[0]
+
+
+def _keep_scope(reading: Reading, held: Record) -> None:
+    """Read 挖沟；3处, as a report writes what is done and how much of it, as what is held already."""
+    scope, held_scope = str(reading.values.get("scope") or ""), str(held.values.get("scope") or "")
+    if held_scope and _SCALE.fullmatch(scope.removeprefix(held_scope)):
+        reading.values["scope"] = held_scope
