@@ -20,6 +20,8 @@ _TOTAL = re.compile(
     r"(第?[\d一二三四五六七八九十]{1,3}[组页村社]|本[页组村乡镇户表栏]|全[页组村乡镇县户]|按?[^\s\d]{0,10}[组村页区])?"
     r"(合计|小计|总计|共计|累计|总合计)(\([^()]*\))?([:,、]?[\d.]+[^\d:,、]{0,8})*"
 )
+# 白马社区 小计: what a total is of, a blank, and the word.
+_NAMED_TOTAL = re.compile(r"\s[合小总]计$")
 _FOOTNOTE = re.compile(
     r"\s*((填表|填报|制表|审核|复核|单位负责|负责|联系|经办|包村干部|驻村干部)人?|(填报|填表|制表)(单位|日期|时间|说明)?"
     r"|联系电话|说明|注\d?|备注|单位[(（]?盖章[)）]?|农户星级|五星|[★☆]+)\s*([(（].*[)）])?\s*[:：]"
@@ -112,7 +114,7 @@ class _Kinds:
         plain = [cells.plain(one) for one in texts]
         if tuple(plain) in self._above or (len(filled) > 1 and self._words.issuperset(plain)):
             return "repeated"
-        if _is_total(plain):
+        if _is_total(plain, texts):
             return "total"
         if len(filled) <= _FOOT and (
             _FOOTNOTE.match(texts[0]) or all(not one or _SIGNED.fullmatch(one) for one in plain)
@@ -129,8 +131,9 @@ class _Kinds:
         return "beside" if self.wanted.isdisjoint(filled) else None
 
 
-def _is_total(plain: Sequence[str]) -> bool:
-    return any(_TOTAL.fullmatch(one) for one in plain[:3] if "计" in one)
+def _is_total(plain: Sequence[str], texts: Sequence[str]) -> bool:
+    named = any(_NAMED_TOTAL.search(text.strip()) for text in texts[:3])
+    return named or any(_TOTAL.fullmatch(one) for one in plain[:3] if "计" in one)
 
 
 def _counts_on(texts: Sequence[str]) -> bool:
