@@ -279,7 +279,7 @@ def _import(given: argparse.Namespace) -> int:
     with _open(given, write=not given.dry_run) as desk:
         plan = desk.read_workbook(given.book, given.kind)
         print(plan.summary())
-        for line in (*plan.accounts(), *plan.notes):
+        for line in (*plan.accounts(), *plan.readings(), *plan.notes):
             print(line)
         for cause in plan.causes():
             print(f"  {cause.sentence()}")

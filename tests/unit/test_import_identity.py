@@ -265,3 +265,18 @@ def test_the_same_thing_in_several_rows_is_said_once_with_its_rows(desk: Desk, t
         "收下，要看一看 1 行，第 3 行：",
     ):
         assert lacking in sentences
+
+
+def test_whom_an_update_list_leaves_out_is_mentioned(desk: Desk, tmp_path: Path) -> None:
+    """C: persons and households that a later list no longer has were not mentioned."""
+    second: list[Cell] = [2, "古堤村", "4210990002", "李秀英", OTHER, "户主", ""]
+    third: list[Cell] = [3, "古堤村", "4210990003", "赵老三", THIRD, "户主", ""]
+    brought(desk, tmp_path, HEADER, *FAMILY, second, third)
+    plan = planned(desk, tmp_path, HEADER, *FAMILY[:2], second)
+    assert plan.counts == {"new": 0, "changed": 0, "same": 3, "refused": 0}
+    assert "文件里这些村还有 1 户不在表里（赵老三），没有改动。迁走、清退的户请在程序里登记。" in plan.notes
+    assert any(
+        text.startswith("表里的户在文件中还有 1 人没有列出（王堃），没有改动。") for text in plan.notes
+    )
+    whole = planned(desk, tmp_path, HEADER, *FAMILY, second, third)
+    assert not any("不在表里" in text or "没有列出" in text for text in whole.notes)

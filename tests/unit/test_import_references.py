@@ -204,3 +204,19 @@ def test_a_new_household_begins_as_on_its_page(desk: Desk, tmp_path: Path) -> No
     plan = planned(desk, tmp_path, "household", *REGISTER)
     assert "表里没有“脱贫状态”列，新增的记录一律按“未脱贫”登记。" in plan.notes
     assert plan.counts["same"] == 2
+
+
+def test_a_column_for_each_kind_of_subsidy_is_refused_with_the_way_on(desk: Desk, tmp_path: Path) -> None:
+    """C: wide money columns could not be imported, and nothing said how."""
+    plan = planned(
+        desk,
+        tmp_path,
+        "policy_benefit",
+        ["户主证件号码", "粮补资金", "低保资金", "享受日期"],
+        [HEAD, 300, 1200, "2018-05-01"],
+    )
+    assert plan.refused == 1
+    assert any(
+        note.startswith("“粮补资金”“低保资金”这 2 列看来各是一种") and "请改成每条一行" in note
+        for note in plan.notes
+    ), plan.notes

@@ -221,6 +221,7 @@ def _sources(
             unread.append(UnreadSheet(sheet.name, rows, reason or _NO_HEADER))
             notes[f"工作表“{sheet.name}”没有读取：{reason or _NO_HEADER}"] = None
     _note_columns(found, notes)
+    notes.update((text, None) for source in found if (text := tables.wide(source.layout, forms[words.kind])))
     return found
 
 

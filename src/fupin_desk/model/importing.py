@@ -279,6 +279,14 @@ class Plan:
         ]
         return lines
 
+    def readings(self) -> list[str]:
+        """Return in which unit the numbers of columns are read, a line a sheet."""
+        lines = []
+        for sheet in self.sheets:
+            read = [f"{heading.name} {heading.reading}" for heading in sheet.headings if heading.reading]
+            lines += [f"工作表“{sheet.name}”里读作：{'；'.join(read)}。"] if read else []
+        return lines
+
     def causes(self) -> list[Cause]:
         """Return what is wrong, the same thing in several rows once: what keeps rows out first, then the most frequent."""
         rows: dict[tuple[bool, str, str], list[tuple[int, int]]] = {}

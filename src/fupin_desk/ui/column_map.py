@@ -52,8 +52,11 @@ class ColumnMap(QScrollArea):
             combo = self._combo(heading, targets)
             self.combos[heading.column] = combo
             grid.addWidget(combo, row, 3)
-            if heading.set_by == "memory":
-                grid.addWidget(label(_AS_BEFORE, "small"), row, 4)
+            remarks = [_AS_BEFORE] if heading.set_by == "memory" else []
+            remarks += [f"读作：{heading.reading}"] if heading.reading else []
+            remarks += [heading.refusal] if heading.refusal else []
+            if remarks:
+                grid.addWidget(label("；".join(remarks), "warn" if heading.refusal else "small"), row, 4)
         grid.setColumnStretch(4, 1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)

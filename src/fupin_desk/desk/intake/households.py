@@ -2,7 +2,7 @@
 
 import re
 
-from fupin_desk.desk.intake import heads
+from fupin_desk.desk.intake import absence, heads
 from fupin_desk.desk.intake.asking import Line, Sitting, Source, planned
 from fupin_desk.desk.intake.reading import Reading, emptied, settled
 from fupin_desk.desk.intake.recognition import Home, Person, Recognition
@@ -57,6 +57,7 @@ class Register:
                 heads.keep_household(home)
                 heads.refuse_heads(self._sitting, home)
             self._settle(home)
+        absence.note(self._sitting, homes)
         self._lines.sort(key=lambda line: (line.raw.sheet, line.raw.number))
         return planned(self._sitting, self._pages, self._lines)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from fupin_desk.exchange import household_rows, layout, vocabulary
 from fupin_desk.exchange.layout import Layout
 from fupin_desk.model.form import Field, Form
-from fupin_desk.model.importing import NOT_NEEDED
+from fupin_desk.model.importing import NOT_NEEDED, Heading
 
 # What follows from the title of a sheet, or from a day in the row.
 _IMPLIED = frozenset({"village", "round"})
@@ -75,3 +75,38 @@ def _better(sheet: Layout, form: Form, forms: Mapping[str, Form]) -> str:
 
 def _useful(sheet: Layout) -> set[str]:
     return {heading.target for heading in sheet.headings if heading.target and heading.target != NOT_NEEDED}
+
+
+def wide(sheet: Layout, form: Form) -> str:
+    """Return what to do with a sheet that has a column of amounts for each kind of a thing; nothing if it has none."""
+    keys = {name for names in form.key for name in names}
+    kinds = [
+        field
+        for name, field in form.fields.items()
+        if name in keys
+        and field.type == "code"
+        and field.default is None
+        and f"{form.kind}.{name}" not in sheet.columns
+    ]
+    amounts = [field for field in form.fields.values() if field.unit == "元" and field.decimals]
+    columns = [
+        heading
+        for heading in sheet.headings
+        if not heading.target and heading.text and _is_numeric(sheet, heading)
+    ]
+    if not kinds or not amounts or len(columns) < 2:
+        return ""
+    return (
+        f"{''.join(heading.name for heading in columns)}这 {len(columns)} 列看来各是一种{kinds[0].label}的{amounts[0].label}，没有导入。"
+        f"程序一行记一{form.measure}：请改成每{form.measure}一行，写上“{kinds[0].label}”和“{amounts[0].label}”两列，再导入。"
+    )
+
+
+def _is_numeric(sheet: Layout, heading: Heading) -> bool:
+    rows = sheet.sheet.rows[sheet.bottom + 1 :]
+    cells = [
+        row[heading.column - 1]
+        for row in rows
+        if heading.column <= len(row) and row[heading.column - 1] != ""
+    ]
+    return bool(cells) and all(isinstance(cell, int | float) for cell in cells)
