@@ -56,7 +56,7 @@ def test_each_tile_shows_what_the_desk_counts(window: Window, desk: Desk) -> Non
         assert tile.figure.text() == figures.ratio(tally, rule)
         assert tile.chip.text == (figures.verdict(tally) if tally.whole else "")
         if not effect_row.adds_up(rule):
-            assert tile.numbers["covered"].text() == f"达 {tally.covered}"
+            assert tile.numbers["covered"].text() == f"达到 {tally.covered}"
             assert tile.numbers["gap"].text() == f"缺 {tally.gap}"
         assert tile.numbers["unknown"].isVisibleTo(tile) == bool(tally.unknown)
 
@@ -171,7 +171,7 @@ def test_another_village_in_the_top_bar_narrows_the_tiles(window: Window, desk: 
         one for one in desk.coverage() if one.rule == "R-1.2" and one.place is not None and one.covered
     )
     window.top.place_chosen.emit(village.place)
-    assert page.tiles.tiles["R-1.2"].numbers["covered"].text() == f"达 {village.covered}"
+    assert page.tiles.tiles["R-1.2"].numbers["covered"].text() == f"达到 {village.covered}"
     assert village.place_name in page.about.text()
 
 
@@ -180,7 +180,7 @@ def test_another_day_counts_other_deeds(window: Window, desk: Desk) -> None:
     window.top.day_chosen.emit("2018-01-31")
     then = next(one for one in desk.coverage(as_of="2018-01-31") if one.rule == "R-1.2" and one.place is None)
     assert then.covered < whole(desk, "R-1.2").covered
-    assert page.tiles.tiles["R-1.2"].numbers["covered"].text() == f"达 {then.covered}"
+    assert page.tiles.tiles["R-1.2"].numbers["covered"].text() == f"达到 {then.covered}"
     assert "699 天" in page.left.text()
 
 
