@@ -18,7 +18,10 @@ from tests.sample_file import commit, household
 _COMPILER = shutil.which("cc") or shutil.which("gcc")
 _WHY_NOT = "needs Linux and a C compiler for the shim that lets calls to the disk fail"
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux") or not _COMPILER, reason=_WHY_NOT)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not sys.platform.startswith("linux") or not _COMPILER, reason=_WHY_NOT),
+]
 
 
 @pytest.fixture(scope="module")

@@ -76,6 +76,7 @@ def outcomes(filled: Path, folder: Path) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and select on pipes")
 def test_a_killed_change_leaves_a_file_that_opens_with_one_of_the_two(filled: Path, tmp_path: Path) -> None:
     found = outcomes(filled, tmp_path)
