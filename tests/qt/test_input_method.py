@@ -25,6 +25,7 @@ from fupin_desk.ui.entry import EntryPage
 from fupin_desk.ui.list_page import RecordList
 from fupin_desk.ui.window import Window
 from fupin_desk.ui.wizard import Wizard
+from tests.qt.conftest import PlannedDoor
 
 _DOWN, _RETURN, _ESCAPE = Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape
 _ALT, _PLAIN, _LEFT = (
@@ -366,8 +367,10 @@ def test_words_are_composed_where_a_reason_is_asked(
     assert Door().ask_text(window, "删除", "原因", danger=True) == "张三"
 
 
-def test_words_are_composed_in_the_wizard(qtbot: QtBot, tmp_path: Path) -> None:
-    wizard = Wizard(Door(), opening.regions(), tmp_path)
+def test_words_are_composed_in_the_wizard(qtbot: QtBot, door: PlannedDoor, tmp_path: Path) -> None:
+    wizard = Wizard(door, opening.regions(), tmp_path)
+    # It is closed half filled.
+    door.plan(True)
     qtbot.addWidget(wizard)
     wizard.show()
     wizard.activateWindow()

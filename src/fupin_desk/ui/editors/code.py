@@ -74,6 +74,10 @@ class ListEditor(LineBased):
         self.complete(self._listed[index.row()])
         self.changed.emit()
 
+    def enter_list(self) -> bool:
+        """Take what is chosen in the list; whether Enter ends with that."""
+        return self.proposals.enter()
+
     def is_listing(self) -> bool:
         """Whether the list is open."""
         return self.proposals.isVisible()

@@ -93,6 +93,10 @@ class Editor(QWidget):
     def open_list(self) -> None:
         """Open what the editor has to choose from, if it has that."""
 
+    def enter_list(self) -> bool:
+        """Take what is chosen in the list; whether Enter ends with that."""
+        return False
+
     def is_listing(self) -> bool:
         """Whether a list is open, which Escape puts away first."""
         return False
@@ -143,7 +147,7 @@ class LineBased(Editor):
         self.row.addWidget(self.line, 1)
         self.take_focus_by(self.line)
         self.line.textEdited.connect(self.changed)
-        self.line.returnPressed.connect(self._enter)
+        self.line.returnPressed.connect(self.enter)
 
     def show_text(self, text: str) -> None:
         """Show a text from its beginning, if it does not stand there."""
@@ -151,7 +155,8 @@ class LineBased(Editor):
             self.line.setText(text)
             self.line.setCursorPosition(0)
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
+        """Settle and go on, as Enter does."""
         self.settle()
         self.left.emit()
         self.finished.emit()

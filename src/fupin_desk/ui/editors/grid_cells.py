@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desk.ui import style
 from fupin_desk.ui.card import restyle
-from fupin_desk.ui.editors.editor import Editor, gone
+from fupin_desk.ui.editors.editor import Editor, LineBased, gone
 from fupin_desk.ui.editors.grid_model import GridModel
 from fupin_desk.ui.editors.make import cell_editor
 from fupin_desk.ui.style import DENSE_ROW_PX
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _PASTE = QKeySequence.StandardKey.Paste
 _KEY = QEvent.Type.KeyPress
 _TAB, _BACKTAB, _ESCAPE = Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NEXT = QStyledItemDelegate.EndEditHint.EditNextItem
 _BEFORE = QStyledItemDelegate.EndEditHint.EditPreviousItem
 _STAY = QStyledItemDelegate.EndEditHint.NoHint
@@ -82,8 +83,8 @@ class GridCells(QStyledItemDelegate):
             inner.setPlaceholderText(offered)
         self._editors[inner] = editor
         self._places[editor] = QPersistentModelIndex(index)
-        # Not from inside the line's own key handling: closing destroys the line.
-        editor.finished.connect(lambda: self._close_soon(editor, _NEXT, entered=True))
+        # At once: the letters that wait meanwhile must find the next cell, not a composition in this one.
+        editor.finished.connect(lambda: self._close(editor, _NEXT, entered=True))
         return editor
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
@@ -186,6 +187,10 @@ class GridCells(QStyledItemDelegate):
         if isinstance(event, QKeyEvent) and event.type() == _KEY:
             if event.matches(_PASTE) and _is_table(QApplication.clipboard().text()):
                 self.pasted.emit()
+                return True
+            if event.key() in _RETURNS and isinstance(editor, LineBased):
+                if not editor.enter_list():
+                    editor.enter()
                 return True
             hint = {_TAB: _NEXT, _BACKTAB: _BEFORE, _ESCAPE: _BACK}.get(Qt.Key(event.key()))
             if hint is not None and not (hint == _BACK and editor.is_listing()):

@@ -81,6 +81,12 @@ class Proposals(QListView):
         self._take(index)
         return True
 
+    def enter(self) -> bool:
+        """Take the row that was chosen, and go; whether Enter ends with that."""
+        taken = self.take_chosen()
+        self.hide()
+        return taken and self._enter_stays
+
     def _take(self, index: QModelIndex) -> None:
         self.hide()
         if index.flags() & Qt.ItemFlag.ItemIsEnabled:
@@ -148,9 +154,7 @@ class Proposals(QListView):
         elif key in {Qt.Key.Key_Escape, Qt.Key.Key_F4}:
             self.hide()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            taken = self.take_chosen()
-            self.hide()
-            return taken and self._enter_stays
+            return self.enter()
         else:
             return False
         return True

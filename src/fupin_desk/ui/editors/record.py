@@ -98,6 +98,10 @@ class RecordEditor(LineBased):
             self._timer.stop()
             self.proposals.hide()
 
+    def enter_list(self) -> bool:
+        """Take what is chosen in the list; whether Enter ends with that."""
+        return self.proposals.enter()
+
     def is_listing(self) -> bool:
         """Whether the list is open."""
         return self.proposals.isVisible()
