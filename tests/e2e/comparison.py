@@ -27,7 +27,8 @@ def compare(tallies: list[Tally], ledgers: Ledgers, pack: Pack, *, in_county: bo
         assert (one.part, one.whole) == (part, whole), one
         rule = rules[one.rule]
         judged = in_county or rule.levels != ("county",)
-        assert one.met is (met(part, whole, rule.target, rule.at_most) if judged else None), one
+        each = one.covered > 0 and not one.gap
+        assert one.met is (met(part, whole, rule.target, rule.at_most, each=each) if judged else None), one
 
 
 def _of_people(ledgers: Ledgers, one: Tally) -> tuple[tuple[int, ...], int, int]:
@@ -50,8 +51,10 @@ def sums(units: list[Unit]) -> tuple[int, int]:
     return sum(parts), sum(1 if one.whole is None else one.whole for one in meant)
 
 
-def met(part: int, whole: int, least: Fraction | None, most: Fraction | None) -> bool | None:
-    """Say whether a ratio keeps to its bounds; nothing is said of 0 of 0 and without bounds."""
+def met(
+    part: int, whole: int, least: Fraction | None, most: Fraction | None, *, each: bool = False
+) -> bool | None:
+    """Say whether a ratio keeps to its bounds, or each unit to its own; nothing is said of 0 of 0 and without bounds."""
     if (least is None and most is None) or (whole == 0 and (part == 0 or most is None)):
         return None
-    return (least is None or part >= least * whole) and (most is None or part <= most * whole)
+    return (least is None or part >= least * whole) and (most is None or part <= most * whole or each)

@@ -2,10 +2,12 @@
 
 import csv
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 START, TARGET_DAY = "2018-01-14", "2019-12-31"
 CAPABLE = {"01", "02", "05"}
+INDUSTRY_TOPICS = {"01", "02", "03", "04", "05", "06"}
 Row = dict[str, str]
 Counts = dict[str, int]
 
@@ -13,7 +15,8 @@ Counts = dict[str, int]
 class Township:
     """The exported records that are not removed, judged on a day."""
 
-    def __init__(self, folder: Path, day: str) -> None:
+    def __init__(self, folder: Path, day: str, readings: Mapping[str, int] | None = None) -> None:
+        self.readings = readings or {}
         self.rows = {path.stem: self._read(path) for path in folder.glob("*.csv")}
         self.day = day
         self.until = min(day, TARGET_DAY)
@@ -124,6 +127,10 @@ class Township:
     def _R_2_4_7(self) -> list[tuple[str, bool | None, bool]]:  # noqa: N802
         team = {one["id"] for one in self.rows["expert"] if one["is_team_member"] == "1"}
         visits = {key: one for key, one in self.visits().items() if one["level"] in {"1", "3"}}
+        if self.readings.get("industry_topics_only"):
+            visits = {
+                key: one for key, one in visits.items() if set(one["topics"].split(",")) & INDUSTRY_TOPICS
+            }
         served = {
             visits[one["visit"]]["village"]
             for one in self.rows["visit_expert"]

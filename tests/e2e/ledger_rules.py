@@ -40,10 +40,7 @@ def bases(found: Ledgers) -> list[Unit]:
 
 def projects(found: Ledgers) -> list[Unit]:
     """Households with a project whose works began."""
-    return _meant_households(
-        found,
-        lambda one: any(found.came_to(p, "07", found.until) for p in found.projects_of(one, found.until)),
-    )
+    return _meant_households(found, lambda one: bool(found.projects_of(one, found.until)))
 
 
 def benefits(found: Ledgers) -> list[Unit]:
@@ -160,7 +157,7 @@ def feature_projects(found: Ledgers) -> list[Unit]:
                 "" if not home["industry_willingness"] else str(int(home["industry_willingness"] == "1"))
             )
             reached = any(
-                found.open(p) and found.held["project"][p]["is_feature"] == "1"
+                found.held["project"][p]["is_feature"] == "1"
                 for p in found.projects_of(home["id"], found.until)
             )
             units.append(Unit(home["village"], both(both(found.is_poor(home), able(one)), willing), reached))
@@ -170,12 +167,16 @@ def feature_projects(found: Ledgers) -> list[Unit]:
 # --- funds
 
 
+def _is_poverty_fund(one: dict[str, str]) -> bool | None:
+    return False if one["source"] in {"09", "10"} else flag(one["is_poverty_fund"])
+
+
 def industry_share(found: Ledgers) -> list[Unit]:
     """Poverty funds that go to industry."""
     return [
         Unit(
             one["village"],
-            both(flag(one["is_poverty_fund"]), among(one["use_class"], "1", "2")),
+            both(_is_poverty_fund(one), among(one["use_class"], "1", "2")),
             one["use_class"] == "1",
             amount,
             amount if one["use_class"] == "1" else 0,
@@ -190,7 +191,7 @@ def to_households(found: Ledgers) -> list[Unit]:
         Unit(
             one["village"],
             both(
-                both(flag(one["is_poverty_fund"]), among(one["use_class"], "1")),
+                both(_is_poverty_fund(one), among(one["use_class"], "1")),
                 among(one["target_level"], "1", "2", "3"),
             ),
             one["target_level"] == "1",
@@ -271,7 +272,7 @@ def departments(found: Ledgers) -> list[Unit]:
     return [
         Unit(
             one["village"],
-            True if one["department"] else None,
+            True if one["department"] and one["use_class"] else None,
             one["use_class"] == "1",
             amount,
             amount if one["use_class"] == "1" else 0,
@@ -315,7 +316,7 @@ def training_funds(found: Ledgers) -> list[Unit]:
     return [
         Unit(
             one["village"],
-            both(flag(one["is_poverty_fund"]), True if one["use_detail"] else None),
+            both(_is_poverty_fund(one), True if one["use_detail"] else None),
             one["use_detail"] in {"04", "05"},
             amount,
             amount if one["use_detail"] in {"04", "05"} else 0,
@@ -382,10 +383,10 @@ def self_checks(found: Ledgers) -> list[Unit]:
             if one["township"] == unit and found.by(one["checked_on"])
             and found.days_since(one["checked_on"]) <= found.readings["self_check_days"]
         ]  # fmt: skip
-        lately.sort(key=lambda one: one["id"])
-        last = max(lately, key=lambda one: one["checked_on"], default=None)
+        day = max((one["checked_on"] for one in lately), default="")
+        last = [one for one in lately if one["checked_on"] == day]
         four = ("planning_done", "projects_done", "funds_done", "progress_done")
-        units.append(Unit("", True, last is not None and all(last[name] == "1" for name in four)))
+        units.append(Unit("", True, bool(last) and all(one[name] == "1" for one in last for name in four)))
     return units
 
 
@@ -417,15 +418,15 @@ def inspections(found: Ledgers) -> list[Unit]:
     units = []
     for one in found.rows["inspection_finding"]:
         inspection = found.held["inspection"].get(one["inspection"])
-        if inspection and found.by(inspection["inspected_on"]):
+        if inspection:
             mended = one["state"] == "3" and found.by(one["rectified_on"])
-            units.append(Unit(inspection["village"], True, mended))
+            units.append(Unit(inspection["village"], found.by(inspection["inspected_on"]), mended))
     return units
 
 
 def publicity(found: Ledgers) -> list[Unit]:
     """Items of publicity."""
-    return [Unit("", True, True) for one in found.rows["publicity"] if found.by(one["published_on"])]
+    return [Unit("", found.by(one["published_on"]), True) for one in found.rows["publicity"]]
 
 
 def progress(found: Ledgers) -> list[Unit]:
@@ -463,7 +464,7 @@ def lending(found: Ledgers) -> list[Unit]:
     for bank in _banks(found):
         fund = sum(gain for one, gain in found.moves() if one["bank"] == bank)
         lent = sum(found.balance(one) for one in found.rows["loan"] if one["bank"] == bank)
-        units.append(Unit("", True, lent <= 8 * fund, fund, lent))
+        units.append(Unit("", bool(fund or lent), lent <= 8 * fund, fund, lent))
     return units
 
 

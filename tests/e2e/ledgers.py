@@ -19,8 +19,13 @@ class Unit(NamedTuple):
     part: int | None = None
 
 
+# The eleven units of the document: eight townships, two administrative areas, the development zone.
+ADDRESSED = {
+    "421024100", "421024102", "421024103", "421024104", "421024105", "421024106", "421024200", "421024201",
+    "421024500", "421024501", "KFQ",
+}  # fmt: skip
 READINGS: Mapping[str, int] = {
-    "strict_feature_industry": 0, "returns_summed": 0, "return_is_net_profit": 0, "funds_by_payment": 0,
+    "industry_topics_only": 0, "strict_feature_industry": 0, "returns_summed": 0, "return_is_net_profit": 0, "funds_by_payment": 0,
     "special_fund_once": 0, "top_up_to_fen": 0, "driven_among_capable": 0, "reward_for_either": 0,
     "progress_days": 92, "self_check_days": 92, "bulletin_months": 1,
 }  # fmt: skip
@@ -35,9 +40,8 @@ class Ledgers(Township):
     """The exported ledgers, judged on a day by the readings of the text."""
 
     def __init__(self, folder: Path, day: str, *, place: str, readings: Mapping[str, int] = READINGS) -> None:
-        super().__init__(folder, day)
+        super().__init__(folder, day, readings)
         self.place = place
-        self.readings = readings
         self.year = int(day[:4])
         self.held = {kind: {one["id"]: one for one in rows} for kind, rows in self.rows.items()}
         self.events: dict[str, list[Row]] = defaultdict(list)
@@ -63,8 +67,9 @@ class Ledgers(Township):
     def open(self, project: str) -> bool:
         """Whether a project is held, and neither struck off nor broken off."""
         steps = [one for one in self.events[project] if one["stage"] and self.by(one["happened_on"])]
-        last = max(((one["happened_on"], one["stage"]) for one in steps), default=("", ""))
-        return project in self.held["project"] and last[1] not in {"98", "99"}
+        out = max((one["happened_on"] for one in steps if one["stage"] in {"98", "99"}), default="")
+        back = any(one["happened_on"] > out and "05" <= one["stage"] <= "11" for one in steps)
+        return project in self.held["project"] and (not out or back)
 
     def present(self, project: str) -> list[Row]:
         """Return the steps since a project was last struck off or broken off, all if it never was."""
@@ -83,11 +88,12 @@ class Ledgers(Township):
         )
 
     def projects_of(self, household: str, last: str) -> list[str]:
-        """Return the projects that benefit a household."""
+        """Return the projects whose benefit to a household has begun: with the works, or later."""
         return [
             one["project"]
             for one in self.rows["project_household"]
             if one["household"] == household
+            and self.came_to(one["project"], "07", last)
             and (not one["started_on"] or one["started_on"] <= last)
             and self.lasts(one["ended_on"])
         ]
@@ -116,7 +122,7 @@ class Ledgers(Township):
         rows = [
             one
             for one in self.rows["village_industry"]
-            if one["village"] == village and one["year"] and one["year"] <= last[:4]
+            if one["village"] == village and one["year"] and one["year"] <= self.day[:4]
         ]
         newest: dict[str, str] = {}
         for one in rows:
@@ -125,7 +131,7 @@ class Ledgers(Township):
             one
             for one in rows
             if (not one["name"] or one["year"] == newest[one["name"]])
-            and (not one["started_on"] or one["started_on"] <= last)
+            and self.by(one["started_on"], last)
             and self.runs(one, "ended_on", "1")
         ]
 
@@ -159,7 +165,7 @@ class Ledgers(Township):
                 or not self.came_to(project["id"], "08", self.until)
             ):
                 continue
-            if one["year"] and one["year"] <= self.until[:4] and one[field]:
+            if one["year"] and one["year"] <= self.day[:4] and one[field]:
                 key = one["year"] if self.readings["returns_summed"] else one["id"]
                 found[key].append(int(one[field]))
         return max((sum(some) for some in found.values()), default=None)
@@ -233,7 +239,7 @@ class Ledgers(Township):
     def units(self) -> Iterable[str]:
         """Return the codes of the reporting units."""
         found = {one["township"] for one in self.rows["village"] if one["township"]}
-        return found | ({self.place} if len(self.place) != 6 else set())
+        return found | ({self.place} if len(self.place) != 6 else ADDRESSED)
 
     def months(self, day: str) -> int:
         """Return how many months lie between the policy's first day and a day."""

@@ -109,7 +109,7 @@ def online_entities(found: Ledgers) -> list[Unit]:
         one["village"]
         for one in found.rows["entity"]
         if one["state"] == "1" and one["industry"] == "FW04"
-        and (not one["founded_on"] or one["founded_on"] <= found.day)
+        and found.by(one["founded_on"])
     }  # fmt: skip
     return [
         Unit(one["id"], flag(one["is_poor_village"]), one["id"] in there) for one in found.rows["village"]
@@ -157,6 +157,7 @@ def _subsidies(found: Ledgers, kind: str, half: int) -> list[Unit]:
             continue
         own = None if not loan["borrower_kind"] else loan["borrower_kind"] == kind
         meant = both(both(found.by(one["to_day"]), own), flag(one["is_eligible"]))
+        meant = both(meant, True if one["interest_fen"] else None)
         paid = num(one["subsidy_fen"]) if found.by(one["paid_on"]) else 0
         given = not found.by(one["paid_on"]) or bool(one["subsidy_fen"])
         due = -(-num(one["interest_fen"]) // half)

@@ -16,10 +16,10 @@ from tests.e2e.dice_records import records, removals
 from tests.e2e.ledgers import READINGS, Ledgers
 
 SEEDS = range(6)
-DAYS = ("2018-01-14", "2018-06-30", "2018-09-30", "2019-12-31", "2020-11-30")
+DAYS = ("2018-01-14", "2018-06-30", "2018-09-30", "2019-12-31", "2020-11-30", "2021-06-30")
 TOWNSHIP, COUNTY = "421024103", "421024"
 SWITCHES = (
-    "strict_feature_industry", "returns_summed", "return_is_net_profit", "funds_by_payment", "special_fund_once",
+    "industry_topics_only", "strict_feature_industry", "returns_summed", "return_is_net_profit", "funds_by_payment", "special_fund_once",
     "driven_among_capable", "reward_for_either",
 )  # fmt: skip
 OTHERWISE = dict.fromkeys(SWITCHES, 1) | {

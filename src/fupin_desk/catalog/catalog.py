@@ -1,6 +1,6 @@
 """All definitions together, read once at start."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fupin_desk import paths
 from fupin_desk.catalog import codes, forms, packs, parsed, regions, texts
@@ -45,7 +45,9 @@ def load() -> Catalog:
     made = Catalog(
         forms=all_forms,
         codes=lists,
-        packs=packs.load(paths.resources("policies")),
+        packs=tuple(
+            replace(pack, addressed=tuple(areas.units)) for pack in packs.load(paths.resources("policies"))
+        ),
         texts=texts.load(paths.resources("text", "findings.toml")),
         regions=areas,
     )

@@ -14,6 +14,7 @@ _HEAD = ("| 编号和要求 | 记在哪里 | 规则和核对 | 页面 | 报表 |
 _DECIDES = {
     "weak_labour_counts": "弱劳动力、半劳动力算有劳动能力（1 算，0 不算）",
     "home_visit_serves_village": "单纯到户的服务也算村里的（R-2.4.7）",
+    "industry_topics_only": "只谈政策咨询、金融保险、其他的服务不算村里的（R-2.4.7）",
     "guidance_by_team_only": "只有县专家服务团的指导才算（R-2.4.8）",
     "strict_feature_industry": "特色产业从严：1–3 个、覆盖 60%、有主体或基地（R-1.5）",
     "returns_summed": "一个村几个项目的年收益相加（R-1.6）",

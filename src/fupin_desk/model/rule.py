@@ -93,7 +93,10 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A policy with its rules, valid from a day to a day (ISO dates, both ends included)."""
+    """A policy with its rules, valid from a day to a day (ISO dates, both ends included).
+
+    `addressed` are the codes of the reporting units that it speaks to; a county's file judges them all.
+    """
 
     id: str
     version: str
@@ -107,6 +110,7 @@ class Pack:
     readings: dict[str, Value] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     demands: tuple[Demand, ...] = ()
+    addressed: tuple[str, ...] = ()
 
     def rule_for(self, purpose: Purpose) -> Rule:
         """Return the one rule of a purpose."""
@@ -148,6 +152,7 @@ class Tally:
     def met(self) -> bool | None:
         """Whether the exact ratio keeps to the rule: `target * whole <= part <= at_most * whole`.
 
+        A sum above the cap is the rounding of its units, and kept, where each of them keeps to its own to the fen.
         None for information, where the file is no place to judge the rule, and where nobody is meant (0 of 0).
         """
         if not self.is_judged or (self.target is None and self.at_most is None):
@@ -160,6 +165,7 @@ class Tally:
         few = (
             self.at_most is None
             or self.part * self.at_most.denominator <= self.whole * self.at_most.numerator
+            or (self.covered > 0 and self.gap == 0)
         )
         return enough and few
 

@@ -21,7 +21,7 @@ _COUNTY_DIGITS: Final = 6
 
 # Readings that the facts take from `asked`, and what each is where a pack says nothing.
 _READINGS: Final = {
-    "weak_labour_counts": 0, "home_visit_serves_village": 0, "guidance_by_team_only": 0, "strict_feature_industry": 0,
+    "weak_labour_counts": 0, "home_visit_serves_village": 0, "industry_topics_only": 0, "guidance_by_team_only": 0, "strict_feature_industry": 0,
     "returns_summed": 0, "return_is_net_profit": 0, "funds_by_payment": 0, "special_fund_once": 0, "top_up_to_fen": 0,
     "driven_among_capable": 0, "reward_for_either": 0, "progress_days": 92, "self_check_days": 92, "bulletin_months": 1,
 }  # fmt: skip
@@ -65,6 +65,11 @@ def ask(connection: Connection, pack: Pack, as_of: str, last: str) -> None:
     asked |= {name: int(pack.readings.get(name, usual) or 0) for name, usual in _READINGS.items()}
     fields = ", ".join(f"{name} = ?" for name in asked)
     connection.execute(f"UPDATE temp.asked SET {fields}", [*asked.values()])
+    addressed = json.dumps(pack.addressed)
+    connection.execute(
+        "DELETE FROM temp.addressed WHERE unit NOT IN (SELECT value FROM json_each(?))", (addressed,)
+    )
+    connection.execute("INSERT OR IGNORE INTO temp.addressed SELECT value FROM json_each(?)", (addressed,))
 
 
 def is_county(connection: Connection) -> bool:

@@ -46,9 +46,12 @@ def reached(taken: list[Record], stage: str) -> bool:
 
 
 def is_out(taken: list[Record], day: str) -> bool:
-    """Tell whether the last step up to an ISO day took the project out of the library or broke it off."""
-    last = [one for one in taken if str(one.values["happened_on"]) <= day][-1:]
-    return bool(last) and last[0].values["stage"] in _OUT
+    """Tell whether a project is out of the library or broken off on an ISO day: to declare it again brings it not back."""
+    past = [step for step in taken if str(step.values["happened_on"]) <= day]
+    last = max((str(step.values["happened_on"]) for step in past if step.values["stage"] in _OUT), default="")
+    return bool(last) and not reached(
+        [step for step in past if str(step.values["happened_on"]) > last], ENTERED
+    )
 
 
 def _place(step: Record) -> tuple[str, str, str]:

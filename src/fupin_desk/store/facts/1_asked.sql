@@ -8,6 +8,7 @@
 --   * until is the earlier of as_of and the rule's deadline: deeds count up to and including that day.
 --   * What began and ends is judged on as_of: begun by until, and not ended or ended after as_of.
 --   * What has a state and a day of its end: the day decides where it is filled, else the state of today.
+--   * What did not happen yet on the day is exempt; a person who does not belong to the household is no unit.
 
 CREATE TEMP TABLE IF NOT EXISTS asked (
   as_of TEXT,                           -- the day on which memberships, pairings and exits are judged
@@ -16,6 +17,7 @@ CREATE TEMP TABLE IF NOT EXISTS asked (
   year INTEGER,                         -- the fiscal year: that of as_of
   weak_labour_counts INTEGER,           -- reading: 弱劳动力或半劳动力 (05) counts as labour-capable
   home_visit_serves_village INTEGER,    -- reading: a purely 到户 visit serves the village too
+  industry_topics_only INTEGER,         -- reading: a visit about policy, finance or other things alone does not serve it
   guidance_by_team_only INTEGER,        -- reading: only members of the county's team guide a self-developing household
   strict_feature_industry INTEGER,      -- reading: a village's feature industries must also cover 60 % of its households
   returns_summed INTEGER,               -- reading: the returns of a village's projects are added up within a year
@@ -31,6 +33,9 @@ CREATE TEMP TABLE IF NOT EXISTS asked (
 );
 
 INSERT INTO temp.asked (as_of) SELECT NULL WHERE NOT EXISTS (SELECT 1 FROM temp.asked);
+
+-- The reporting units that the policy addresses, by their codes.
+CREATE TEMP TABLE IF NOT EXISTS addressed (unit TEXT PRIMARY KEY) WITHOUT ROWID;
 
 -- The SQL of packs that was looked at and reads nothing but facts; see judging.py.
 CREATE TEMP TABLE IF NOT EXISTS approved (sql TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -23,12 +23,14 @@ WHERE a.removed = 0 AND a.assistance_kind = '01' AND a.round IN (SELECT id FROM 
 
 -- A completed expert visit (status 2) from start to until, with a registered expert or more.
 -- is_by_team: one of them is a member of the county's team. is_for_village: 村级服务 (1) or 集中培训 (3), or 到户指导 (2)
--- by the reading.
+-- by the reading; by another reading one topic at least is of industry (01 to 06).
 CREATE TEMP VIEW IF NOT EXISTS service AS
 SELECT v.id, v.village, v.is_pay_linked,
   EXISTS (SELECT 1 FROM visit_expert x JOIN expert e ON e.id = x.expert
           WHERE x.visit = v.id AND x.removed = 0 AND e.removed = 0 AND e.is_team_member = 1) AS is_by_team,
-  coalesce(v.level IN ('1', '3') OR v.level = '2' AND (SELECT home_visit_serves_village FROM asked), 0) AS is_for_village
+  coalesce((v.level IN ('1', '3') OR v.level = '2' AND (SELECT home_visit_serves_village FROM asked))
+    AND (NOT (SELECT industry_topics_only FROM asked) OR v.topics LIKE '%01%' OR v.topics LIKE '%02%'
+      OR v.topics LIKE '%03%' OR v.topics LIKE '%04%' OR v.topics LIKE '%05%' OR v.topics LIKE '%06%'), 0) AS is_for_village
 FROM visit v
 WHERE v.removed = 0 AND v.status = '2'
   AND v.visited_on BETWEEN (SELECT start FROM asked) AND (SELECT until FROM asked)
@@ -53,12 +55,13 @@ SELECT h.id, h.village, h.poverty_status, h.industry_willingness, h.development_
 FROM household h
 WHERE h.removed = 0;
 
--- A household that benefits from a project: its share begun by until (or without a day), not ended or ended after as_of.
+-- A household that benefits from a project: its share not ended, or ended after as_of. has_begun: the works began by
+-- until, and so did the share; a share without a day of its own begins with the works.
 CREATE TEMP VIEW IF NOT EXISTS benefiting AS
-SELECT x.household, p.is_started, p.is_open, p.is_feature
+SELECT x.household, p.is_open, p.is_feature,
+  p.is_started AND (x.started_on IS NULL OR x.started_on <= (SELECT until FROM asked)) AS has_begun
 FROM project_household x JOIN project_state p ON p.id = x.project
 WHERE x.removed = 0
-  AND (x.started_on IS NULL OR x.started_on <= (SELECT until FROM asked))
   AND (x.ended_on IS NULL OR x.ended_on > (SELECT as_of FROM asked));
 
 -- A household that an entity drives: begun by until, not ended or ended after as_of.
@@ -85,7 +88,7 @@ SELECT h.id, h.village, h.poverty_status, h.industry_willingness, h.development_
 FROM home h;
 
 -- guidances: visits that list the household, signed. policy_benefits: received by until.
--- projects_started: of a project whose works began; projects_listed: of any that is not struck off or broken off.
+-- projects_started: shares that have begun; projects_listed: of any project that is not struck off or broken off.
 -- share_agreements: of three parties (all filled), signed by until, not ended or ended after as_of.
 CREATE TEMP VIEW IF NOT EXISTS household_facts AS
 SELECT h.id, h.id AS household, h.village,
@@ -97,7 +100,7 @@ SELECT h.id, h.id AS household, h.village,
   (SELECT count(*) FROM visit_household x JOIN service s ON s.id = x.visit
    WHERE x.household = h.id AND x.removed = 0 AND x.is_signed = 1
      AND (s.is_by_team OR NOT (SELECT guidance_by_team_only FROM asked))) AS guidances,
-  (SELECT count(*) FROM benefiting b WHERE b.household = h.id AND b.is_started) AS projects_started,
+  (SELECT count(*) FROM benefiting b WHERE b.household = h.id AND b.has_begun) AS projects_started,
   (SELECT count(*) FROM benefiting b WHERE b.household = h.id AND b.is_open) AS projects_listed,
   (SELECT count(*) FROM policy_benefit p
    WHERE p.household = h.id AND p.removed = 0 AND p.received_on <= (SELECT until FROM asked)) AS policy_benefits,
@@ -109,7 +112,7 @@ SELECT h.id, h.id AS household, h.village,
 FROM able_home h;
 
 -- One row a member who belongs on as_of to a household that is held.
--- feature_projects: projects of feature industries that benefit the household, not struck off or broken off.
+-- feature_projects: shares in projects of feature industries that have begun.
 CREATE TEMP VIEW IF NOT EXISTS member_facts AS
 SELECT b.id, h.id AS household, h.village,
   h.poverty_status, h.industry_willingness, b.labour_capability, b.is_capable, h.is_poor,
@@ -117,21 +120,21 @@ SELECT b.id, h.id AS household, h.village,
        ELSE (SELECT count(*) FROM member p JOIN training t ON t.member = p.id WHERE p.id = b.person AND p.removed = 0) END
   + (SELECT count(*) FROM member p JOIN training t ON t.member = p.id
      WHERE p.person = coalesce(b.person, b.id) AND p.removed = 0) AS trainings_done,
-  (SELECT count(*) FROM benefiting x WHERE x.household = h.id AND x.is_open AND x.is_feature = 1) AS feature_projects
+  (SELECT count(*) FROM benefiting x WHERE x.household = h.id AND x.has_begun AND x.is_feature = 1) AS feature_projects
 FROM home h CROSS JOIN belonging b ON b.household = h.id;
 
 -- Whom an adopted plan must reach: each village (is_meant: it is poor) and each household (is_meant: poor, with labour
--- and willing). What only the other of the two can lack is an empty text here, never NULL.
+-- and willing). What only the other of the two can lack is 0 or an empty text here, never NULL.
 CREATE TEMP VIEW IF NOT EXISTS planned_facts AS
 SELECT v.id, NULL AS household, v.id AS village,
-  v.is_poor_village, '' AS poverty_status, '' AS labour_capability, '' AS industry_willingness,
+  v.is_poor_village, '' AS poverty_status, 0 AS labour_capability, '' AS industry_willingness,
   v.is_poor_village = 1 AS is_meant,
   (SELECT count(*) FROM planned_line x WHERE x.village = v.id AND x.household IS NULL) AS plan_lines
 FROM village v
 WHERE v.removed = 0
 UNION ALL
 SELECT h.id, h.id, h.village,
-  '', h.poverty_status, h.capable_members, h.industry_willingness,
+  0, h.poverty_status, h.capable_members, h.industry_willingness,
   h.is_poor = 1 AND h.capable_members > 0 AND h.industry_willingness = '1',
   (SELECT count(*) FROM planned_line x WHERE x.household = h.id)
 FROM able_home h;

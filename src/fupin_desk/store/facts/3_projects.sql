@@ -1,12 +1,13 @@
 -- Projects and the money that they are given.
 
 -- What a project has come to. out_on: the last day by as_of on which it was struck off (98) or broken off (99), '' if it
--- never was; the steps after that day are its present ones. is_open: never out by as_of, or back since. The other three
+-- never was; the steps after that day are its present ones. is_open: never out by as_of, or back since: 入库 (05) or
+-- later, since to declare it again (01 to 04) does not bring it back. The other three
 -- hold by the present stages that were reached by until: 入库 (05) or later, 开工 (07) or later, 竣工 (08) or later.
 CREATE TEMP VIEW IF NOT EXISTS project_state AS
 SELECT o.id, o.village, o.is_feature, o.is_major, o.is_tech_transfer, o.out_on,
   o.out_on = '' OR EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0
-    AND e.stage < '98' AND e.happened_on > o.out_on AND e.happened_on <= (SELECT as_of FROM asked)) AS is_open,
+    AND e.stage BETWEEN '05' AND '11' AND e.happened_on > o.out_on AND e.happened_on <= (SELECT as_of FROM asked)) AS is_open,
   EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0 AND e.stage BETWEEN '05' AND '11'
     AND e.happened_on > o.out_on AND e.happened_on <= (SELECT until FROM asked)) AS is_in_library,
   EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0 AND e.stage BETWEEN '07' AND '11'
@@ -45,10 +46,11 @@ SELECT p.id, NULL AS household, p.village,
 FROM project_state p;
 
 -- is_counted: of the fiscal year, allocated by until. counted_fen: what was allocated, or by the reading what was paid
--- of it by until.
+-- of it by until. is_poverty_fund: as flagged; a loan (09) or a donation (10) never is.
 CREATE TEMP VIEW IF NOT EXISTS fund_line_facts AS
 SELECT f.id, NULL AS household, f.village,
-  f.is_poverty_fund, f.use_class, f.use_detail, f.target_level, f.department,
+  CASE WHEN f.source IN ('09', '10') THEN 0 ELSE f.is_poverty_fund END AS is_poverty_fund,
+  f.use_class, f.use_detail, f.target_level, f.department,
   coalesce(f.year = (SELECT year FROM asked) AND f.allocated_on <= (SELECT until FROM asked), 0) AS is_counted,
   CASE WHEN (SELECT funds_by_payment FROM asked)
        THEN (SELECT coalesce(sum(m.amount_fen), 0) FROM payment m

@@ -1,23 +1,22 @@
 -- Villages.
 
--- An industry of a village that runs: of a year and begun by until, and no newer row of the same name. It runs while
+-- An industry of a village that runs: begun by until, and no newer row of the same name up to the year of as_of. It runs while
 -- its end lies after as_of or, without an end, while its state is 在营 (1).
 CREATE TEMP VIEW IF NOT EXISTS industry_now AS
 SELECT i.village, i.is_feature, i.is_one_village_one_product, i.area_cmu, i.contiguous_cmu, i.poor_households
 FROM village_industry i
-WHERE i.removed = 0 AND i.year <= CAST((SELECT until FROM asked) AS INTEGER)
-  AND (i.started_on IS NULL OR i.started_on <= (SELECT until FROM asked))
+WHERE i.removed = 0 AND i.year <= (SELECT year FROM asked) AND i.started_on <= (SELECT until FROM asked)
   AND CASE WHEN i.ended_on IS NULL THEN i.state = '1' ELSE i.ended_on > (SELECT as_of FROM asked) END
   AND NOT EXISTS (SELECT 1 FROM village_industry y WHERE y.village = i.village AND y.removed = 0 AND y.name = i.name
-                  AND y.year > i.year AND y.year <= CAST((SELECT until FROM asked) AS INTEGER));
+                  AND y.year > i.year AND y.year <= (SELECT year FROM asked));
 
--- What a finished project in a village returned in a year that is over or runs: to the village, or by the reading its
+-- What a project that was finished by until returned up to the year of as_of: to the village, or by the reading its
 -- net profit.
 CREATE TEMP VIEW IF NOT EXISTS yield AS
 SELECT p.village, r.year,
   CASE WHEN (SELECT return_is_net_profit FROM asked) THEN r.net_profit_fen ELSE r.return_fen END AS return_fen
 FROM project_state p JOIN project_return r ON r.project = p.id
-WHERE p.is_finished AND r.removed = 0 AND r.year <= CAST((SELECT until FROM asked) AS INTEGER);
+WHERE p.is_finished AND r.removed = 0 AND r.year <= (SELECT year FROM asked);
 
 -- paired_experts: different experts with a pairing that holds on as_of (started_on <= as_of, ended_on empty or > as_of).
 -- visits_done: completed visits of whatever level; visits_pay_linked: those whose pay hangs on the result.
@@ -29,7 +28,7 @@ WHERE p.is_finished AND r.removed = 0 AND r.year <= CAST((SELECT until FROM aske
 -- transferred_cmu: begun by until, not ended or ended after as_of.
 -- stations: accepted by until, running (state 2, or closed after as_of). shops: different (platform, number), opened by
 -- until, running (state 1, or closed after as_of).
--- ecommerce_entities: entities of rural e-commerce (FW04) that run and were not founded after until.
+-- ecommerce_entities: entities of rural e-commerce (FW04) that run and were founded by until.
 -- area_cmu, new_cmu, area_before_cmu, new_before_cmu: industries by the year that they are written for, the fiscal year
 -- and the one before; new is the larger of new variety and new technology of each.
 CREATE TEMP VIEW IF NOT EXISTS village_facts AS
@@ -83,7 +82,7 @@ SELECT v.id, NULL AS household, v.id AS village, v.is_poor_village,
   (SELECT sum(max(coalesce(i.new_variety_cmu, 0), coalesce(i.new_technology_cmu, 0))) FROM village_industry i
    WHERE i.village = v.id AND i.removed = 0 AND i.year = (SELECT year FROM asked) - 1) AS new_before_cmu,
   (SELECT count(*) FROM entity e WHERE e.village = v.id AND e.removed = 0 AND e.state = '1' AND e.industry = 'FW04'
-     AND (e.founded_on IS NULL OR e.founded_on <= (SELECT until FROM asked))) AS ecommerce_entities,
+     AND e.founded_on <= (SELECT until FROM asked)) AS ecommerce_entities,
   (SELECT count(*) FROM work_team t WHERE t.village = v.id AND t.removed = 0
      AND t.started_on <= (SELECT until FROM asked)
      AND (t.ended_on IS NULL OR t.ended_on > (SELECT as_of FROM asked))) AS work_teams
@@ -111,15 +110,17 @@ SELECT i.id, NULL AS household, i.village,
 FROM infrastructure i
 WHERE i.removed = 0;
 
--- What an inspection by until found. is_rectified: 已整改 (3) by until.
+-- What an inspection found. is_noted: by until. is_rectified: 已整改 (3) by until.
 CREATE TEMP VIEW IF NOT EXISTS inspection_finding_facts AS
 SELECT f.id, NULL AS household, i.village,
+  coalesce(i.inspected_on <= (SELECT until FROM asked), 0) AS is_noted,
   coalesce(f.state = '3' AND f.rectified_on <= (SELECT until FROM asked), 0) AS is_rectified
 FROM inspection i CROSS JOIN inspection_finding f ON f.inspection = i.id
-WHERE i.removed = 0 AND f.removed = 0 AND i.inspected_on <= (SELECT until FROM asked);
+WHERE i.removed = 0 AND f.removed = 0;
 
--- An item of publicity that appeared by until.
+-- An item of publicity. is_published: it appeared by until.
 CREATE TEMP VIEW IF NOT EXISTS publicity_facts AS
-SELECT p.id, NULL AS household, NULL AS village, 1 AS is_published
+SELECT p.id, NULL AS household, NULL AS village,
+  coalesce(p.published_on <= (SELECT until FROM asked), 0) AS is_published
 FROM publicity p
-WHERE p.removed = 0 AND p.published_on <= (SELECT until FROM asked);
+WHERE p.removed = 0;

@@ -36,7 +36,7 @@ SELECT l.id, h.id AS household, coalesce(h.village, e.village) AS village, l.bor
   CASE l.borrower_kind WHEN '2' THEN e.drive_intent = 1
        ELSE h.business_ability = 1 AND h.loan_willingness = 1 END AS is_fit
 FROM loan l
-  LEFT JOIN household h ON l.borrower_kind IS NOT '2' AND h.id = l.household AND h.removed = 0
+  LEFT JOIN household h ON l.borrower_kind IS DISTINCT FROM '2' AND h.id = l.household AND h.removed = 0
   LEFT JOIN entity e ON l.borrower_kind = '2' AND e.id = l.entity AND e.removed = 0
 WHERE l.removed = 0;
 

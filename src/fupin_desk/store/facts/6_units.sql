@@ -1,19 +1,22 @@
 -- Reporting units, and what the file holds as a whole.
 
--- One row a reporting unit: those of the villages, and the file's own if that is no county (codes of six digits).
+-- One row a reporting unit: those of the villages, and the file's own, or in a county's file (a code of six digits) all
+-- that the policy addresses.
 -- leading_industries: named by until, not ended or ended after as_of. is_self_checked: the last self-check by until is no
--- older on as_of than self_check_days and says yes to all four things.
+-- older on as_of than self_check_days and says yes to all four things; of several on that day each must.
 CREATE TEMP VIEW IF NOT EXISTS township_facts AS
 SELECT t.id, NULL AS household, NULL AS village,
   (SELECT count(*) FROM township_industry i WHERE i.township = t.id AND i.removed = 0
      AND i.named_on <= (SELECT until FROM asked)
      AND (i.ended_on IS NULL OR i.ended_on > (SELECT as_of FROM asked))) AS leading_industries,
-  coalesce((SELECT s.planning_done = 1 AND s.projects_done = 1 AND s.funds_done = 1 AND s.progress_done = 1
-   FROM self_check s WHERE s.township = t.id AND s.removed = 0 AND s.checked_on <= (SELECT until FROM asked)
+  coalesce((SELECT min(coalesce(s.planning_done = 1 AND s.projects_done = 1 AND s.funds_done = 1 AND s.progress_done = 1, 0))
+   FROM self_check s WHERE s.township = t.id AND s.removed = 0
      AND julianday((SELECT as_of FROM asked)) - julianday(s.checked_on) <= (SELECT self_check_days FROM asked)
-   ORDER BY s.checked_on DESC, s.id LIMIT 1), 0) AS is_self_checked
+     AND s.checked_on = (SELECT max(x.checked_on) FROM self_check x
+       WHERE x.township = t.id AND x.removed = 0 AND x.checked_on <= (SELECT until FROM asked))), 0) AS is_self_checked
 FROM (SELECT township AS id FROM village WHERE removed = 0 AND township IS NOT NULL
-      UNION SELECT substr(value, 1, 9) FROM about WHERE name = 'place' AND length(value) <> 6) AS t;
+      UNION SELECT substr(value, 1, 9) FROM about WHERE name = 'place' AND length(value) <> 6
+      UNION SELECT unit FROM addressed WHERE EXISTS (SELECT 1 FROM about WHERE name = 'place' AND length(value) = 6)) AS t;
 
 -- A month as a number that counts on over the years.
 CREATE TEMP VIEW IF NOT EXISTS bulletin_period AS
