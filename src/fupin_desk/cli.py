@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
-from fupin_desk.model import figure
+from fupin_desk.model import tally_text
 from fupin_desk.model.error import DamagedFileError, DeskError, RequestError, UndoRefusedError, UnsoundError
 from fupin_desk.model.moments import local_moment
 from fupin_desk.model.rule import Tally
@@ -326,7 +326,7 @@ def _coverage(given: argparse.Namespace) -> int:
         for one in tallies:
             if one.place == place:
                 rule = rules[one.rule]
-                shown = figure.span(rule, one) or figure.figure(rule, one)
+                shown = tally_text.format_range(rule, one) or tally_text.format_ratio(rule, one)
                 met = {True: "达标", False: "未达标", None: "—"}[one.met]
                 counts = f"达到 {one.covered}  缺 {one.gap}  待核 {one.unknown}"
                 print(f"{one.rule:8} {rule.short}  {shown}  {met}  {counts}")

@@ -34,7 +34,9 @@ def land(found: Ledgers) -> list[Unit]:
         contracted = num(one["contracted_farmland_cmu"])
         moved = found.transferred(one["id"])
         meant = contracted > 0 if one["contracted_farmland_cmu"] else None
-        units.append(Unit(one["id"], meant, moved * 10 >= contracted * 7, contracted, moved))
+        units.append(
+            Unit(one["id"], meant, contracted * 7 <= moved * 10 <= contracted * 10, contracted, moved)
+        )
     return units
 
 
@@ -52,7 +54,7 @@ def rewards(found: Ledgers) -> list[Unit]:
         meant = both(bool(homes), contracted > 0 if one["contracted_farmland_cmu"] else None)
         flags = (
             sum(home in reached for home in homes) * 10 >= len(homes) * 7,
-            found.transferred(one["id"]) * 10 >= contracted * 7,
+            contracted * 7 <= found.transferred(one["id"]) * 10 <= contracted * 10,
         )
         earned = any(flags) if found.readings["reward_for_either"] else all(flags)
         units.append(Unit(one["id"], meant, earned))

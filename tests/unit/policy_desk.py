@@ -86,7 +86,7 @@ def _industries() -> list[Draft]:
               is_one_village_one_product=0, area_cmu=5_000, **row),
         draft("village_industry", "i3", village="v2", industry="SC02", name="小龙虾", is_feature=1,
               is_one_village_one_product=0, area_cmu=30_000, poor_households=1, year=2018, state="2",
-              ended_on="2018-06-30"),
+              started_on="2018-01-20", ended_on="2018-06-30"),
         draft("base", "b1", name="黄淡稻虾基地", base_kind="1", village="v1", industry="ZZ02", built_on="2018-04-01",
               state="1", operator_name="惠农合作社", scale="1200 亩", workers=40, poor_workers=18, poor_households=15),
         draft("base", "b2", name="资市虾尾加工基地", base_kind="2", village="v2", industry="JG05", built_on="2018-08-01",

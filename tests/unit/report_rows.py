@@ -14,6 +14,7 @@ from fupin_desk.model.roster import Place, ReportInfo
 from fupin_desk.model.rule import Tally
 from fupin_desk.model.value import Value
 from fupin_desk.reports.contents.setting import Setting
+from fupin_desk.store import coverage
 from fupin_desk.store.rosters.scope import Scope
 
 CATALOG = load()
@@ -65,6 +66,7 @@ def township() -> Iterator[Any]:
     folder = paths._PACKAGE / "store" / "migrations"
     for path in sorted(folder.glob("*.sql")):
         connection.executescript(path.read_text(encoding="utf-8"))
+    coverage.prepare(connection)
     for one in PLACES.values():
         put(
             connection, "village", id=one.id, name=one.name, township=one.township, code_2018=one.code,
@@ -95,6 +97,4 @@ def household(connection: Any, key: str, village: str, head: str, members: int =
 
 def scope(connection: Any, *, day: str = DAY, village: str | None = None) -> Scope:
     """Return the reach of roster queries as the pack reads it."""
-    return Scope(
-        connection, day, village, able=("01", "02", "05"), start=PACK.start, deadline="2019-12-31"
-    )  # fmt: skip
+    return Scope(connection, day, village, able=("01", "02", "05"), pack=PACK)

@@ -25,7 +25,7 @@ def _calls() -> list[tuple[str, ast.Call, str]]:
 
 def test_every_code_has_a_text_and_every_text_is_used() -> None:
     # What one loan does to its bank is said while it is entered: the desk words it, no check of single records.
-    assert {code for _, _, code in _calls()} | {lending.RULE} == set(CATALOG.texts.codes)
+    assert {code for _, _, code in _calls()} | {lending._OVER_CAP} == set(CATALOG.texts.codes)
 
 
 def test_the_blanks_of_a_text_are_what_its_check_gives() -> None:

@@ -115,10 +115,18 @@ def test_the_readings_of_a_pack_decide(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("village_service", "member_training"), ('purpose = "village_service"', "")]
+    ("old", "new", "fault"),
+    [
+        ("village_service", "member_training", "stands twice"),
+        ('purpose = "village_service"', "", "no rule for village_service"),
+        ('"online_shops"', '"moon"', "none that the program knows"),
+        ('leading = ["R-1.2"', 'leading = ["R-9.9"', "no such rule"),
+    ],
 )
-def test_a_policy_names_exactly_one_rule_for_every_purpose(tmp_path: Path, old: str, new: str) -> None:
+def test_a_policy_names_one_rule_a_purpose_and_leads_with_its_own(
+    tmp_path: Path, old: str, new: str, fault: str
+) -> None:
     text = (paths.resources("policies") / "jiangling-2018-1.toml").read_text(encoding="utf-8")
     (tmp_path / "pack.toml").write_text(text.replace(old, new), encoding="utf-8")
-    with pytest.raises(DefinitionError, match="every purpose"):
+    with pytest.raises(DefinitionError, match=fault):
         packs.load(tmp_path)

@@ -241,7 +241,7 @@ def test_a_loss_of_36000_01_is_shared_right_once_and_wrong_once(rows: Rows) -> N
 
 def test_the_report_holds_every_loss_against_three_to_seven(desk: Desk) -> None:
     table = next(one for one in desk.report("产扶8").tables if one.sheet == "风险代偿")
-    at = [column.name for column in table.columns].index("3:7 核对")
+    at = [column.name for column in table.columns].index("分担核对")
     said = Counter(row.cells[at] for row in table.rows if row.cells[at])
     assert said["相符"] > said["不符"] == said["待核"] == 1
 

@@ -73,7 +73,7 @@ def test_a_line_that_is_no_poverty_fund_or_comes_later_moves_nothing(county: Des
 
 
 def test_a_line_that_moves_to_another_year_is_counted_there(county: Desk) -> None:
-    found = _money(county, _WATER, year=2017)
+    found = _money(county, _WATER, year=2017, allocated_on="2017-06-30")
     assert list(found) == ["2017 年 产业资金占比", "2017 年 资金到户"]
     assert found["2017 年 产业资金占比"].after == "0.00%"
     assert found["2017 年 资金到户"].text == "2017 年还没有这项资金。"

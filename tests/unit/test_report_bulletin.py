@@ -42,7 +42,7 @@ def test_unclear_units_count_as_missing_in_a_rank() -> None:
 def test_a_sentence_says_how_many_are_meant_reached_missing_and_unclear() -> None:
     said = bulletin.sentence(setting(bulletin.INFO), AIDED, tally("R-1.2", None, 3, 1, 2))
     assert said == (
-        "资市镇产业帮扶（R-1.2）：应达到 4 户，已达到 3 户，完成率 50.0%–83.3%，未达标，还差 1 户；另有 2 户待核。"
+        "资市镇产业帮扶（R-1.2）：应达到 4 户，已达到 3 户，完成率 75.00%（待核全不计入至全计入为 50.0%–83.3%），未达标，还差 1 户；另有 2 户待核。"
     )
 
 

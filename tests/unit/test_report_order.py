@@ -2,9 +2,10 @@
 
 import pytest
 
+from fupin_desk.model import sort_keys
 from fupin_desk.model.error import RequestError
 from fupin_desk.model.period import parse
-from fupin_desk.reports.contents import REPORTS, order
+from fupin_desk.reports.contents import REPORTS
 
 
 @pytest.mark.parametrize(
@@ -34,15 +35,15 @@ def test_what_is_no_period_is_refused_with_the_spellings(text: str) -> None:
 def test_groups_sort_by_number_in_either_script() -> None:
     groups = ["10组", "十一组", "2组", "三组", "二十组", "老街", "二十一组"]
     expected = ["2组", "三组", "10组", "十一组", "二十组", "二十一组", "老街"]
-    assert sorted(groups, key=order.grouped) == expected
+    assert sorted(groups, key=sort_keys.group_key) == expected
 
 
 def test_common_names_sort_by_sound() -> None:
-    assert sorted(["赵", "王", "安", "李"], key=order.spelled) == ["安", "李", "王", "赵"]
+    assert sorted(["赵", "王", "安", "李"], key=sort_keys.name_key) == ["安", "李", "王", "赵"]
 
 
 def test_every_character_has_a_place_in_the_order() -> None:
-    assert sorted(["𠮷", "王", "㛃"], key=order.spelled) == ["王", "㛃", "𠮷"]
+    assert sorted(["𠮷", "王", "㛃"], key=sort_keys.name_key) == ["王", "㛃", "𠮷"]
 
 
 def test_reports_have_names_of_their_own() -> None:

@@ -11,7 +11,7 @@ from fupin_desk.model.document import Document, Share, Table
 from fupin_desk.model.value import Draft, Value
 from fupin_desk.reports.contents import drive
 from tests.unit.policy_desk import key, opened
-from tests.unit.report_rows import cells, headings, setting
+from tests.unit.report_rows import cells, headings, setting, tally
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +36,8 @@ def test_industry_coverage_leaves_out_who_cannot_work_or_is_away(desk: Desk) -> 
     assert _column(made, "各村覆盖", "无劳动能力或主要劳动力长期外出") == [2, 2, 0, 0]
     assert _column(made, "各村覆盖", "覆盖户数") == [3, 3, 0, 0]
     assert _column(made, "各村覆盖", "覆盖率") == [Share(3, 8), Share(3, 3), Share(0, 3), Share(0, 2)]
-    assert _column(made, "各村产业", "在营") == [None, "是", "是", "否"]
-    assert _column(made, "各村产业", "集中连片") == [80_000, 80_000, None, None]
+    assert _column(made, "各村产业", "在营") == [None, "是", "是", None, "否"]
+    assert _column(made, "各村产业", "集中连片") == [80_000, 80_000, None, "", None]
     assert _column(made, "不计入分母的户", "户主姓名") == [None, "户主丁", "户主戊"]
     assert _column(made, "不计入分母的户", "务工地")[1] == "省外务工"
 
@@ -73,7 +73,7 @@ def test_poor_households_without_a_village_stand_in_a_line_of_their_own(tmp_path
         made.save(alone)
         driven, covered = made.report("产扶6"), made.report("产扶3")
         whole = {one.rule: one for one in made.coverage() if one.place is None}
-    rule = whole[drive.DRIVEN]
+    rule = whole["R-2.5.2"]
     sheet = "各村带动与流转"
     assert _column(driven, sheet, "行政村") == ["合计", "黄淡村", "古堤村", "平渊村", "未登记村"]
     assert (_column(driven, sheet, "贫困户数")[0], _column(driven, sheet, "带动户数")[0]) == (
@@ -115,7 +115,7 @@ def test_loans_show_balance_overdue_days_and_subsidy(desk: Desk) -> None:
     assert _column(made, "银行汇总", "放贷倍数") == ["4.07倍", "0.78倍", "10.00倍"]
     assert _column(made, "银行汇总", "是否超过") == ["未超过", "未超过", "超过"]
     assert _column(made, "应贷未贷", "户主姓名")[1:] == ["户主丁", "户主乙", "户主丙"]
-    assert _column(made, "风险代偿", "3:7 核对")[1:] == ["相符"]
+    assert _column(made, "风险代偿", "分担核对")[1:] == ["相符"]
     assert any("户贷上限 50,000.00元，最长 36 个月" in one for one in made.stamp)
 
 
@@ -140,13 +140,13 @@ def test_both_sixty_percent_shares_are_judged_a_year_and_agree_with_the_coverage
     names = [one.name for one in table.columns]
     tallies = {one.rule: one for one in desk.coverage() if one.place is None}
     for heading, rule in (("产业占比", "R-2.3.1"), ("到户占比", "R-2.3.2")):
-        share = year.cells[names.index(f"amount_fen {heading}")]
+        share = year.cells[names.index(f"按下达数（元） {heading}")]
         assert isinstance(share, Share)
         assert (share.part, share.whole) == (tallies[rule].part, tallies[rule].whole)
-    assert year.cells[names.index("amount_fen 产业占比")] == Share(59_996_00, 100_000_00, short=True)
+    assert year.cells[names.index("按下达数（元） 产业占比")] == Share(59_996_00, 100_000_00, short=True)
     assert year.cells[-2:] == ("未达标", "达标")
     assert _column(made, "资金明细", "到户未落实（元）")[1:3] == [80_000_00, 6_000_00]
-    assert any("使用类别待核 5,000.00元" in one for one in made.notes)
+    assert any("待核 5,000.00元" in one for one in made.notes)
 
 
 def test_the_special_fund_is_carried_on_and_its_shortage_shown(desk: Desk) -> None:
@@ -160,7 +160,7 @@ def test_the_special_fund_is_carried_on_and_its_shortage_shown(desk: Desk) -> No
 def test_the_library_says_which_required_contents_lack(desk: Desk) -> None:
     made = desk.report("项目库表")
     assert _column(made, "项目库", "缺什么")[1:] == ["", "绩效目标", "受益对象"]
-    assert _column(made, "项目库", "贫困户（户）")[:2] == [3, 3]
+    assert _column(made, "项目库", "贫困户（户）")[:2] == ["3 户次，不重复 3 户", 3]
     assert [row.cells[0] for row in made.tables[0].rows if row.style == "group"] == [
         "批次 2018-1（2 个）",
         "批次 2018-2（1 个）",
@@ -181,7 +181,7 @@ def test_bases_are_totalled_while_they_run(desk: Desk) -> None:
     assert _column(made, "旅游基地", "年收入（元）")[0] == 350_000_00
     assert _column(made, "产业基地", "用工（人）")[0] == 100
     assert _column(made, "产业基地", "贫困人口参与度")[0] == Share(30, 100)
-    assert _column(made, "产业基地", "贫困人口参与度")[1:] == [Share(18, 40), Share(12, 60), "—"]
+    assert _column(made, "产业基地", "贫困人口参与度")[1:] == [Share(18, 40), Share(12, 60), "—", "—"]
     assert _column(made, "基础设施", "投资（元）")[0] == 800_000_00
 
 
@@ -189,7 +189,7 @@ def test_participation_is_open_while_no_base_tells_its_poor_workers(tmp_path: Pa
     with opened(tmp_path) as made:
         made.save_drafts([Draft("base", key("b1"), {"poor_workers": None})], "改正")
         shares = _column(made.report("旅游与基地表"), "产业基地", "贫困人口参与度")
-    assert shares == [Share(12, 100), "—", Share(12, 60), "—"]
+    assert shares == [Share(12, 100), "—", Share(12, 60), "—", "—"]
 
 
 def test_work_teams_show_the_rules_of_their_village(desk: Desk) -> None:
@@ -198,7 +198,7 @@ def test_work_teams_show_the_rules_of_their_village(desk: Desk) -> None:
     assert _column(made, "工作队", "第一书记")[1] == "周队长"
     tallies = {(one.rule, one.place): one for one in desk.coverage()}
     part = next(one for one in made.tables if "R-2.5.2" in headings(one))
-    shares = cells(part, "R-2.5.2 完成")
+    shares = cells(part, "R-2.5.2 完成率")
     assert shares == [
         Share(tallies["R-2.5.2", key(one)].part, tallies["R-2.5.2", key(one)].whole) for one in ("v1", "v2")
     ]
@@ -290,18 +290,29 @@ def test_a_county_file_shows_townships_and_judges_its_own_rules(tmp_path: Path) 
         made.close()
 
 
-def test_by_another_reading_one_of_the_two_shares_earns_the_reward() -> None:
-    frame = setting(drive.INFO)
-    facts: dict[str, Value] = {
-        "poor_households": 10, "driven_households": 7, "contracted_farmland_cmu": 10_000, "transferred_cmu": 6_999,
-    }  # fmt: skip
-    earned = []
-    for either in (0, 1):
-        pack = replace(frame.pack, readings={**frame.pack.readings, "reward_for_either": either})
-        made = drive.build(
-            replace(frame, pack=pack), entities=[], drive_links=[], transfers=[], drive_facts={"v1": facts}, homes=[],
-            tallies=[],
-        )  # fmt: skip
-        earned.append(cells(made.tables[0], "符合奖励条件")[1:])
-        assert cells(made.tables[0], "同时达标")[1:] == ["未达标"]
-    assert earned == [["否"], ["是"]]
+@pytest.mark.parametrize(("covered", "said"), [(1, "是"), (0, "否")])
+def test_the_reward_is_what_the_rule_says_whatever_the_two_shares(covered: int, said: str) -> None:
+    tallies = [
+        replace(tally("R-2.5.2", "v1", 7, 3), part=7, whole=10),
+        replace(tally("R-2.5.3", "v1", 0, 1), part=6_999, whole=10_000),
+        tally("R-2.5.4", "v1", covered, 1 - covered),
+    ]
+    facts: dict[str, Value] = {"contracted_farmland_cmu": 10_000, "transferred_cmu": 6_999}
+    made = drive.build(
+        setting(drive.INFO), entities=[], drive_links=[], transfers=[], drive_facts={"v1": facts}, homes=[], tallies=tallies
+    )  # fmt: skip
+    assert cells(made.tables[0], "同时达标")[1:] == ["未达标"]
+    assert cells(made.tables[0], "符合奖励条件")[1:] == [said]
+
+
+def test_more_land_let_than_there_is_is_marked_and_earns_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path) as made:
+        land = next(one for one in made.coverage() if one.rule == "R-2.5.3" and one.place == key("v1"))
+        assert land.met is True
+        made.save_drafts([Draft("village", key("v1"), {"contracted_farmland_cmu": land.part - 1})], "改正")
+        sheet = made.report("产扶6")
+        tallies = {one.rule: one for one in made.coverage() if one.place == key("v1")}
+    assert (tallies["R-2.5.3"].met, tallies["R-2.5.4"].covered) == (False, 0)
+    assert _column(sheet, "各村带动与流转", "流转率")[1] == Share(land.part, land.part - 1, impossible=True)
+    assert _column(sheet, "各村带动与流转", "流转率达标")[1] == "未达标"
+    assert _column(sheet, "各村带动与流转", "符合奖励条件")[1] == "否"

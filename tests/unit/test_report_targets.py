@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from fupin_desk.model import figure
+from fupin_desk.model import tally_text
 from fupin_desk.model.document import Share
 from fupin_desk.model.period import parse
 from fupin_desk.model.roster import Waiver, Whereabouts
@@ -34,7 +34,8 @@ def test_every_rule_shows_its_figures_and_the_missing_ones() -> None:
     assert cells(table, "差额") == [1, "1,999.99元", "—", 0]
     assert cells(table, "待核") == [0, 0, 0, 3]
     assert cells(table, "是否达标") == ["未达标", "未达标", "—", "达标（有待核）"]
-    assert cells(table, "完成率") == [Share(3, 4), "3,333.34元", "—", "85.0%–100.0%"]
+    assert cells(table, "完成率") == [Share(3, 4), "3,333.34元", "—", Share(17, 17)]
+    assert cells(table, "待核全不计入–全计入") == ["", "", "", "85.0%–100.0%"]
     assert cells(table, "目标值") == ["100%", "4,000.00元", "100%", "100%"]
     groups = [row.cells[0] for row in table.rows if row.style == "group"]
     assert groups == ["一、明确目标", "二(四) 强化产业科技支撑"]
@@ -52,7 +53,7 @@ def test_the_total_of_a_ratio_is_sum_over_sum_and_not_the_mean() -> None:
 def test_records_without_a_village_stand_in_a_line_of_their_own() -> None:
     tallies = [tally("R-1.2", None, 3, 2), tally("R-1.2", "v1", 1, 1), tally("R-1.2", "v2", 2, 0)]
     made = targets.build(setting(targets.INFO), tallies=tallies, waivers=[], whereabouts={})
-    assert cells(made.tables[1], "行政村")[-1] == "未登记村"
+    assert cells(made.tables[1], "行政村")[-1] == "镇本级、未登记村"
     assert cells(made.tables[1], "R-1.2 分母") == [5, 2, 2, 1]
 
 
@@ -74,19 +75,19 @@ def test_a_share_just_below_its_target_never_prints_as_the_target() -> None:
 
 
 def test_a_mean_just_below_its_target_never_prints_as_the_target() -> None:
-    assert figure.mean(Fraction(1_199_999, 3), Fraction(400_000)) == "3,999.997元"
-    assert figure.mean(Fraction(400_000), Fraction(400_000)) == "4,000.00元"
-    assert figure.mean(Fraction(-1), Fraction(400_000)) == "-0.01元"
+    assert tally_text.format_mean(Fraction(1_199_999, 3), Fraction(400_000)) == "3,999.997元"
+    assert tally_text.format_mean(Fraction(400_000), Fraction(400_000)) == "4,000.00元"
+    assert tally_text.format_mean(Fraction(-1), Fraction(400_000)) == "-0.01元"
 
 
 @pytest.mark.parametrize(("part", "verdict"), [(35, "达标"), (34, "未达标")])
 def test_thirty_five_of_fifty_reaches_seventy_percent(part: int, verdict: str) -> None:
     found = Tally("R", None, "", part, 50 - part, 0, 0, part, 50, Fraction(7, 10))
-    assert figures.met(RULE, found) == verdict
+    assert tally_text.verdict(RULE, found) == verdict
 
 
 def test_the_range_of_an_unclear_share_names_both_ends() -> None:
-    assert figures.ratio(RULE, tally("R-1.2", None, 34, 1, 5)) == "85.0%–97.5%"
+    assert tally_text.format_range(RULE, tally("R-1.2", None, 34, 1, 5)) == "85.0%–97.5%"
 
 
 def test_the_public_face_has_no_income_by_village_and_no_explanations() -> None:
@@ -137,10 +138,11 @@ def test_a_tally_reads_the_same_on_screen_on_paper_and_on_the_command_line() -> 
     share, paid = tally("R-1.2", None, 8791, 1209), replace(tally("R-1.4", None, 1, 0), part=406_188)
     printed = figures.ratio(rules["R-1.2"], share)
     assert isinstance(printed, Share)
-    assert share_text(printed) == figure.figure(rules["R-1.2"], share) == "87.91%"
+    assert share_text(printed) == tally_text.format_ratio(rules["R-1.2"], share) == "87.91%"
     assert on_screen.ratio(share, rules["R-1.2"]) == "87.9%"
     assert figures.ratio(rules["R-1.4"], paid) == on_screen.ratio(paid, rules["R-1.4"]) == "4,061.88元"
     unclear = replace(share, unknown=100)
-    assert figures.ratio(rules["R-1.2"], unclear) == on_screen.span(unclear, rules["R-1.2"]) == "87.0%–88.0%"
+    assert figures.ratio(rules["R-1.2"], unclear) == Share(8791, 10_000)
+    assert on_screen.span(unclear, rules["R-1.2"]) == "87.0%–88.0%"
     near = replace(share, part=9999, whole=10_000)
     assert on_screen.ratio(near, rules["R-1.2"]) == "99.99%"

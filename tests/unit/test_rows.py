@@ -9,7 +9,7 @@ from fupin_desk.model.value import Draft, Value
 from fupin_desk.store import rows
 from fupin_desk.store.file import File
 from tests.sample_file import commit, record_id
-from tests.unit import covered_village
+from tests.unit import covered_village, policy_desk
 from tests.unit.covered_village import CATALOG, another, draft, id_of
 
 FORMS = CATALOG.forms
@@ -219,3 +219,22 @@ def test_a_household_without_a_head_is_called_by_its_eldest_or_says_so(tmp_path:
         assert head() == "王建国"
         commit(file, draft("head", removed=True))
         assert head() == "（无户主）"
+
+
+def test_groups_stand_in_one_order_in_lists_and_behind_numbers(tmp_path: Path) -> None:
+    groups = ("十一组", "2组", "三组", "10组", "东湾")
+    with policy_desk.opened(tmp_path) as desk:
+        for household in desk.ids(Query("household")):
+            desk.save_drafts(
+                [Draft("household", household, {}, removed=True, remove_reason="录错了")], "删除"
+            )
+        drafts = [
+            policy_desk.draft("household", f"x{number}", village="v1", group_name=group, poverty_status="0")
+            for number, group in enumerate(groups)
+        ]
+        desk.save_drafts(drafts, "录入")
+        by_id = {draft.id: group for draft, group in zip(drafts, groups, strict=True)}
+        listed = [by_id[key] for key in desk.ids(Query("household", sort=("group_name",)))]
+        rule = desk.pack().rule_for("household_assistance")
+        behind = [by_id[unit.id] for unit in desk.judged(rule.id)]
+    assert listed == behind == ["2组", "三组", "10组", "十一组", "东湾"]

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from fupin_desk.catalog import limits, strict
 from fupin_desk.model.error import DefinitionError
-from fupin_desk.model.rule import Demand, Pack, Purpose, Rule
+from fupin_desk.model.rule import REQUIRED_PURPOSES, Demand, Pack, Purpose, Rule
 
 _PACK_NEEDS = (
     "id", "version", "title", "document", "valid_from", "valid_to", "start", "target_date", "readings", "rule",
@@ -16,7 +16,7 @@ _RULE_NEEDS = (
 )  # fmt: skip
 _RULE_MAY = (
     "target", "at_most", "cooperating", "asks", "whole", "part", "figure", "deadline", "mend_kind", "mend_values",
-    "purpose",
+    "purpose", "threshold",
 )  # fmt: skip
 
 
@@ -32,13 +32,19 @@ def load(folder: Path) -> tuple[Pack, ...]:
 
 def _pack(path: Path) -> Pack:
     table = strict.toml(path)
-    strict.keys(path.name, table, needs=_PACK_NEEDS, may=("limits", "demands"))
+    strict.keys(path.name, table, needs=_PACK_NEEDS, may=("limits", "demands", "leading"))
     rules = tuple(_rule(path.name, one) for one in table["rule"])
     if len({rule.id for rule in rules}) != len(rules):
         raise DefinitionError(path.name, "rule", "a rule id stands twice")
-    purposes = sorted(rule.purpose for rule in rules if rule.purpose)
-    if purposes != sorted(get_args(Purpose)):
-        raise DefinitionError(path.name, "purpose", "every purpose needs exactly one rule")
+    if strangers := {*table.get("leading", ())} - {rule.id for rule in rules}:
+        raise DefinitionError(path.name, "leading", f"no such rule: {', '.join(sorted(strangers))}")
+    purposes = [rule.purpose for rule in rules if rule.purpose]
+    if len({*purposes}) != len(purposes) or not {*purposes} <= {*get_args(Purpose)}:
+        raise DefinitionError(
+            path.name, "purpose", "a purpose stands twice, or is none that the program knows"
+        )
+    if missing := {*REQUIRED_PURPOSES} - {*purposes}:
+        raise DefinitionError(path.name, "purpose", f"no rule for {', '.join(sorted(missing))}")
     return Pack(
         id=table["id"],
         version=table["version"],
@@ -51,6 +57,7 @@ def _pack(path: Path) -> Pack:
         rules=rules,
         readings=table["readings"],
         limits=limits.read(path.name, table),
+        leading=tuple(table.get("leading", ())),
         demands=tuple(_demand(path.name, one) for one in table.get("demands", ())),
     )
 
@@ -70,6 +77,8 @@ def _rule(source: str, table: dict[str, Any]) -> Rule:
     for key in ("target", "at_most"):
         values[key] = Fraction(table[key]) if key in table else None
     values["deadline"] = str(table.get("deadline", ""))
+    if "threshold" in table:
+        values["covered"] = table["covered"].replace("{threshold}", str(int(table["threshold"])))
     for key in ("levels", "cooperating", "asks", "examples"):
         values[key] = tuple(table.get(key, ()))
     return Rule(**values)

@@ -243,9 +243,11 @@ class Desk:
         """Return the records of a kind that hold all these values."""
         return listing.records(self, kind, where)
 
-    def rows(self, kind: str, ids: Sequence[str], *, reveal: bool = False) -> dict[str, dict[str, str]]:
-        """Return the texts of list rows by id and column; ID numbers, phones and accounts are masked."""
-        return listing.rows(self, kind, ids, reveal=reveal)
+    def rows(
+        self, kind: str, ids: Sequence[str], *, reveal: bool = False, day: str = ""
+    ) -> dict[str, dict[str, str]]:
+        """Return the texts of list rows by id and column as of a day; ID numbers, phones and accounts are masked."""
+        return listing.rows(self, kind, ids, reveal=reveal, day=day)
 
     def headings(self, kind: str) -> dict[str, str]:
         """Return the heading of every column that a list of this kind can show."""
@@ -274,18 +276,6 @@ class Desk:
         from fupin_desk.desk import ledgers
 
         return ledgers.rows(self, name, place, as_of)
-
-    def village_facts(self, as_of: str | None = None) -> dict[str, Values]:
-        """Return the facts of every village by its id, the same that the rules judge."""
-        from fupin_desk.desk import ledgers
-
-        return ledgers.village_facts(self, as_of)
-
-    def county_figures(self, as_of: str | None = None) -> dict[str, Values]:
-        """Return the last figure that the county told about each rule up to a day, by rule."""
-        from fupin_desk.desk import ledgers
-
-        return ledgers.county_figures(self, as_of)
 
     # --- batch entry
 

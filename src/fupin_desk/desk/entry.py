@@ -102,7 +102,8 @@ def check(desk: "Desk", draft: Page, *, effects: bool) -> Verdict:
     from fupin_desk.desk import lending, money
 
     findings = waivers.explained(desk, [*found, *lending.objections(desk, whole)])
-    return Verdict(tuple(findings), desk.foresee(whole.drafts()), money.of_page(desk, whole))
+    changes = desk.foresee(whole.drafts())
+    return Verdict(tuple(findings), changes, money.of_page(desk, whole, changes))
 
 
 def objections(desk: "Desk", filled: Page, held: Asked) -> list[Finding]:

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fupin_desk.model.error import NotFoundError
+from fupin_desk.model.rule import Purpose, UnitAmount
 from fupin_desk.model.value import Values
-from fupin_desk.store.rosters import entities, funds, lending, markets, oversight, projects, villages
+from fupin_desk.store import unit_facts
+from fupin_desk.store.rosters import entities, funds, lending, markets, oversight, projects
 from fupin_desk.store.rosters.scope import Scope
 
 if TYPE_CHECKING:
@@ -55,7 +57,15 @@ def village_facts(desk: "Desk", as_of: str | None) -> dict[str, Values]:
     """Return the facts of every village on an ISO day; deeds count up to the policy's target date."""
     day = as_of or desk.today()
     pack = desk.pack(day)
-    return villages.facts(desk.file.connection, pack, day, min(day, pack.target_date))
+    return unit_facts.facts(desk.file.connection, pack, "village", day, min(day, pack.target_date))
+
+
+def unit_amounts(desk: "Desk", purpose: Purpose, as_of: str | None) -> dict[str, UnitAmount]:
+    """Return what each unit adds to the sums of the rule of a purpose on an ISO day; nothing without such a rule."""
+    day = as_of or desk.today()
+    pack = desk.pack(day)
+    rule = pack.find_rule(purpose)
+    return unit_facts.amounts(desk.file.connection, pack, rule, day) if rule else {}
 
 
 def county_figures(desk: "Desk", as_of: str | None) -> dict[str, Values]:
@@ -64,4 +74,5 @@ def county_figures(desk: "Desk", as_of: str | None) -> dict[str, Values]:
 
 
 def _scope(desk: "Desk", as_of: str | None, place: str | None) -> Scope:
-    return Scope(desk.file.connection, as_of or desk.today(), place)
+    day = as_of or desk.today()
+    return Scope(desk.file.connection, day, place, pack=desk.pack(day))

@@ -52,9 +52,11 @@ def headings(desk: "Desk", kind: str) -> dict[str, str]:
     }
 
 
-def rows(desk: "Desk", kind: str, row_ids: Sequence[str], *, reveal: bool) -> dict[str, dict[str, str]]:
+def rows(
+    desk: "Desk", kind: str, row_ids: Sequence[str], *, reveal: bool, day: str = ""
+) -> dict[str, dict[str, str]]:
     """Return the texts of rows by id and column."""
-    found = stored.rows(desk.file.connection, desk.catalog.forms, kind, row_ids)
+    found = stored.rows(desk.file.connection, desk.catalog.forms, kind, row_ids, day=day)
     texts = {row: _texts(desk, kind, values, reveal=reveal) for row, values in found.items()}
     for row, unread in stored.unread(desk.file.connection, kind, list(row_ids)).items():
         texts[row] |= {

@@ -1,7 +1,7 @@
 """What the reports are made of, collected by name: each material one or two linear queries."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +10,12 @@ from fupin_desk.desk.collector import held_back
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.roster import Place, Waiver, Whereabouts
-from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally
+from fupin_desk.model.rule import Judged, Outcome, Pack, Purpose, Rule, Tally, Unit, UnitAmount
 from fupin_desk.model.value import Values
-from fupin_desk.reports.contents import bulletin, drive, markets, services, training
+from fupin_desk.reports.contents import bulletin
+from fupin_desk.reports.contents.funding import FUND_PURPOSES, FundShares
 from fupin_desk.store import coverage as counting
-from fupin_desk.store import judging, short_code
+from fupin_desk.store import judging, short_code, unit_facts
 from fupin_desk.store.rosters import (
     deeds,
     entities,
@@ -26,7 +27,6 @@ from fupin_desk.store.rosters import (
     projects,
     records,
     trainings,
-    villages,
 )
 from fupin_desk.store.rosters import markets as selling
 from fupin_desk.store.rosters import services as visiting
@@ -54,16 +54,13 @@ class Source:
     @cached_property
     def scope(self) -> Scope:
         """What the roster queries are asked for."""
-        served = [rule.deadline for rule in self.pack.rules if rule.id == services.SERVED and rule.deadline]
-        return Scope(
-            self.desk.file.connection,
-            self.day,
-            self.place,
-            able=workforce.able(self.desk.catalog.codes["labour_capability"], self.pack),
-            start=self.pack.start,
-            deadline=served[0] if served else "9999-12-31",
-            levels=("1", "2", "3") if self.pack.readings.get("home_visit_serves_village") else ("1", "3"),
-        )
+        able = workforce.able(self.desk.catalog.codes["labour_capability"], self.pack)
+        return Scope(self.desk.file.connection, self.day, self.place, able=able, pack=self.pack)
+
+    def last(self, purpose: Purpose) -> str:
+        """Return the last day on which deeds count for the rule of a purpose."""
+        rule = self.pack.find_rule(purpose)
+        return judging.until(rule, self.day) if rule else self.day
 
     @cached_property
     def places(self) -> dict[str, Place]:
@@ -108,10 +105,39 @@ class Source:
                 connection, self.pack, rules, self.day, outcomes=outcomes, place=self.place, labels=labels
             )
 
-    def facts(self, rule: str) -> dict[str, Values]:
-        """Return the facts of villages up to the last day that counts for a rule: the figures that it judges."""
-        last = next((judging.until(one, self.day) for one in self.pack.rules if one.id == rule), self.day)
-        return villages.facts(self.desk.file.connection, self.pack, self.day, last, self.place)
+    def facts(self, unit: Unit, purpose: Purpose) -> dict[str, Values]:
+        """Return the facts of units up to the last day that counts for the rule of a purpose: what it judges."""
+        return unit_facts.facts(
+            self.desk.file.connection, self.pack, unit, self.day, self.last(purpose), place=self.place
+        )
+
+    def amounts(self, purpose: Purpose, *, day: str = "", **readings: int) -> dict[str, UnitAmount]:
+        """Return what each unit adds to the sums of the rule of a purpose; nothing without such a rule.
+
+        Args:
+            purpose: The purpose of the rule.
+            day: The ISO day to judge on; by default that of the report.
+            readings: Readings of the text that are to hold instead of the pack's.
+        """
+        rule = self.pack.find_rule(purpose)
+        if rule is None:
+            return {}
+        pack = replace(self.pack, readings={**self.pack.readings, **readings})
+        return unit_facts.amounts(self.desk.file.connection, pack, rule, day or self.day)
+
+    def fund_shares(self) -> FundShares:
+        """Return what each line of funds adds to both shares of its year, as allocated and as paid."""
+        years = funds.years(self.scope)
+        shares: FundShares = {}
+        for paid in (0, 1):
+            for purpose in FUND_PURPOSES:
+                merged: dict[str, UnitAmount] = {}
+                for year in years:
+                    day = min(self.day, f"{year}-12-31")
+                    amounts = self.amounts(purpose, day=day, funds_by_payment=paid)
+                    merged |= {key: one for key, one in amounts.items() if one.outcome != "exempt"}
+                shares[purpose, bool(paid)] = merged
+        return shares
 
     def short_codes(self) -> dict[str, str]:
         """Return the codes that printed sheets carry, by household."""
@@ -119,8 +145,8 @@ class Source:
 
     def untrained(self) -> list[Judged]:
         """Return the people who were to be trained and were not."""
-        rules = [one for one in self.pack.rules if one.id == training.TRAINED]
-        return [one for some in self._lists(rules, ("gap",)).values() for one in some]
+        lists = self._lists([self.pack.rule_for("member_training")], ("gap",))
+        return [one for some in lists.values() for one in some]
 
     def whereabouts(self) -> dict[str, Whereabouts]:
         """Return where the records belong that findings and waivers speak of."""
@@ -162,7 +188,9 @@ _COLLECTORS: Mapping[str, Callable[[Source], Any]] = {
     "centres": lambda one: selling.centres(one.scope),
     "county_figures": lambda one: oversight.county_figures(one.scope),
     "courses": lambda one: trainings.courses(one.scope),
-    "drive_facts": lambda one: one.facts(drive.DRIVEN),
+    "bank_amounts": lambda one: one.amounts("bank_lending"),
+    "beneficiaries": lambda one: projects.beneficiaries(one.scope),
+    "drive_facts": lambda one: one.facts("village", "driven_households"),
     "drive_links": lambda one: entities.drive_links(one.scope),
     "engaged": lambda one: industries.engaged(one.scope),
     "entities": lambda one: entities.entities(one.scope),
@@ -170,6 +198,7 @@ _COLLECTORS: Mapping[str, Callable[[Source], Any]] = {
     "findings": lambda one: one.findings,
     "folder": lambda one: records.folder(one.scope),
     "fund_lines": lambda one: funds.fund_lines(one.scope),
+    "fund_shares": Source.fund_shares,
     "guidances": lambda one: visiting.guidances(one.scope),
     "helpings": lambda one: homes.helpings(one.scope),
     "homes": lambda one: homes.homes(one.scope),
@@ -179,8 +208,9 @@ _COLLECTORS: Mapping[str, Callable[[Source], Any]] = {
     "lacking": Source.lacking,
     "lagging": Source.lagging,
     "loans": lambda one: lending.loans(one.scope),
+    "loss_amounts": lambda one: one.amounts("loss_sharing"),
     "losses": lambda one: lending.losses(one.scope),
-    "market_facts": lambda one: one.facts(markets.SHOPS),
+    "market_facts": lambda one: one.facts("village", "online_shops"),
     "names": Source.names,
     "pairings": lambda one: visiting.pairings(one.scope),
     "projects": lambda one: projects.projects(one.scope),
@@ -189,6 +219,7 @@ _COLLECTORS: Mapping[str, Callable[[Source], Any]] = {
     "rounds": lambda one: deeds.rounds(one.scope),
     "short_codes": Source.short_codes,
     "shops": lambda one: selling.shops(one.scope),
+    "special_facts": lambda one: one.facts("special_fund", "special_fund_carry_over"),
     "special_funds": lambda one: funds.special_funds(one.scope),
     "stations": lambda one: selling.stations(one.scope),
     "tallies": Source.tallies,
@@ -197,7 +228,7 @@ _COLLECTORS: Mapping[str, Callable[[Source], Any]] = {
     "transfers": lambda one: entities.transfers(one.scope),
     "unlent": lambda one: lending.unlent(one.scope),
     "untrained": Source.untrained,
-    "visits": lambda one: visiting.visits(one.scope),
+    "visits": lambda one: visiting.visits(one.scope, one.last("village_service")),
     "waivers": lambda one: one.waivers,
     "whereabouts": Source.whereabouts,
     "works": lambda one: industries.works(one.scope),

@@ -1,6 +1,6 @@
 """Money before and after: what saving a page does to amounts that the policy watches, and what is left to pay."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from fupin_desk.desk import lending, shares
 from fupin_desk.model.amount import capital, rounded, yuan
 from fupin_desk.model.money import Money, fen
 from fupin_desk.model.page import Page
+from fupin_desk.model.rule import Effect
 from fupin_desk.model.value import Record
 from fupin_desk.store import money as sums
 
@@ -16,15 +17,20 @@ if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
 
-def of_page(desk: "Desk", page: Page) -> tuple[Money, ...]:
+def of_page(desk: "Desk", page: Page, changes: Sequence[Effect]) -> tuple[Money, ...]:
     """Return what saving a page does to the money that the policy watches; nothing for pages without money.
 
     Args:
         desk: The open desk.
         page: The page as it would be saved, filled in.
+        changes: What saving it does to coverage today.
     """
+    if page.record.removed:
+        return ()
+    if page.record.kind == "fund_line":
+        return tuple(shares.of_line(desk, page, changes))
     tell = _TELLERS.get(page.record.kind)
-    return () if tell is None or page.record.removed else tuple(tell(desk, page))
+    return () if tell is None else tuple(tell(desk, page))
 
 
 def _payment(desk: "Desk", page: Page) -> list[Money]:
@@ -85,7 +91,6 @@ def _is_active(link: Record, day: str) -> bool:
 _TELLERS: Mapping[str, Callable[["Desk", Page], list[Money]]] = {
     "acceptance": _acceptance,
     "entity": _entity,
-    "fund_line": shares.of_line,
     "loan": lending.of_loan,
     "payment": _payment,
     "risk_fund": lending.of_move,

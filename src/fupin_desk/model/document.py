@@ -15,7 +15,10 @@ Face = Literal["official", "public"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `heads` are the header rows from the top; equal neighbours are merged."""
+    """A column of a table. `heads` are the header rows from the top; equal neighbours are merged.
+
+    `ratio` names the two columns whose cells this one divides: numerator, denominator.
+    """
 
     name: str
     heads: tuple[str, ...]
@@ -24,15 +27,20 @@ class Column:
     align: Align = "left"
     decimals: int = 0
     number: str = ""
+    ratio: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A ratio that a report shows: the exact pair, whether it fails its target although it rounds to it."""
+    """A ratio that a report shows: the exact pair, whether it fails its target although it rounds to it.
+
+    `impossible`: it says what cannot be, such as more land let than there is; it is printed with a mark.
+    """
 
     part: int
     whole: int
     short: bool = False
+    impossible: bool = False
 
 
 Cell = Value | Share

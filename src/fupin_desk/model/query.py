@@ -10,7 +10,8 @@ class Query:
     """Which records of a kind, in which order.
 
     `place` is a village's record id. `where` maps a field to the values that it may have. `sort` names
-    columns, a leading minus turns one around; `@` columns are computed ones. `text` filters as one types.
+    columns, a leading minus turns one around; `@` columns are computed ones, as of the ISO `day`, by default the day
+    of work. `text` filters as one types.
     """
 
     kind: str
@@ -19,6 +20,7 @@ class Query:
     where: dict[str, tuple[Value, ...]] = field(default_factory=dict)
     sort: tuple[str, ...] = ()
     removed: bool = False
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,21 @@ Unit = Literal[
     "tourism_base", "infrastructure", "loan", "interest_subsidy", "bank", "loss_claim", "insurance",
     "inspection_finding", "publicity",
 ]  # fmt: skip
-# How units are counted in words: 12 户, 3 个村.
-MEASURES: Final[dict[Unit, str]] = {
-    "household": "户", "member": "人", "village": "村", "planned": "村、户", "township": "单位", "file": "项",
-    "project": "个", "fund_line": "笔", "special_fund": "年", "base": "个", "tourism_base": "个", "infrastructure": "个",
-    "loan": "笔", "interest_subsidy": "笔", "bank": "家", "loss_claim": "笔", "insurance": "份",
-    "inspection_finding": "个", "publicity": "条",
-}  # fmt: skip
 Outcome = Literal["exempt", "unknown", "gap", "covered"]
 Level = Literal["village", "township", "county"]
-# What a dialog needs one certain rule for; every policy says which of its rules that is.
-Purpose = Literal["household_assistance", "member_training", "village_service"]
+# What a dialog, a bar or a report needs one certain rule for; a policy says which of its rules that is.
+Purpose = Literal[
+    "household_assistance", "member_training", "village_service",
+    "feature_industry", "village_product", "planned_households", "expert_pairing", "household_guidance", "work_team",
+    "industry_funds", "household_funds", "special_fund_size", "special_fund_top_up", "special_fund_carry_over",
+    "driven_households", "transferred_land", "village_reward",
+    "ecommerce_centre", "service_station", "online_shops",
+    "risk_fund_size", "bank_lending", "loss_sharing", "household_interest", "entity_interest", "borrowers",
+    "project_library", "project_progress", "rectified_findings",
+    "industry_bases", "service_bases", "tourism_bases", "infrastructure",
+]  # fmt: skip
+# Without these a dialog could not say whom it is for: every policy has them.
+REQUIRED_PURPOSES: Final[tuple[Purpose, ...]] = ("household_assistance", "member_training", "village_service")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Rule:
     `whole` and `part` are empty for a count of units. `target` is the least that the ratio must be, `at_most` the
     most that it may be, both exact: a share, or a mean in stored units. A rule with neither is information: it counts
     and lists, and nobody is told to have missed it. `figure` says how the ratio is shown: "share" (percent), "fen"
-    (an amount in yuan, or a mean) or "times" (a multiple).
+    (an amount in yuan, or a mean) or "times" (a multiple). `threshold` is the number that a unit must reach where
+    `covered` holds a fact against one: it stands there as `{threshold}`.
     """
 
     id: str
@@ -58,6 +63,7 @@ class Rule:
     mend_kind: str = ""
     mend_values: dict[str, Value] = field(default_factory=dict)
     purpose: Purpose | None = None
+    threshold: int | None = None
     examples: tuple[dict[str, Value], ...] = ()
 
     @property
@@ -96,6 +102,7 @@ class Pack:
     """A policy with its rules, valid from a day to a day (ISO dates, both ends included).
 
     `addressed` are the codes of the reporting units that it speaks to; a county's file judges them all.
+    `leading` are the ids of the rules that lead the workbench, in their order.
     """
 
     id: str
@@ -111,10 +118,15 @@ class Pack:
     limits: Limits = field(default_factory=Limits)
     demands: tuple[Demand, ...] = ()
     addressed: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
 
     def rule_for(self, purpose: Purpose) -> Rule:
-        """Return the one rule of a purpose."""
+        """Return the rule of a purpose that every policy has."""
         return next(rule for rule in self.rules if rule.purpose == purpose)
+
+    def find_rule(self, purpose: Purpose) -> Rule | None:
+        """Return the rule of a purpose; None where the policy has none."""
+        return next((rule for rule in self.rules if rule.purpose == purpose), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +180,15 @@ class Tally:
             or (self.covered > 0 and self.gap == 0)
         )
         return enough and few
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAmount:
+    """One unit under one rule in numbers: its outcome, and what it adds to denominator and numerator."""
+
+    outcome: Outcome
+    whole: int
+    part: int
 
 
 @dataclass(frozen=True, slots=True)

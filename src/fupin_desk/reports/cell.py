@@ -7,12 +7,19 @@ from fractions import Fraction
 from fupin_desk.model.amount import percent, rounded, scaled
 from fupin_desk.model.document import Align, Cell, Column, Share
 
+# Behind a ratio that cannot be, such as more paid than was allocated.
+IMPOSSIBLE = "（超100%，待核）"
 _EPOCH = date(1899, 12, 30).toordinal()
 _FIRST_SERIAL = 61  # Excel counts a 29 February 1900: days before March 1900 stay text
 
 
 def share_text(share: Share) -> str:
-    """Return a share as percent; one that fails its target shows as many decimals as it takes to see that."""
+    """Return a share as percent; one that fails its target shows as many decimals as it takes to see that.
+
+    One that cannot be says so.
+    """
+    if share.impossible:
+        return percent(share.part, share.whole) + IMPOSSIBLE
     if not share.whole or not share.short:
         return percent(share.part, share.whole)
     # A short share rounds to its target, so the rounded figure is what it must not be taken for.
@@ -58,4 +65,4 @@ def serial(day: str) -> int | None:
 
 def decimals_shown(share: Share) -> int:
     """Return how many decimals the text of a share has, for Excel's number format."""
-    return len(share_text(share).rstrip("%").partition(".")[2])
+    return len(share_text(share).partition("%")[0].partition(".")[2])

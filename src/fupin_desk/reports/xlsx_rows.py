@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 
 from fupin_desk.model.document import Align, Cell, Column, Row, Share, Table
 from fupin_desk.reports import xlsx_style
-from fupin_desk.reports.cell import align_of, decimals_shown, serial, share_text
+from fupin_desk.reports.cell import IMPOSSIBLE, align_of, decimals_shown, serial, share_text
 from fupin_desk.reports.sheet_text import escaped
 
 # Points: a line of 10 pt type, and the highest row that Excel knows.
@@ -89,7 +89,8 @@ class CellWriter:
 
     def share_style(self, share: Share) -> int:
         """Return the style that shows a share with as many decimals as its text has."""
-        return self._styles(xlsx_style.percent_format(decimals_shown(share)), self._align, self._bold)
+        mark = f'"{IMPOSSIBLE}"' if share.impossible else ""
+        return self._styles(xlsx_style.percent_format(decimals_shown(share)) + mark, self._align, self._bold)
 
 
 class RowWriter:

@@ -4,11 +4,12 @@ In every expression `{r}` is the record's own row. A kind that is named nowhere 
 to the village or the household that it asks for.
 """
 
+from datetime import date
 from typing import Final
 
 from fupin_desk.model.form import Form
 from fupin_desk.store import ledger_columns
-from fupin_desk.store.titles import HEAD, HEAD_OF, OF_HOUSEHOLD, VILLAGE, VILLAGE_OF_HOUSEHOLD, count
+from fupin_desk.store.titles import HEAD, HEAD_OF, OF_HOUSEHOLD, TODAY, VILLAGE, VILLAGE_OF_HOUSEHOLD, count
 
 # How a record without a `name` is called where the place for it is narrow.
 NAME: Final[dict[str, str]] = {
@@ -66,6 +67,15 @@ PLACE: Final[dict[str, str]] = {
     "expert": "EXISTS (SELECT 1 FROM pairing p WHERE p.expert = {r}.id AND p.removed = 0 AND p.village = ?)",
     **ledger_columns.PLACE,
 }
+
+
+def day(asked: str = "") -> str:
+    """Return the SQL of the day that a list is shown for: an ISO day, or the day of work.
+
+    Raises:
+        ValueError: If it is no ISO day.
+    """
+    return f"'{date.fromisoformat(asked).isoformat()}'" if asked else TODAY
 
 
 def place(form: Form) -> str:
@@ -142,8 +152,3 @@ SPOKEN: Final = frozenset(
         "@leader",
     }
 )
-
-
-def spoken_order(text: str | None) -> bytes | None:
-    """Return a sort key of a Chinese text: the order of GB 18030, which is by pinyin for common characters."""
-    return None if text is None else text.encode("gb18030", "replace")

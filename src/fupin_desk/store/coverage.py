@@ -1,24 +1,30 @@
 """Coverage: what each rule counts in each village, the lists behind the numbers, and what a draft would change."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlcipher3.dbapi2 import Connection
 
+from fupin_desk.model import sort_keys
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally, Unit
-from fupin_desk.store import columns, facts, hints, judging, units
+from fupin_desk.store import facts, hints, judging, units
 from fupin_desk.store.count import WHOLE, Count, together
-from fupin_desk.store.effects import effects, moved, standing
+from fupin_desk.store.effects import as_if_written, effects, moved, standing
 from fupin_desk.store.units import Called
 
-__all__ = ["effects", "judged", "lists", "moved", "prepare", "standing", "tallies"]
+__all__ = ["as_if_written", "effects", "judged", "lists", "moved", "prepare", "standing", "tallies"]
 
 
 def prepare(connection: Connection) -> None:
     """Make what a connection needs for judging and sorting: the views of facts, the order of names."""
-    connection.create_function("spoken_order", 1, columns.spoken_order, deterministic=True)
+    for name, key in (("spoken_order", sort_keys.name_key), ("group_order", sort_keys.group_number)):
+        connection.create_function(name, 1, _of_text(key), deterministic=True)
     facts.make(connection)
+
+
+def _of_text(key: Callable[[str], object]) -> Callable[[str | None], object]:
+    return lambda text: None if text is None else key(text)
 
 
 def tallies(connection: Connection, pack: Pack, as_of: str, *, place: str | None = None) -> list[Tally]:

@@ -56,8 +56,7 @@ def effects(
     """
     weights = touching.weigh(connection, drafts, pack)
     scope = touching.touched(connection, weights)
-    with _undone(connection):
-        write(connection, drafts)
+    with as_if_written(connection, drafts, write=write):
         scope = touching.together(scope, touching.touched(connection, weights))
         now = _judge(connection, pack, as_of, scope)
     then = _judge(connection, pack, as_of, scope)
@@ -90,6 +89,14 @@ def moved(before: Sequence[Tally], changes: Sequence[Effect]) -> list[Tally]:
         after[one.rule, None] = one.whole_after
         after[one.rule, one.after.place] = one.after
     return [after.get((one.rule, one.place), one) for one in before]
+
+
+@contextmanager
+def as_if_written(connection: Connection, drafts: Sequence[Draft], *, write: Write) -> Iterator[None]:
+    """Let what is asked inside see drafts as if they were saved; nothing stays written."""
+    with _undone(connection):
+        write(connection, drafts)
+        yield
 
 
 @contextmanager

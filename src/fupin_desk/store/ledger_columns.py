@@ -5,7 +5,7 @@ In every expression `{r}` is the record's own row.
 
 from typing import Final
 
-from fupin_desk.store.titles import HEAD_OF, OF_HOUSEHOLD, TODAY, VILLAGE, VILLAGE_OF_HOUSEHOLD, count, total
+from fupin_desk.store.titles import HEAD_OF, OF_HOUSEHOLD, VILLAGE, VILLAGE_OF_HOUSEHOLD, count, total
 
 _PROJECT: Final = "(SELECT name FROM project WHERE id = {r}.project)"
 _ENTITY: Final = "(SELECT name FROM entity WHERE id = {r}.entity)"
@@ -95,30 +95,32 @@ HOUSEHOLD: Final = {
         f" AND {{r}}.poverty_status <> '9' AND {_LOANS} = 0, 1, 0)"
     )
 }
-_BALANCE: Final = f"(coalesce({{r}}.principal_fen, 0) - {total('repayment', 'loan', 'principal_fen')})"
+_BALANCE: Final = (
+    f"(coalesce({{r}}.principal_fen, 0) - {total('repayment', 'loan', 'principal_fen', 'paid_on')})"
+)
 
 # The columns that a form names with @. Amounts are in fen.
 COMPUTED: Final[dict[str, dict[str, str]]] = {
     "project": {
         "@stage": (
             "(SELECT e.stage FROM project_event e WHERE e.project = {r}.id AND e.removed = 0"
-            f" AND e.happened_on <= {TODAY} ORDER BY e.happened_on DESC, e.stage DESC, e.id LIMIT 1)"
+            " AND e.happened_on <= {day} ORDER BY e.happened_on DESC, e.stage DESC, e.id LIMIT 1)"
         ),
-        "@paid": total("payment", "project", "amount_fen"),
+        "@paid": total("payment", "project", "amount_fen", "paid_on"),
         "@beneficiaries": count("project_household", "project", " AND o.ended_on IS NULL"),
         "@progressed": (
             "(SELECT max(o.reported_on) FROM project_progress o WHERE o.project = {r}.id AND o.removed = 0)"
         ),
     },
-    "fund_line": {"@paid": total("payment", "fund_line", "amount_fen")},
-    "acceptance": {"@paid": total("payment", "acceptance", "amount_fen")},
+    "fund_line": {"@paid": total("payment", "fund_line", "amount_fen", "paid_on")},
+    "acceptance": {"@paid": total("payment", "acceptance", "amount_fen", "paid_on")},
     "entity": {"@driven": count("drive_link", "entity", " AND o.ended_on IS NULL")},
     "loan": {
         "@borrower": _BORROWER,
         "@balance": _BALANCE,
         "@overdue": (
-            f"CASE WHEN {_BALANCE} <= 0 THEN '已还清' WHEN {{r}}.due_on < {TODAY} THEN '逾期'"
-            f" WHEN {{r}}.due_on <= date({TODAY}, '+60 days') THEN '将到期' END"
+            f"CASE WHEN {_BALANCE} <= 0 THEN '已还清' WHEN {{r}}.due_on < {{day}} THEN '逾期'"
+            f" WHEN {{r}}.due_on <= date({{day}}, '+60 days') THEN '将到期' END"
         ),
     },
     "policy_benefit": {"@village": VILLAGE_OF_HOUSEHOLD},
@@ -127,7 +129,7 @@ COMPUTED: Final[dict[str, dict[str, str]]] = {
         "@open": count("inspection_finding", "inspection", " AND o.state IS NOT '3'"),
     },
     "inspection_finding": {
-        "@overdue": f"CASE WHEN {{r}}.state IS NOT '3' AND {{r}}.due_on < {TODAY} THEN '逾期' END",
+        "@overdue": "CASE WHEN {r}.state IS NOT '3' AND {r}.due_on < {day} THEN '逾期' END",
     },
     "work_team": {
         "@leader": (

@@ -20,7 +20,7 @@ def record(connection: Connection, form: Form, record_id: str) -> Record | None:
 def children(connection: Connection, form: Form, parent: str, *, removed: bool = False) -> tuple[Record, ...]:
     """Return the records of a child form that hang on a record, in the order that the form declares."""
     where = f"WHERE r.{form.parent_field} = ?" + ("" if removed else " AND r.removed = 0")
-    order = ", ".join([*(_order(form, one) for one in form.sort), "r.rowid"])
+    order = ", ".join([*(_order(form, one, columns.day()) for one in form.sort), "r.rowid"])
     joins = _joins(form, form.sort)
     return tuple(_records(connection, form, f"{joins} {where} ORDER BY {order}", (parent,)))
 
@@ -107,13 +107,14 @@ def ids(connection: Connection, forms: Mapping[str, Form], query: Query) -> list
         KeyError: If the query names a column that the kind does not have: a mistake of ours.
     """
     form = forms[query.kind]
+    day = columns.day(query.day)
     terms = [f"r.removed = {int(query.removed)}"]
     values: list[object] = []
     if query.place is not None:
         terms.append(_here(columns.place(form)))
         values.append(query.place)
     for name, among in query.where.items():
-        term, bound = _among(form, name, among)
+        term, bound = _among(form, name, among, day)
         terms.append(term)
         values += bound
     if query.text.strip():
@@ -121,7 +122,7 @@ def ids(connection: Connection, forms: Mapping[str, Form], query: Query) -> list
         terms.append(term)
         values += bound
     wanted = query.sort or form.sort
-    order = ", ".join([*(_order(form, one) for one in wanted), "r.rowid"])
+    order = ", ".join([*(_order(form, one, day) for one in wanted), "r.rowid"])
     sql = f"SELECT r.id FROM {form.kind} r{_joins(form, wanted)} WHERE {' AND '.join(terms)} ORDER BY {order}"
     return [row[0] for row in connection.execute(sql, values)]
 
@@ -140,8 +141,8 @@ def _joins(form: Form, wanted: Sequence[str]) -> str:
     )
 
 
-def _among(form: Form, name: str, among: Collection[Value]) -> tuple[str, list[object]]:
-    expression = _expression(form, name)
+def _among(form: Form, name: str, among: Collection[Value], day: str) -> tuple[str, list[object]]:
+    expression = _expression(form, name, day)
     given = [one for one in among if one is not None]
     terms = []
     if given and name in form.fields and form.fields[name].type == "codes":
@@ -156,13 +157,13 @@ def _among(form: Form, name: str, among: Collection[Value]) -> tuple[str, list[o
     return f"({' OR '.join(terms) or '0'})", bound
 
 
-def _expression(form: Form, name: str) -> str:
+def _expression(form: Form, name: str, day: str) -> str:
     if name.startswith("@"):
-        return _here(columns.COMPUTED[form.kind][name])
+        return _here(columns.COMPUTED[form.kind][name]).replace("{day}", day)
     return f"r.{form.fields[name].name}"
 
 
-def _order(form: Form, column: str) -> str:
+def _order(form: Form, column: str, day: str) -> str:
     """Return how one column sorts: empty values last, names by pinyin, groups by their number."""
     name = column.removeprefix("-")
     turn = " DESC" if column.startswith("-") else ""
@@ -170,11 +171,11 @@ def _order(form: Form, column: str) -> str:
     if field and field.type == "record":
         keys = _order_of(field)
     elif name in columns.NUMBERED:
-        keys = [f"CAST(r.{name} AS INTEGER)", f"r.{name}"]
+        keys = [f"group_order(r.{name})", f"r.{name}"]
     elif name in columns.SPOKEN:
-        keys = [f"spoken_order({_expression(form, name)})"]
+        keys = [f"spoken_order({_expression(form, name, day)})"]
     else:
-        keys = [_expression(form, name)]
+        keys = [_expression(form, name, day)]
     return ", ".join(f"{key}{turn} NULLS LAST" for key in keys)
 
 
@@ -189,9 +190,9 @@ def _name_of(field: Field) -> str:
 
 
 def rows(
-    connection: Connection, forms: Mapping[str, Form], kind: str, ids: Sequence[str]
+    connection: Connection, forms: Mapping[str, Form], kind: str, ids: Sequence[str], *, day: str = ""
 ) -> dict[str, dict[str, Value]]:
-    """Return what a list shows of some records: all fields and the computed columns, by id.
+    """Return what a list shows of some records: all fields and the computed columns as of a day, by id.
 
     A field that refers to a record holds that record's name instead of its id.
     """
@@ -200,7 +201,7 @@ def rows(
     chosen = ", ".join(
         _name_of(form.fields[name])
         if name in form.fields and form.fields[name].of
-        else _expression(form, name)
+        else _expression(form, name, columns.day(day))
         for name in shown
     )
     sql = f"SELECT r.id, {chosen} FROM json_each(?) j CROSS JOIN {kind} r ON r.id = j.value ORDER BY j.key"

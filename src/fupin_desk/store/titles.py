@@ -1,6 +1,6 @@
 """The pieces of SQL that names and list columns are put together from.
 
-In every expression `{r}` is the record's own row.
+In every expression `{r}` is the record's own row, `{day}` the day that a list is shown for.
 """
 
 from typing import Final
@@ -30,6 +30,9 @@ def count(kind: str, field: str, more: str = "") -> str:
     return f"(SELECT count(*) FROM {kind} o WHERE o.{field} = {{r}}.id AND o.removed = 0{more})"
 
 
-def total(kind: str, field: str, amount: str) -> str:
-    """Return the SQL of what the records of a kind that refer to this one add up to."""
-    return f"(SELECT coalesce(sum(o.{amount}), 0) FROM {kind} o WHERE o.{field} = {{r}}.id AND o.removed = 0)"
+def total(kind: str, field: str, amount: str, dated: str) -> str:
+    """Return the SQL of what the records of a kind that refer to this one add up to, by their date up to the day."""
+    return (
+        f"(SELECT coalesce(sum(o.{amount}), 0) FROM {kind} o"
+        f" WHERE o.{field} = {{r}}.id AND o.removed = 0 AND o.{dated} <= {{day}})"
+    )

@@ -1,14 +1,13 @@
 """What the units of a rule are called in lists, and in which order they stand."""
 
-import functools
 import json
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
 from sqlcipher3.dbapi2 import Connection
 
+from fupin_desk.model import sort_keys
 from fupin_desk.model.rule import Unit
 from fupin_desk.store import columns
 from fupin_desk.store import rows as rows_of
@@ -53,9 +52,10 @@ def called(connection: Connection, unit: Unit, ids: Collection[str]) -> dict[str
         name = own or heads.get(household, "")
         head = "" if is_head else heads[household]
         apart = "，".join(part for part in (head and f"户主{head}", group) if part)
-        order = columns.spoken_order(head or name) or b""
+        order = sort_keys.name_key(head or name)
         found[one] = Called(
-            f"{name}（{apart}）" if apart else name, (_number(group), group or "", order + b"\0" * bool(head))
+            f"{name}（{apart}）" if apart else name,
+            (sort_keys.group_number(group or ""), group or "", order + b"\0" * bool(head)),
         )
     return found
 
@@ -65,9 +65,3 @@ def _sql(unit: Unit) -> str:
         return _CALLED[unit]
     name = f"coalesce({columns.called(unit, 'r')}, '')"
     return f"SELECT r.id, {name}, 1, NULL, NULL FROM json_each(?1) j CROSS JOIN {unit} r ON r.id = j.value"
-
-
-@functools.lru_cache(maxsize=1024)
-def _number(group: str | None) -> int:
-    digits = re.match(r"\d{1,9}", group or "")
-    return int(digits.group()) if digits else 10**9

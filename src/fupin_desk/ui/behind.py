@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desk.desk import ledgers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Judged, Outcome, Rule, Tally
@@ -163,7 +164,9 @@ class BehindPage(QWidget):
         self.heading.setText(rule.short)
         self.where.setText(tally.place_name if self.place else self._desk.place_name)
         self.whole.setVisible(self.place is not None)
-        county = figures.of_county(rule, self._desk.county_figures(self._navigator.as_of).get(rule.id))
+        county = figures.of_county(
+            rule, ledgers.county_figures(self._desk, self._navigator.as_of).get(rule.id)
+        )
         self.card.show_rule(rule, tally, self._desk.pack(self._navigator.as_of).document, county)
         counts = {
             "gap": tally.gap, "unknown": tally.unknown, "covered": tally.covered, "exempt": tally.exempt,

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.value import Value, Values
-from fupin_desk.ui import advance, figures
+from fupin_desk.ui import advance
 from fupin_desk.ui.card import button, clear, label, restyle
 from fupin_desk.ui.flow import Flow
 from fupin_desk.ui.project_card import ProjectCard, silence
@@ -142,7 +143,7 @@ class Board(QWidget):
     def _show_column(self, column: _Column, some: list[Values], names: dict[str, str], asked: int) -> None:
         clear(column.cards)
         total = sum(int(one.get("budget_fen") or 0) for one in some)
-        column.count.setText(f"{len(some)} 个 · {figures.amount(total)}" if some else "没有")
+        column.count.setText(f"{len(some)} 个 · {tally_text.short_amount(total)}" if some else "没有")
         for one in some[:_MOST]:
             card = ProjectCard(
                 self._desk, one, names.get(str(one.get("village")), ""), self._navigator.as_of, asked

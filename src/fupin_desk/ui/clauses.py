@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from fupin_desk.model.rule import Rule
+from fupin_desk.model.rule import Pack, Rule
 
 HEADLINES = "重点"
-# The rules of the tiles in their order.
-_LEADING = ("R-1.2", "R-1.4", "R-2.4.2", "R-2.4.8", "R-2.4.7", "R-2.3.1", "R-2.3.2")
 _MOST = 7
 # Clauses by their number in the document, with a word that tells what they are about.
 _WORDS = {
@@ -20,10 +18,10 @@ def number(rule: Rule) -> str:
     return rule.clause.split("、")[0].split()[0]
 
 
-def headlines(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Return the rules that lead the workbench; a policy that has none of them leads with its first ones."""
-    by_id = {one.id: one for one in rules}
-    return tuple(by_id[one] for one in _LEADING if one in by_id) or tuple(rules[:_MOST])
+def headlines(pack: Pack) -> tuple[Rule, ...]:
+    """Return the rules that lead the workbench; a policy that names none leads with its first ones."""
+    by_id = {rule.id: rule for rule in pack.rules}
+    return tuple(by_id[rule] for rule in pack.leading) or pack.rules[:_MOST]
 
 
 def groups(rules: Sequence[Rule]) -> dict[str, str]:
@@ -32,9 +30,9 @@ def groups(rules: Sequence[Rule]) -> dict[str, str]:
     return {HEADLINES: "重点"} | {one: f"{one} {_WORDS.get(one, '')}".strip() for one in numbers}
 
 
-def of_group(rules: Sequence[Rule], group: str) -> tuple[Rule, ...]:
+def of_group(pack: Pack, group: str) -> tuple[Rule, ...]:
     """Return the rules of a choice of `groups`."""
-    return headlines(rules) if group == HEADLINES else tuple(one for one in rules if number(one) == group)
+    return headlines(pack) if group == HEADLINES else tuple(one for one in pack.rules if number(one) == group)
 
 
 def by_village(rules: Sequence[Rule]) -> tuple[Rule, ...]:

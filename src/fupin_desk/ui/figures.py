@@ -1,29 +1,15 @@
-"""Tallies in words: ratio, mean or multiple, the range while something is unclear, whether the rule is kept to."""
+"""Tallies in words for narrow places, their tones, and the figures that the county told."""
 
 from fractions import Fraction
 
-from fupin_desk.model import figure
+from fupin_desk.model import tally_text
 from fupin_desk.model.amount import percent, rounded, scaled
-from fupin_desk.model.rule import Rule, Tally, Unit
+from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.model.value import Values
 
-NOTHING = "—"
-MET, MISSED, TOLD, OF_COUNTY = "达标", "未达标", "只统计", "由县判定"
-UNITS: dict[Unit, str] = {
-    "household": "户", "member": "人", "village": "村", "planned": "个村、户", "township": "个单位", "file": "项",
-    "project": "个项目", "fund_line": "笔", "special_fund": "年", "base": "个", "tourism_base": "个",
-    "infrastructure": "个", "loan": "笔", "interest_subsidy": "笔", "bank": "家银行", "loss_claim": "笔",
-    "insurance": "份", "inspection_finding": "个", "publicity": "条",
-}  # fmt: skip
+NOTHING = tally_text.NO_VALUE
 # From this many fen on (1万元) an amount is told in ten thousand yuan.
 _LARGE = 1_000_000
-
-
-def amount(fen: int) -> str:
-    """Return an amount for a narrow place: `3,747元`, from ten thousand yuan on `1,234.56万元`."""
-    if abs(fen) < _LARGE:
-        return f"{scaled(fen, 2).removesuffix('.00')}元"
-    return f"{scaled(int(rounded(Fraction(fen, 10_000), 0)), 2).removesuffix('.00')}万元"
 
 
 def both(fen: int) -> str:
@@ -36,35 +22,17 @@ def both(fen: int) -> str:
 
 def ratio(tally: Tally, rule: Rule) -> str:
     """Return the figure of a tally for a narrow place."""
-    return figure.figure(rule, tally, narrow=True)
+    return tally_text.format_ratio(rule, tally, narrow=True)
 
 
 def span(tally: Tally, rule: Rule) -> str:
     """Return from where to where a share can come out while units are unclear; empty if it is settled."""
-    return figure.span(rule, tally)
-
-
-def verdict(tally: Tally) -> str:
-    """Return 达标, 未达标, 只统计 where nothing is demanded, 由县判定, or a dash where nobody is meant."""
-    if tally.target is None and tally.at_most is None:
-        return TOLD
-    if not tally.is_judged:
-        return OF_COUNTY
-    return {True: MET, False: MISSED, None: NOTHING}[tally.met]
+    return tally_text.format_range(rule, tally)
 
 
 def target(rule: Rule) -> str:
-    """Return the target or the cap in words: `100%`, `4,000元`, `不超过 8倍`."""
-    bound = rule.bound
-    if bound is None:
-        return "不设目标"
-    if rule.figure == "fen":
-        words = amount(int(bound))
-    elif rule.figure == "times":
-        words = f"{rounded(bound, 0 if bound.denominator == 1 else 2)}倍"
-    else:
-        words = percent(bound.numerator, bound.denominator, decimals=0)
-    return f"不超过 {words}" if rule.target is None else words
+    """Return the target or the cap in words: `100%`, `4,000元`, `不超过8倍`."""
+    return tally_text.format_target(rule, narrow=True)
 
 
 def is_near(tally: Tally, rule: Rule) -> bool:
@@ -94,7 +62,7 @@ def of_county(rule: Rule, told: Values | None) -> str:
     elif rule.figure == "times" and whole:
         words = f"{rounded(Fraction(part, whole), 2)}倍"
     elif rule.figure == "fen":
-        words = amount(part if not whole else part * 100 // whole)
+        words = tally_text.short_amount(part if not whole else part * 100 // whole)
     else:
         words = scaled(part, 2).removesuffix(".00")
     return f"县级 {words}（{told.get('as_of') or ''}）"

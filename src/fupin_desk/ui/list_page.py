@@ -164,7 +164,9 @@ class RecordList(QWidget):
         kept = self.current_id()
         village = self._navigator.place if self.kind != "village" else None
         where = {**self.filters.where, **self.fixed}
-        query = Query(self.kind, village, self.text.text().strip(), where, self._sort)
+        query = Query(
+            self.kind, village, self.text.text().strip(), where, self._sort, day=self._navigator.as_of
+        )
         self.model.show(query)
         self._show_sort()
         self.count.setText(f"{len(self.model.ids):,} {self._form.measure}")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.ui import figures, keys, style
 from fupin_desk.ui.table_model import ACROSS, DISPLAY, LEFT, RIGHT, TIP, Index, TableModel
@@ -117,7 +118,7 @@ def words(tally: Tally, rule: Rule) -> tuple[str, str]:
     if rule.unit == "village":
         if not tally.place:
             return f"{sign}{tally.part}/{tally.whole}", ""
-        return (f"{sign}{figures.verdict(tally)}" if sign else "有" if tally.covered else "无"), ""
+        return (f"{sign}{tally_text.verdict(rule, tally)}" if sign else "有" if tally.covered else "无"), ""
     if not sign:
         return f"{tally.part}/{tally.whole}", ""
     return f"{sign}{figures.ratio(tally, rule)}", f"缺{tally.gap}" if tally.gap else ""
@@ -125,9 +126,9 @@ def words(tally: Tally, rule: Rule) -> tuple[str, str]:
 
 def told(tally: Tally, rule: Rule, place: str) -> str:
     """Return what a cell means in full."""
-    lines = [f"{place} · {rule.short}：{figures.ratio(tally, rule)} {figures.verdict(tally)}"]
+    lines = [f"{place} · {rule.short}：{figures.ratio(tally, rule)} {tally_text.verdict(rule, tally)}"]
     lines.append(
-        f"达到 {tally.covered}，缺 {tally.gap}，待核 {tally.unknown}，不适用 {tally.exempt}（{figures.UNITS[rule.unit]}）"
+        f"达到 {tally.covered}，缺 {tally.gap}，待核 {tally.unknown}，不适用 {tally.exempt}（{tally_text.UNIT_NOUNS[rule.unit]}）"
     )
     return "\n".join(lines)
 

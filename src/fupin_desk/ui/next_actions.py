@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.rule import Rule, Tally
-from fupin_desk.ui import figures, mending
+from fupin_desk.ui import mending
 from fupin_desk.ui.card import button, clear, label, restyle
 
 # What a gap is closed by, in a word, and whether a whole list is closed at once.
@@ -29,7 +30,7 @@ class Action:
     @property
     def text(self) -> str:
         """What is missing, as a person says it: 还差 18 户，其中 11 户在黄淡村."""
-        unit = figures.UNITS[self.rule.unit]
+        unit = tally_text.UNIT_NOUNS[self.rule.unit]
         if self.rule.unit == "village":
             names = self.village_name if self.gap == 1 else f"{self.village_name}等"
             return f"还差 {self.gap} 个村：{names}"

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.value import Values
-from fupin_desk.ui import due, figures
+from fupin_desk.ui import due
 from fupin_desk.ui.advance import next_stage
 from fupin_desk.ui.card import button, label
 from fupin_desk.ui.chip import Chip
@@ -60,7 +61,7 @@ class ProjectCard(QFrame):
         word = desk.catalog.codes["project_stage"].label(stage) if stage else "还没有节点"
         column.addWidget(label(f"{village or '（未填村）'} · {word}", "small", wrap=True))
         households = int(project.get("_households") or 0)
-        money = figures.amount(int(project.get("budget_fen") or 0))
+        money = tally_text.short_amount(int(project.get("budget_fen") or 0))
         column.addWidget(label(f"{money} · {households} 户", "dense"))
         self._foot(column, project, day, asked)
 

@@ -137,7 +137,7 @@ class RowsModel(TableModel):
         page = self._pages.get(number)
         if page is None:
             ids = self.ids[number * _PAGE_ROWS : (number + 1) * _PAGE_ROWS]
-            page = self._desk.rows(self.query.kind, ids, reveal=self.reveal)
+            page = self._desk.rows(self.query.kind, ids, reveal=self.reveal, day=self.query.day)
             self._pages[number] = page
             if len(self._pages) > _PAGES:
                 self._pages.popitem(last=False)

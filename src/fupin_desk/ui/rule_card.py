@@ -1,5 +1,6 @@
 """What a number means: the promise, its clause, how it is read, who answers for it, and how far it is kept."""
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.ui import effect_row, figures
 from fupin_desk.ui.bar import Bar
@@ -32,7 +33,7 @@ class RuleCard(Card):
     def show_rule(self, rule: Rule, tally: Tally, document: str, county: str = "") -> None:
         """Show a rule and what it counts; `county` is what the county told about it."""
         self.figure.setText(figures.ratio(tally, rule))
-        self.chip.say(figures.verdict(tally) if tally.whole else "不适用")
+        self.chip.say(tally_text.verdict(rule, tally) if tally.whole else "不适用")
         length = effect_row.share(tally, rule)
         self.bar.setVisible(length is not None)
         if length is not None:

@@ -1,12 +1,15 @@
 """What stands above ledgers: the two ratios of the year's funds, the state of loans, the risk fund bank by bank."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from fupin_desk.desk import ledgers
+from fupin_desk.model import tally_text
 from fupin_desk.model.amount import percent, rounded
-from fupin_desk.model.rule import Tally
+from fupin_desk.model.rule import Purpose, Rule, Tally, UnitAmount
 from fupin_desk.model.value import Value, Values
 from fupin_desk.ui import effect_row, figures
 from fupin_desk.ui.bar import Bar
@@ -17,9 +20,7 @@ from fupin_desk.ui.flow import Flow
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
-_RATIOS = ("R-2.3.1", "R-2.3.2")
-_BANK = "R-2.8.2"
-_POVERTY, _INDUSTRY, _HOME = ("is_poverty_fund", 1), ("use_class", "1"), ("target_level", "1")
+_RATIOS: tuple[Purpose, ...] = ("industry_funds", "household_funds")
 _SOON = 60
 
 
@@ -77,15 +78,15 @@ class FundRatios(Strip):
     def _show(self) -> None:
         clear(self._body)
         year, place, day = self.year.currentData(), self._navigator.place, self.day()
-        held = {one.rule: one for one in self._desk.coverage(as_of=day) if one.place == place}
+        tallies = {tally.rule: tally for tally in self._desk.coverage(as_of=day) if tally.place == place}
         lines = [one for one in self._desk.ledger("funds", place, day) if one.get("year") == year]
-        for rule in _RATIOS:
-            if rule in held:
-                self._body.addWidget(self._ratio(rule, held[rule]))
-        self._body.addWidget(self._sums(lines))
+        rules = [self._desk.pack(day).find_rule(purpose) for purpose in _RATIOS]
+        judged = [(rule, tallies[rule.id]) for rule in rules if rule and rule.id in tallies]
+        for rule, tally in judged:
+            self._body.addWidget(self._ratio(rule, tally))
+        self._body.addWidget(self._sums(lines, [tally for _, tally in judged]))
 
-    def _ratio(self, rule_id: str, tally: Tally) -> QWidget:
-        rule = self._desk.rule(rule_id)
+    def _ratio(self, rule: Rule, tally: Tally) -> QWidget:
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,11 +95,11 @@ class FundRatios(Strip):
         head.setSpacing(8)
         name = button(rule.short, kind="row", tip=f"{rule.title}\n口径：{rule.reading}")
         name.clicked.connect(
-            lambda: self._navigator.open_page("behind", rule=rule_id, outcome="gap", place=tally.place or "")
+            lambda: self._navigator.open_page("behind", rule=rule.id, outcome="gap", place=tally.place or "")
         )
         head.addWidget(name)
         head.addWidget(label(figures.ratio(tally, rule), "heading"))
-        head.addWidget(Chip(figures.verdict(tally) if tally.whole else ""))
+        head.addWidget(Chip(tally_text.verdict(rule, tally) if tally.whole else ""))
         head.addStretch(1)
         head.addWidget(label(f"目标 {figures.target(rule)}", "small"))
         column.addLayout(head)
@@ -109,35 +110,38 @@ class FundRatios(Strip):
             tone=figures.tone(tally),
         )
         column.addWidget(bar)
-        words = label(f"{figures.amount(tally.part)} ÷ {figures.amount(tally.whole)}", "small")
+        words = label(
+            f"{tally_text.short_amount(tally.part)} ÷ {tally_text.short_amount(tally.whole)}", "small"
+        )
         words.setToolTip(f"{figures.both(tally.part)} ÷ {figures.both(tally.whole)}")
         column.addWidget(words)
         return made
 
-    def _sums(self, lines: list[Values]) -> QWidget:
-        """Return what was allocated and paid in the year, and the share of all poverty funds that reaches homes."""
+    def _sums(self, lines: list[Values], tallies: Sequence[Tally]) -> QWidget:
+        """Return what was allocated and paid in the year, and the share of all poverty funds that reaches homes.
+
+        Args:
+            lines: The lines of funds of the year.
+            tallies: What the two rules of shares count: of industry, and of households.
+        """
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         allocated = sum(number(one.get("amount_fen")) for one in lines)
         paid = sum(number(one.get("_paid_fen")) for one in lines)
-        poverty = [one for one in lines if one.get(_POVERTY[0]) == _POVERTY[1]]
-        homes = sum(
-            number(one.get("amount_fen"))
-            for one in poverty
-            if one.get(_INDUSTRY[0]) == _INDUSTRY[1] and one.get(_HOME[0]) == _HOME[1]
-        )
-        whole = sum(number(one.get("amount_fen")) for one in poverty)
-        for text, fen, extra in (
+        rows = [
             (f"下达 {len(lines)} 笔", allocated, ""),
             ("已拨付", paid, percent(paid, allocated, decimals=1)),
-            ("到户占全部扶贫资金", homes, percent(homes, whole, decimals=1)),
-        ):
+        ]
+        if len(tallies) == len(_RATIOS):
+            homes, whole = tallies[1].part, tallies[0].whole
+            rows.append(("到户占扶贫资金", homes, percent(homes, whole, decimals=1)))
+        for text, fen, extra in rows:
             row = QHBoxLayout()
             row.addWidget(label(text, "muted"))
             row.addStretch(1)
-            words = label(f"{figures.amount(fen)}{f'　{extra}' if extra else ''}")
+            words = label(f"{tally_text.short_amount(fen)}{f'　{extra}' if extra else ''}")
             words.setToolTip(figures.both(fen))
             row.addWidget(words)
             column.addLayout(row)
@@ -177,7 +181,7 @@ class LendingFigures(Strip):
             ("逾期", late, f"逾期 {len(late)} 笔"),
         ):  # fmt: skip
             total = sum(number(one.get("_balance_fen")) for one in some)
-            self.numbers[name].setText(f"{words} {figures.amount(total)}" if some else words)
+            self.numbers[name].setText(f"{words} {tally_text.short_amount(total)}" if some else words)
             self.numbers[name].setToolTip(figures.both(total))
         restyle(self.numbers["逾期"], "tone", "bad" if late else "")
         restyle(self.numbers["将到期"], "tone", "warn" if soon else "")
@@ -199,24 +203,18 @@ class BankFigures(Strip):
         """Show each bank that lends or holds risk fund."""
         clear(self._banks)
         day = self._navigator.as_of
-        held = {str(one["bank"]): one for one in self._desk.ledger("risk", None, day)}
-        balances: dict[str, int] = {}
-        for one in self._desk.ledger("loans", None, day):
-            if one.get("bank"):
-                bank = str(one["bank"])
-                balances[bank] = balances.get(bank, 0) + number(one.get("_balance_fen"))
-        cap = self._desk.rule(_BANK).at_most
-        for bank in sorted({*held, *balances}):
-            self._banks.addWidget(self._bank(bank, held.get(bank, {}), balances.get(bank, 0), cap))
-        if not held and not balances:
+        rule = self._desk.pack(day).find_rule("bank_lending")
+        amounts = ledgers.unit_amounts(self._desk, "bank_lending", day)
+        for bank in sorted(amounts):
+            if amounts[bank].outcome != "exempt":
+                self._banks.addWidget(self._bank(bank, amounts[bank], rule.at_most if rule else None))
+        if not self._banks.count():
             self._banks.addWidget(label("还没有风险补偿金和贷款。先登记注入银行的风险补偿金。", "muted"))
 
-    def _bank(self, bank: str, moves: Values, balance: int, cap: Fraction | None) -> QWidget:
-        fund = sum(number(moves.get(f"_{kind}")) for kind in (1, 3, 5)) - sum(
-            number(moves.get(f"_{kind}")) for kind in (2, 4)
-        )
+    def _bank(self, bank: str, amount: UnitAmount, cap: Fraction | None) -> QWidget:
+        fund, balance = amount.whole, amount.part
         used = Fraction(balance, fund) if fund > 0 else None
-        kept = balance <= (cap or 0) * max(fund, 0)
+        kept = amount.outcome == "covered"
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
@@ -232,11 +230,17 @@ class BankFigures(Strip):
             room = cap * Fraction(5, 4)
             bar.show_share(used / room, target=cap / room, tone="good" if kept else "bad")
             column.addWidget(bar)
-        words = label(f"补偿金 {figures.amount(fund)} · 贷款余额 {figures.amount(balance)}", "small")
+        words = label(
+            f"补偿金 {tally_text.short_amount(fund)} · 贷款余额 {tally_text.short_amount(balance)}", "small"
+        )
         words.setToolTip(f"补偿金 {figures.both(fund)}\n贷款余额 {figures.both(balance)}")
         column.addWidget(words)
         if cap and fund > 0:
             rest = int(cap * fund) - balance
-            told = f"还可放贷 {figures.amount(rest)}" if rest >= 0 else f"超出 {figures.amount(-rest)}"
+            told = (
+                f"还可放贷 {tally_text.short_amount(rest)}"
+                if rest >= 0
+                else f"超出 {tally_text.short_amount(-rest)}"
+            )
             column.addWidget(label(f"1:{rounded(cap, 0)}，{told}", "small"))
         return made

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.rule import Outcome, Rule, Tally
 from fupin_desk.ui import clauses, effect_row, figures
 from fupin_desk.ui.bar import Bar
@@ -73,7 +74,7 @@ class Tile(QFrame):
         """Show what the rule counts."""
         rule = self.rule
         self.figure.setText(figures.ratio(tally, rule))
-        self.chip.say(figures.verdict(tally) if tally.whole else "")
+        self.chip.say(tally_text.verdict(rule, tally) if tally.whole else "")
         self.range.setText(self._beside(tally))
         length = effect_row.share(tally, rule)
         if length is not None:
@@ -86,16 +87,16 @@ class Tile(QFrame):
             made.setVisible(bool(tally.unknown if outcome == "unknown" else tally.covered + tally.gap))
             restyle(made, "tone", self._tone(outcome, counts[outcome]))
         self.setAccessibleName(
-            f"{rule.short} {self.figure.text()} {figures.verdict(tally)}，缺 {tally.gap}，待核 {tally.unknown}"
+            f"{rule.short} {self.figure.text()} {tally_text.verdict(rule, tally)}，缺 {tally.gap}，待核 {tally.unknown}"
         )
 
     def _beside(self, tally: Tally) -> str:
         """Return what stands under the figure: the range while something is unclear, or what is asked for."""
-        unit = figures.UNITS[self.rule.unit]
+        unit = tally_text.UNIT_NOUNS[self.rule.unit]
         if not tally.whole:
             return "本年度还没有资金" if self.rule.unit == "fund_line" else f"这里没有应达的{unit}"
         if self.rule.unit == "fund_line":
-            return f"{figures.amount(tally.part)} / {figures.amount(tally.whole)}"
+            return f"{tally_text.short_amount(tally.part)} / {tally_text.short_amount(tally.whole)}"
         spread = figures.span(tally, self.rule)
         if spread:
             return f"核清后 {spread}"
@@ -139,7 +140,7 @@ class Tiles(QWidget):
 
     def show_tallies(self, desk: "Desk", tallies: list[Tally], as_of: str) -> None:
         """Show the tallies of one place, a tile a rule; tiles are made anew only for another policy."""
-        rules = clauses.headlines(desk.pack(as_of).rules)
+        rules = clauses.headlines(desk.pack(as_of))
         if [one.id for one in rules] != [*self.tiles]:
             self._build(rules)
         for tally in tallies:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.model.value import Values
 from fupin_desk.ui import effect_row, figures
@@ -33,7 +34,7 @@ class UnitFigure(QWidget):
         head.addStretch(1)
         head.addWidget(label(words(tally, rule), "heading"))
         if tally.whole and rule.bound is not None:
-            head.addWidget(Chip(figures.verdict(tally)))
+            head.addWidget(Chip(tally_text.verdict(rule, tally)))
         column.addLayout(head)
         length = effect_row.share(tally, rule)
         if length is not None and rule.bound is not None:

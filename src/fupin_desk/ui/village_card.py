@@ -51,7 +51,7 @@ class VillageCard(Card):
         clear(self._rules)
         day = self._navigator.as_of
         held = {one.rule: one for one in self._desk.coverage(village, as_of=day)}
-        for rule in clauses.headlines(self._desk.pack(day).rules):
+        for rule in clauses.headlines(self._desk.pack(day)):
             tally = held.get(rule.id)
             if tally is None or not tally.whole + tally.unknown:
                 continue

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fupin_desk.desk import ledgers
+from fupin_desk.model import tally_text
 from fupin_desk.model.amount import scaled
-from fupin_desk.model.rule import Tally
+from fupin_desk.model.rule import Purpose, Rule, Tally
 from fupin_desk.model.value import Values
 from fupin_desk.ui import effect_row, figures
 from fupin_desk.ui.bar_table import BarCell, BarRow, BarTable
@@ -16,9 +18,6 @@ from fupin_desk.ui.card import Card, label
 if TYPE_CHECKING:
     from fupin_desk.ui.pages import Navigator
 
-_DRIVEN, _LAND, _REWARD = "R-2.5.2", "R-2.5.3", "R-2.5.4"
-_STATION, _SHOPS = "R-2.7.2", "R-2.7.3"
-_SHOPS_ASKED = 5
 _NONE = BarCell(figures.NOTHING)
 Tallies = dict[str, Tally]
 
@@ -52,7 +51,7 @@ class VillageFigures(QWidget):
     def ask(self) -> None:
         """Show what is held now."""
         day, place = self._navigator.as_of, self._navigator.place
-        facts = self._desk.village_facts(day)
+        facts = ledgers.village_facts(self._desk, day)
         held: dict[str | None, Tallies] = {}
         for one in self._desk.coverage(as_of=day):
             held.setdefault(one.place, {})[one.rule] = one
@@ -76,23 +75,43 @@ class VillageFigures(QWidget):
         """Return the cells of one village."""
         raise NotImplementedError
 
-    def _rate(self, rule: str, tallies: Tallies) -> BarCell:
-        tally = tallies.get(rule)
-        if tally is None or tally.ratio is None:
+    def rule(self, purpose: Purpose) -> Rule | None:
+        """Return the policy's rule of a purpose on the day that is looked at; None where it has none."""
+        return self._desk.pack(self._navigator.as_of).find_rule(purpose)
+
+    def rate(self, purpose: Purpose, tallies: Tallies) -> BarCell:
+        """Return the ratio of a village under the rule of a purpose, as a bar."""
+        rule = self.rule(purpose)
+        tally = tallies.get(rule.id) if rule else None
+        if rule is None or tally is None or tally.ratio is None:
             return _NONE
-        meant = self._desk.rule(rule)
-        share = effect_row.share(tally, meant)
-        return BarCell(figures.ratio(tally, meant), share, effect_row.mark(meant), figures.tone(tally))
+        return BarCell(
+            figures.ratio(tally, rule),
+            effect_row.share(tally, rule),
+            effect_row.mark(rule),
+            figures.tone(tally),
+        )
+
+    def met(self, purpose: Purpose, tallies: Tallies) -> bool | None:
+        """Return whether a village keeps to the rule of a purpose; None where it is not meant."""
+        rule = self.rule(purpose)
+        return tallies[rule.id].met if rule and rule.id in tallies else None
+
+    def flag(self, purpose: Purpose, tallies: Tallies) -> BarCell:
+        """Return the verdict on a village under the rule of a purpose, in a word."""
+        rule = self.rule(purpose)
+        if rule is None or rule.id not in tallies:
+            return _NONE
+        tally = tallies[rule.id]
+        return BarCell(
+            tally_text.verdict(rule, tally), tone=figures.tone(tally) if tally.met is not None else ""
+        )
 
 
 def _flag(met: bool | None) -> BarCell:  # noqa: FBT001 - it is what is shown
     if met is None:
         return _NONE
-    return BarCell(figures.MET if met else figures.MISSED, tone="good" if met else "bad")
-
-
-def _met(rule: str, tallies: Tallies) -> bool | None:
-    return tallies[rule].met if rule in tallies else None
+    return BarCell(tally_text.MET if met else tally_text.MISSED, tone="good" if met else "bad")
 
 
 def _area(cmu: object) -> BarCell:
@@ -109,47 +128,48 @@ class Driving(VillageFigures):
         "奖励条件",
     )  # fmt: skip
     wide = frozenset({3, 6})
-    note = "带动率、流转率各自判定，70% 达标；“奖励条件”按政策口径（默认两项都达到）。双击一行看这个村。"
+    note = "带动率、流转率各自判定；“奖励条件”按政策口径（默认两项都达到）。双击一行看这个村。"
     kind = "entity"
 
     def cells(self, village: Values, facts: Values, tallies: Tallies) -> Sequence[BarCell]:
         """Return the cells of one village."""
-        driven, land = _met(_DRIVEN, tallies), _met(_LAND, tallies)
+        driven, land = self.met("driven_households", tallies), self.met("transferred_land", tallies)
         both = None if driven is None or land is None else driven and land
         return (
             BarCell(str(village.get("name") or "")),
             BarCell(f"{facts.get('poor_households') or 0}", is_number=True),
             BarCell(f"{facts.get('driven_households') or 0}", is_number=True),
-            self._rate(_DRIVEN, tallies),
+            self.rate("driven_households", tallies),
             _area(facts.get("contracted_farmland_cmu")),
             _area(facts.get("transferred_cmu") or 0),
-            self._rate(_LAND, tallies),
-            _flag(driven), _flag(land), _flag(both), _flag(_met(_REWARD, tallies)),
+            self.rate("transferred_land", tallies),
+            self.flag("driven_households", tallies), self.flag("transferred_land", tallies), _flag(both),
+            self.flag("village_reward", tallies),
         )  # fmt: skip
 
 
 class Market(VillageFigures):
     """Service stations and online shops of each village, the shops against the five that are asked."""
 
-    headings = ("村", "贫困村", "服务站", "电商服务站", "网店（至少 5 个）", "网店")
+    headings = ("村", "贫困村", "服务站", "电商服务站", "网店个数", "网店")
     wide = frozenset({4})
-    note = "贫困村要有一个验收并在营的服务站，网店不少于 5 个（同一平台同一店铺只算一个）。双击一行看这个村。"
+    note = "贫困村要有一个验收并在营的服务站和足够的网店（同一平台同一店铺只算一个），横条上的竖线是要求的个数。双击一行看这个村。"
     kind = "online_shop"
 
     def cells(self, village: Values, facts: Values, tallies: Tallies) -> Sequence[BarCell]:
         """Return the cells of one village."""
-        shops = int(str(facts.get("shops") or 0))
-        met = _met(_SHOPS, tallies)
+        shops, rule = int(str(facts.get("shops") or 0)), self.rule("online_shops")
+        least = (rule.threshold if rule else None) or 1
+        room = least * 8 // 5
+        met = self.met("online_shops", tallies)
         tone = "accent" if met is None else "good" if met else "bad"
         return (
             BarCell(str(village.get("name") or "")),
             BarCell("贫困村", tone="accent") if village.get("is_poor_village") else BarCell(""),
             BarCell(f"{facts.get('stations') or 0}", is_number=True),
-            _flag(_met(_STATION, tallies)),
-            BarCell(
-                f"{shops}/{_SHOPS_ASKED}", Fraction(min(shops, 2 * _SHOPS_ASKED), 8), Fraction(5, 8), tone
-            ),
-            _flag(met),
+            self.flag("service_station", tallies),
+            BarCell(f"{shops}/{least}", Fraction(min(shops, room), room), Fraction(least, room), tone),
+            self.flag("online_shops", tallies),
         )
 
 

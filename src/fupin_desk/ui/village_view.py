@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from fupin_desk.desk import ledgers
+from fupin_desk.model import tally_text
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.model.value import Value
-from fupin_desk.ui import clauses, figures, matrix
+from fupin_desk.ui import clauses, matrix
 from fupin_desk.ui.card import Card, button, label, restyle
 from fupin_desk.ui.flow import Flow
 from fupin_desk.ui.overview import Overview, Section, pairs, said
@@ -29,7 +31,6 @@ _TEAM = Section("work_team", ("name", "unit", "@leader", "@team"), "驻村工作
 _INSPECTION = Section(
     "inspection", ("inspected_on", "inspection_kind", "@findings", "@open"), "督查（问题、未整改）"
 )
-_SHOPS_ASKED = 5
 _MOST = 4
 
 
@@ -86,8 +87,10 @@ class VillageView(Overview):
             lines = [(one, said(self._desk, "project", section.columns, texts[one])) for one in texts]
             card = self.lines(section, lines, len(ids), where, {"village": self.record})
         if section is _SHOP:
-            shops = number(self._desk.village_facts(self._navigator.as_of)[self.record].get("shops"))
-            card.heading.setText(f"网店　计入 {shops}/{_SHOPS_ASKED}")
+            shops = number(ledgers.village_facts(self._desk, self._navigator.as_of)[self.record].get("shops"))
+            rule = self._desk.pack(self._navigator.as_of).find_rule("online_shops")
+            least = f"/{rule.threshold}" if rule and rule.threshold else ""
+            card.heading.setText(f"网店　计入 {shops}{least}")
         return card
 
     # --- rules
@@ -164,6 +167,6 @@ class VillageView(Overview):
             ("贷款余额", sum(number(one.get("_balance_fen")) for one in loans)),
             ("其中逾期", late),
         ]
-        told = [(name, figures.amount(fen)) for name, fen in found]
+        told = [(name, tally_text.short_amount(fen)) for name, fen in found]
         unlent = len(self._desk.ledger("unlent", self.record, day))
         return pairs("资金与信贷", [*told, ("应贷未贷", f"{unlent} 户")])

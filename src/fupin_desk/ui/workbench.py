@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from fupin_desk.desk import ledgers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.rule import Tally
 from fupin_desk.ui import clauses, due, mending
@@ -158,11 +159,11 @@ class Workbench(QWidget):
         for name, made in self.groups.items():
             made.setChecked(name == group)
         day = self._navigator.as_of
-        held, rules = self._desk.coverage(as_of=day), clauses.of_group(self._desk.pack(day).rules, group)
+        held, rules = self._desk.coverage(as_of=day), clauses.of_group(self._desk.pack(day), group)
         villages = clauses.by_village(rules)
         whole = () if group == clauses.HEADLINES else clauses.of_unit(rules)
         self.matrix.show_tallies(villages, held, f"全{self._desk.place_name[-1:]}", self._navigator.place)
-        self.units.show_tallies(whole, held, self._desk.county_figures(day) if whole else {})
+        self.units.show_tallies(whole, held, ledgers.county_figures(self._desk, day) if whole else {})
         self.matrix.setVisible(self._has_any and bool(villages))
         self.units.setVisible(self._has_any and bool(whole))
         self._below.setVisible(self._has_any and not villages)

@@ -9,6 +9,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
+from fupin_desk.model import tally_text
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Tally
@@ -48,13 +49,13 @@ def test_the_window_opens_on_the_workbench_and_fits_a_small_laptop(window: Windo
 
 def test_each_tile_shows_what_the_desk_counts(window: Window, desk: Desk) -> None:
     page = bench(window)
-    shown = clauses.headlines(desk.pack().rules)
+    shown = clauses.headlines(desk.pack())
     assert [*page.tiles.tiles] == [one.id for one in shown]
     assert {"R-1.2", "R-1.4", "R-2.4.2", "R-2.4.7", "R-2.4.8"} <= {*page.tiles.tiles}
     for rule in shown:
         tally, tile = whole(desk, rule.id), page.tiles.tiles[rule.id]
         assert tile.figure.text() == figures.ratio(tally, rule)
-        assert tile.chip.text == (figures.verdict(tally) if tally.whole else "")
+        assert tile.chip.text == (tally_text.verdict(rule, tally) if tally.whole else "")
         if not effect_row.adds_up(rule):
             assert tile.numbers["covered"].text() == f"达到 {tally.covered}"
             assert tile.numbers["gap"].text() == f"缺 {tally.gap}"

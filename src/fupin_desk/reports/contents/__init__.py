@@ -52,7 +52,7 @@ REPORTS = (
     Report(funding.INFO, funding.NEEDS, funding.build),
     Report(targets.INFO, targets.NEEDS, targets.build),
     Report(bulletin.INFO, bulletin.NEEDS, bulletin.build),
-    Report(library.LIBRARY, library.NEEDS, library.library),
+    Report(library.LIBRARY, library.LIBRARY_NEEDS, library.library),
     Report(library.PROGRESS, library.NEEDS, library.progress),
     Report(bases.INFO, bases.NEEDS, bases.build),
     Report(teams.INFO, teams.NEEDS, teams.build),

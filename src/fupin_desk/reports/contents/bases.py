@@ -1,13 +1,14 @@
 """旅游与基地表: bases of rural tourism, of feature industries, of processing and services, and works that serve them."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from fupin_desk.model.document import Cell, Document, Row, Table
+from fupin_desk.model.document import Document, Row, Table
 from fupin_desk.model.roster import ReportInfo
 from fupin_desk.model.value import Values
-from fupin_desk.reports.contents import figures, layout, places
+from fupin_desk.reports.contents import layout, places
 from fupin_desk.reports.contents.layout import Spec, spec
-from fupin_desk.reports.contents.places import number, text
+from fupin_desk.reports.contents.places import text
 from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("旅游与基地表", "乡村旅游与产业基地情况表")
@@ -24,9 +25,9 @@ def build(
         measure="个、户、人、元",
         wide=True,
         notes=[
-            "合计只计在营（已完工）的；文件没有规定数量，只统计、不判断是否达标。户数、人数为各基地登记数，同一户可能在几个基地。"
+            "合计只计在营（已完工）的，其余另列；文件没有规定数量，只统计、不判断是否达标。户数、人数为各基地登记数，同一户可能在几个基地。"
         ],
-        reading=setting.readings("R-1.1", "R-2.2.2", "R-2.6.1", "R-2.3.10"),
+        reading=setting.readings("industry_bases", "service_bases", "tourism_bases", "infrastructure"),
     )
 
 
@@ -43,17 +44,13 @@ def _tourism(setting: Setting, rows: Sequence[Values]) -> Table:
         places.money("年收入（元）", "income_fen", 16),
         places.said("备注", "note", 22),
     ]
-    held = places.sort(setting, rows)
-    return Table(
-        layout.columns(specs), (_total(specs, held, "个在营基地"), *layout.body(specs, held)),
-        caption="一、乡村旅游扶贫基地", sheet="旅游基地",
-    )  # fmt: skip
+    at_work, ended = _split(setting, rows, "_runs")
+    label = f"合计 {len(at_work)} 个在营基地"
+    return Table(layout.columns(specs), tuple(places.running(specs, at_work, ended, label=label)),
+                 caption="一、乡村旅游扶贫基地", sheet="旅游基地")  # fmt: skip
 
 
 def _bases(setting: Setting, rows: Sequence[Values]) -> Table:
-    def share(one: Values) -> Cell:
-        return _participation([one])
-
     specs: list[Spec[Values]] = [
         *places.at(setting),
         places.said("基地名称", "name", 26),
@@ -64,35 +61,33 @@ def _bases(setting: Setting, rows: Sequence[Values]) -> Table:
         spec("在营", 6, lambda one: places.yes_no(one["_runs"])),
         places.counted("用工（人）", "workers", 9),
         places.counted("其中：贫困人口（人）", "poor_workers", 10),
-        spec("贫困人口参与度", 10, share, type_="share", decimals=2),
+        layout.ratio("贫困人口参与度", 10, "其中：贫困人口（人）", "用工（人）", most=Fraction(1)),
         places.counted("带动贫困户（户）", "poor_households", 10),
         places.said("备注", "note", 18),
     ]
-    running = [one for one in rows if one["_runs"]]
-    total = layout.total(
-        specs, running, f"合计 {len(running)} 个在营基地", {"贫困人口参与度": _participation(running)}
-    )
-    table_rows: list[Row] = [total]
+    at_work, ended = _split(setting, rows, "_runs")
+    kinds = sorted({text(one["base_kind"]) for one in at_work})
+    table_rows: list[Row] = [layout.total(specs, at_work, f"合计 {len(at_work)} 个在营基地")]
     start = 1
-    for kind in sorted({text(one["base_kind"]) for one in rows}):
-        some = places.sort(setting, [one for one in rows if text(one["base_kind"]) == kind])
+    for kind in kinds:
+        some = [one for one in at_work if text(one["base_kind"]) == kind]
         table_rows.append(
             layout.group(specs, f"{setting.label('base_kind', kind) or '未填类别'}（{len(some)} 个）")
         )
         table_rows += layout.body(specs, some, start)
         start += len(some)
+    if ended:
+        table_rows.append(layout.total(specs, ended, "没有在营的，不计入合计", style="subtotal"))
+        table_rows += layout.body(specs, ended, start)
     return Table(
         layout.columns(specs), tuple(table_rows), caption="二、特色产业、加工、服务基地", sheet="产业基地"
     )
 
 
-def _participation(rows: Sequence[Values]) -> Cell:
-    """Return the share of the poor among the workers; a dash where no base tells how many they are."""
-    if all(one["poor_workers"] is None for one in rows):
-        return layout.DASH
-    return figures.share(
-        sum(number(one["poor_workers"]) for one in rows), sum(number(one["workers"]) for one in rows), None
-    )
+def _split(setting: Setting, rows: Sequence[Values], flag: str) -> tuple[list[Values], list[Values]]:
+    """Return the records that count and those that do not, each by village."""
+    held = places.sort(setting, rows)
+    return [one for one in held if one[flag]], [one for one in held if not one[flag]]
 
 
 def _works(setting: Setting, rows: Sequence[Values]) -> Table:
@@ -108,18 +103,8 @@ def _works(setting: Setting, rows: Sequence[Values]) -> Table:
         spec("已完工", 8, lambda one: places.yes_no(one["_done"])),
         places.said("备注", "note", 22),
     ]
-    held = places.sort(setting, rows)
-    total = layout.total(
-        specs,
-        [one for one in held if one["_done"]],
-        f"合计 {sum(bool(one['_done']) for one in held)} 个已完工",
-    )
+    done, others = _split(setting, rows, "_done")
+    table_rows = places.running(specs, done, others, noun="已完工", label=f"合计 {len(done)} 个已完工")
     return Table(
-        layout.columns(specs), (total, *layout.body(specs, held)), caption="三、向产业延伸的水电路等基础设施",
-        sheet="基础设施",
-    )  # fmt: skip
-
-
-def _total(specs: Sequence[Spec[Values]], rows: Sequence[Values], what: str) -> Row:
-    running = [one for one in rows if one["_runs"]]
-    return layout.total(specs, running, f"合计 {len(running)} {what}")
+        layout.columns(specs), tuple(table_rows), caption="三、向产业延伸的水电路等基础设施", sheet="基础设施"
+    )

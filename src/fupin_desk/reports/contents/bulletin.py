@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.chart import Bar, Chart
 from fupin_desk.model.document import Cell, Document, Table
 from fupin_desk.model.roster import ReportInfo
@@ -13,7 +14,6 @@ from fupin_desk.reports.contents import figures, layout, order, places
 from fupin_desk.reports.contents.layout import Spec, spec
 from fupin_desk.reports.contents.places import Tallies
 from fupin_desk.reports.contents.setting import Setting, document
-from fupin_desk.reports.contents.targets import UNITS
 
 INFO = ReportInfo("通报", "产业扶贫工作进展通报")
 NEEDS = ("tallies", "lagging")
@@ -74,14 +74,16 @@ def _is_ranked(rule: Rule) -> bool:
 def sentence(setting: Setting, rule: Rule, tally: Tally) -> str:
     """Return where a place stands under a rule, in one sentence."""
     who = setting.place.name if setting.place else ("全县" if setting.is_county else setting.unit_name)
-    unit = UNITS[rule.unit]
+    unit = tally_text.UNIT_NOUNS[rule.unit]
     parts = [f"{who}{rule.short}（{rule.id}）："]
     if rule.whole or rule.part:
-        parts.append(f"目标 {figures.target(rule)}，现为 {_written(figures.ratio(rule, tally))}")
+        parts.append(f"目标 {tally_text.format_target(rule)}，现为 {_written(figures.ratio(rule, tally))}")
     else:
         reached = f"应达到 {tally.whole} {unit}，已达到 {tally.part} {unit}"
         parts.append(f"{reached}，完成率 {_written(figures.ratio(rule, tally))}")
-    parts.append(f"，{figures.met(rule, tally)}")
+    if bounds := tally_text.format_range(rule, tally):
+        parts.append(f"（待核全不计入至全计入为 {bounds}）")
+    parts.append(f"，{tally_text.verdict(rule, tally)}")
     missing = figures.shortfall(rule, tally)
     if tally.met is False:
         over = isinstance(missing, str) and missing.startswith("超出")
@@ -104,16 +106,31 @@ def _overall(setting: Setting, rules: Sequence[Rule], tallies: Tallies, whole: s
         spec("指标", 16, lambda rule: f"{rule.short}（{rule.id}）"),
         spec("进展", 62, lambda rule: sentence(setting, rule, tallies[rule.id, whole])),
         spec(
+            "应达到",
+            11,
+            lambda rule: figures.measured(rule.whole, tallies[rule.id, whole].whole),
+            type_="integer",
+        ),
+        spec(
+            "已达到",
+            11,
+            lambda rule: figures.measured(rule.part, tallies[rule.id, whole].part),
+            type_="integer",
+        ),
+        spec(
             "完成率", 13, lambda rule: figures.ratio(rule, tallies[rule.id, whole]), type_="share", decimals=2
         ),
-        spec("是否达标", 9, lambda rule: figures.met(rule, tallies[rule.id, whole])),
+        spec("是否达标", 11, lambda rule: tally_text.verdict(rule, tallies[rule.id, whole])),
     ]
-    states = [places.verdict(tallies[one.id, whole]) for one in rules]
+    states = [tally_text.verdict(one, tallies[one.id, whole]) for one in rules]
     judged = [one for one in states if one != layout.DASH]
-    late = "、".join(one.short for one, state in zip(rules, states, strict=True) if state == "未达标")
-    lead = (
-        f"截至 {setting.as_of}，可判断的 {len(judged)} 项指标中达标 {states.count('达标')} 项、未达标 {states.count('未达标')} 项、"
-        f"待核 {states.count('待核')} 项。" + (f"未达标的有：{late}。" if late else "")
+    late = "、".join(
+        one.short for one, state in zip(rules, states, strict=True) if state == tally_text.MISSED
+    )
+    words = (tally_text.MET, tally_text.MET_SO_FAR, tally_text.MISSED, tally_text.UNCLEAR)
+    counts = "、".join(f"{word} {states.count(word)} 项" for word in words if states.count(word))
+    lead = f"截至 {setting.as_of}，可判断的 {len(judged)} 项指标中{counts or '没有已达标的'}。" + (
+        f"未达标的有：{late}。" if late else ""
     )
     bars = [_bar(one, tallies[one.id, whole], one.short) for one in rules if _is_full(one)]
     chart = Chart(tuple(bars), Fraction(1), "目标 100%") if bars else None
@@ -132,7 +149,12 @@ def _bar(rule: Rule, tally: Tally, label: str) -> Bar:
     """Return the bar of a tally: its exact ratio in the measure of the target."""
     cell = figures.ratio(rule, tally)
     text = share_text(cell) if not isinstance(cell, (str, int, float, type(None))) else str(cell)
-    return Bar(label, standing(rule, tally) or Fraction(0), text, is_met=places.verdict(tally) == "达标")
+    return Bar(
+        label,
+        standing(rule, tally) or Fraction(0),
+        text,
+        is_met=tally_text.verdict(rule, tally) == tally_text.MET,
+    )
 
 
 def standing(rule: Rule, tally: Tally) -> Fraction | None:
@@ -218,7 +240,7 @@ def _gaps(judged: Sequence[Judged]) -> Mapping[str | None, Sequence[str]]:
 
 
 def _rank_specs(setting: Setting, rule: Rule, gaps: Mapping[str | None, Sequence[str]]) -> list[Spec[Line]]:
-    unit = UNITS[rule.unit]
+    unit = tally_text.UNIT_NOUNS[rule.unit]
     named = rule.unit in _PEOPLE and not setting.is_public
     missing: list[Spec[Line]] = [
         spec("还差的对象", 46, lambda one: _listed(gaps.get(one.village, ()), unit)),
@@ -229,7 +251,7 @@ def _rank_specs(setting: Setting, rule: Rule, gaps: Mapping[str | None, Sequence
         spec("应达到", 11, lambda one: figures.measured(rule.whole, one.tally.whole), type_="integer"),
         spec("已达到", 11, lambda one: figures.measured(rule.part, one.tally.part), type_="integer"),
         spec("完成率", 12, lambda one: figures.ratio(rule, one.tally), type_="share", decimals=2),
-        spec("是否达标", 8, lambda one: places.verdict(one.tally)),
+        spec("是否达标", 10, lambda one: tally_text.verdict(rule, one.tally)),
         spec("差额", 9, lambda one: figures.shortfall(rule, one.tally), type_="integer"),
         spec("待核", 6, lambda one: one.tally.unknown, type_="integer"),
         *(missing if named else []),
@@ -255,7 +277,7 @@ def _chart(setting: Setting, rule: Rule, ranked: Sequence[Line]) -> Chart | None
     bars = [_bar(rule, one.tally, setting.village(one.village)) for one in ranked]
     if len(bars) > _BARS:
         bars = _townships(setting, rule, ranked)
-    text = f"{'目标' if rule.target is not None else '上限'} {figures.target(rule).removeprefix('不超过')}"
+    text = f"{'目标' if rule.target is not None else '上限'} {tally_text.format_target(rule).removeprefix('不超过')}"
     return Chart(tuple(bars), bound, text)
 
 

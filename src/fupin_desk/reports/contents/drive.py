@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.document import Cell, Document, Table
 from fupin_desk.model.roster import Home, Place, ReportInfo
-from fupin_desk.model.rule import Tally
+from fupin_desk.model.rule import Purpose, Tally
 from fupin_desk.model.value import Values
-from fupin_desk.reports.contents import figures, layout, order, places
+from fupin_desk.reports.contents import layout, order, places
 from fupin_desk.reports.contents.layout import Spec, spec
-from fupin_desk.reports.contents.places import number, text
+from fupin_desk.reports.contents.places import Standing, text
 from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("产扶6", "新型经营主体带动与土地流转表")
 NEEDS = ("entities", "drive_links", "transfers", "drive_facts", "homes", "tallies")
-DRIVEN, LAND, BOTH = "R-2.5.2", "R-2.5.3", "R-2.5.4"
-_TARGET = Fraction(7, 10)
+_PURPOSES: tuple[Purpose, ...] = ("driven_households", "transferred_land", "village_reward")
 _DRIVE, _LAND = "带动情况", "土地流转"
 
 
@@ -35,9 +35,11 @@ class Line:
         flags = {self.driven, self.transferred}
         if flags == {layout.DASH}:
             return layout.DASH
-        if "未达标" in flags or layout.DASH in flags:
-            return "未达标"
-        return "待核" if "待核" in flags else "达标"
+        if tally_text.MISSED in flags or layout.DASH in flags:
+            return tally_text.MISSED
+        return next(
+            (word for word in (tally_text.UNCLEAR, tally_text.MET_SO_FAR) if word in flags), tally_text.MET
+        )
 
 
 def build(
@@ -58,12 +60,15 @@ def build(
         _transfers(setting, transfers),
     ]
     notes = [
-        "带动率 = 有主体带动的贫困户 ÷ 全村贫困户，一户由几个主体带动只算一户，没有登记行政村的户单列一行；流转率 = 流转面积 ÷ 家庭承包耕地面积。",
+        (
+            "带动率 = 有主体带动的贫困户 ÷ 全村贫困户，一户由几个主体带动只算一户，没有登记行政村的户单列一行；"
+            "流转率 = 计入流转率的面积 ÷ 家庭承包耕地面积，没有登记承包耕地的村，流转面积不计入。流转超过承包的标出待核，不算达标。"
+        ),
         "文件写“适当奖励”，没有写金额：奖励金额由有权单位核定后填写，本表不计算。",
     ]
     return document(
         setting, tables, measure="户、亩、元", wide=True, notes=notes,
-        reading=[*setting.readings(DRIVEN, LAND, BOTH), _reward(setting)],
+        reading=[*setting.readings("driven_households", "transferred_land", "village_reward"), _reward(setting)],
     )  # fmt: skip
 
 
@@ -72,99 +77,48 @@ def _reward(setting: Setting) -> str:
     return f"奖励条件按“{'两个条件有一个达到即可' if either else '两个条件同时达到'}”理解，三个标识分开列出。"
 
 
-def flag(part: int, whole: int | None, rule: Tally | None) -> str:
-    """Return whether a village reaches 70 % by the exact ratio; unclear without a denominator that is known."""
-    if whole is None:
-        return "待核"
-    if not whole:
-        return layout.DASH
-    target = rule.target if rule and rule.target is not None else _TARGET
-    return "达标" if part >= target * whole else "未达标"
-
-
 def _villages(setting: Setting, facts: Mapping[str, Values], tallies: Sequence[Tally]) -> Table:
-    rules = places.by_place(tallies)
-    lines = []
-    for one in places.villages(setting):
-        if not (held := facts.get(one.id)):
-            continue
-        driven = flag(
-            number(held["driven_households"]), number(held["poor_households"]), rules.get((DRIVEN, one.id))
-        )
-        whole = held["contracted_farmland_cmu"]
-        land = flag(
-            number(held["transferred_cmu"]), None if whole is None else int(whole), rules.get((LAND, one.id))
-        )
-        lines.append(Line(one, held, driven, land))
-    if setting.place is None and (unplaced := _unplaced(tallies)):
-        lines.append(unplaced)
-    specs = _village_specs(setting, rules)
-    rows = (layout.total(specs, lines, "合计", _totals(lines)), *layout.body(specs, lines))
-    return Table(layout.columns(specs), rows, caption="一、各村带动率与流转率", sheet="各村带动与流转")
-
-
-def _unplaced(tallies: Sequence[Tally]) -> Line | None:
-    """Return what the whole file counts beyond its villages; a line that no rule judges."""
-    counted = [one for one in tallies if one.rule == DRIVEN]
-    whole, part = (
-        sum(getattr(one, name) * (1 if one.place is None else -1) for one in counted)
-        for name in ("whole", "part")
-    )
-    facts: Values = {"poor_households": whole, "driven_households": part,
-                     "contracted_farmland_cmu": None, "transferred_cmu": None}  # fmt: skip
-    return Line(places.NOWHERE, facts, layout.DASH, layout.DASH) if whole else None
-
-
-def _totals(lines: Sequence[Line]) -> dict[str, Cell]:
-    """Return the ratios of the whole: sum over sum, land of those villages alone whose contracted land is known."""
-    known = [one.facts for one in lines if one.facts["contracted_farmland_cmu"] is not None]
-    counts = {head: sum(getattr(one, name) == "达标" for one in lines)
+    found = places.by_place(tallies)
+    standings = tuple(Standing(setting, purpose, found) for purpose in _PURPOSES)
+    driven, land, _ = standings
+    lines = [
+        Line(one, facts[one.id], driven.verdict(one.id), land.verdict(one.id))
+        for one in places.villages(setting)
+        if one.id in facts
+    ]
+    if driven.tally(""):
+        nothing: Values = {"transferred_cmu": None}
+        lines.append(Line(places.NOWHERE, nothing, layout.DASH, layout.DASH))
+    specs = _village_specs(setting, *standings)
+    counts = {head: sum(getattr(one, name) == tally_text.MET for one in lines)
               for head, name in (("带动率达标", "driven"), ("流转率达标", "transferred"), ("同时达标", "both"))}  # fmt: skip
-    return {
-        "带动率": figures.share(
-            sum(number(one.facts["driven_households"]) for one in lines),
-            sum(number(one.facts["poor_households"]) for one in lines),
-            _TARGET,
-        ),
-        "流转率": figures.share(
-            sum(number(one["transferred_cmu"]) for one in known),
-            sum(number(one["contracted_farmland_cmu"]) for one in known),
-            _TARGET,
-        ),
-        **{head: f"{count} 个村" for head, count in counts.items()},
-    }
+    total = layout.total(specs, lines, "合计", {head: f"{count} 个村" for head, count in counts.items()})
+    return Table(
+        layout.columns(specs), (total, *layout.body(specs, lines)), caption="一、各村带动率与流转率", sheet="各村带动与流转"
+    )  # fmt: skip
 
 
-def _village_specs(setting: Setting, rules: Mapping[tuple[str, str | None], Tally]) -> list[Spec[Line]]:
-    def fact(name: str) -> Callable[[Line], Cell]:
-        return lambda one: one.facts[name]
-
-    def rate(part: str, whole: str, rule: str) -> Callable[[Line], Cell]:
-        def cell(one: Line) -> Cell:
-            tally = rules.get((rule, one.place.id))
-            aim = tally.target if tally else _TARGET
-            return figures.share(number(one.facts[part]), number(one.facts[whole]), aim)
-
-        return cell
-
-    def earned(one: Line) -> str:
-        if not setting.reads("reward_for_either"):
-            return one.both
-        return "达标" if "达标" in {one.driven, one.transferred} else one.both
+def _village_specs(setting: Setting, driven: Standing, land: Standing, reward: Standing) -> list[Spec[Line]]:
+    def of(standing: Standing, part: str) -> Callable[[Line], Cell]:
+        return lambda one: getattr(standing.tally(one.place.id), part, 0)
 
     def rewarded(one: Line) -> str:
-        return layout.DASH if one.place == places.NOWHERE else "是" if earned(one) == "达标" else "否"
+        tally = reward.tally(one.place.id) if one.place != places.NOWHERE else None
+        if tally is None or tally.exempt:
+            return layout.DASH
+        return tally_text.UNCLEAR if tally.unknown else places.yes_no(tally.covered)
 
     return [
         *places.where(setting, lambda one: one.place.id, 14),
         spec("是否贫困村", 8, lambda one: places.is_poor(one.place)),
-        spec((_DRIVE, "贫困户数"), 9, fact("poor_households"), type_="integer", total=True),
-        spec((_DRIVE, "带动户数"), 9, fact("driven_households"), type_="integer", total=True),
-        spec((_DRIVE, "带动率"), 11, rate("driven_households", "poor_households", DRIVEN), type_="share", decimals=2),
+        spec((_DRIVE, "贫困户数"), 9, of(driven, "whole"), type_="integer", total=True),
+        spec((_DRIVE, "带动户数"), 9, of(driven, "part"), type_="integer", total=True),
+        layout.ratio((_DRIVE, "带动率"), 11, "带动户数", "贫困户数", aim=driven.aim),
         spec((_DRIVE, "带动率达标"), 9, lambda one: one.driven),
-        spec((_LAND, "承包耕地（亩）"), 13, fact("contracted_farmland_cmu"), type_="number", decimals=2, total=True),
-        spec((_LAND, "流转面积（亩）"), 13, fact("transferred_cmu"), type_="number", decimals=2, total=True),
-        spec((_LAND, "流转率"), 11, rate("transferred_cmu", "contracted_farmland_cmu", LAND), type_="share", decimals=2),
+        spec((_LAND, "承包耕地（亩）"), 13, of(land, "whole"), type_="number", decimals=2, total=True),
+        spec((_LAND, "流转面积（亩）"), 13, lambda one: one.facts["transferred_cmu"], type_="number", decimals=2, total=True),
+        spec((_LAND, "计入流转率（亩）"), 13, of(land, "part"), type_="number", decimals=2, total=True),
+        layout.ratio((_LAND, "流转率"), 13, "计入流转率（亩）", "承包耕地（亩）", aim=land.aim, most=Fraction(1)),
         spec((_LAND, "流转率达标"), 9, lambda one: one.transferred),
         spec("同时达标", 9, lambda one: one.both),
         spec("符合奖励条件", 9, rewarded),

@@ -1,114 +1,137 @@
 """产扶9 资金使用情况表: both 60 % shares by year and source, by department, and the special fund carried on."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.document import Cell, Document, Row, Table
 from fupin_desk.model.roster import ReportInfo
-from fupin_desk.model.value import Values
+from fupin_desk.model.rule import Purpose, UnitAmount
+from fupin_desk.model.value import Value, Values
 from fupin_desk.reports.contents import figures, layout, places
 from fupin_desk.reports.contents.layout import Spec, spec
 from fupin_desk.reports.contents.places import number, text
 from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("产扶9", "资金使用情况表", dated=True)
-NEEDS = ("fund_lines", "special_funds")
-SHARES = ("R-2.3.1", "R-2.3.2")
-LEDGER = ("R-2.3.4", "R-2.3.6", "R-2.3.7")
-_INDUSTRY, _OTHER = "1", "2"
-_HOME, _LEVELS = "1", {"1", "2", "3"}
-_TARGET = Fraction(3, 5)
+NEEDS = ("fund_lines", "fund_shares", "special_funds", "special_facts")
+# The two shares of the poverty funds; what each line adds to them, by purpose and whether what was paid counts.
+FUND_PURPOSES: tuple[Purpose, Purpose] = ("industry_funds", "household_funds")
+FundShares = dict[tuple[Purpose, bool], dict[str, UnitAmount]]
+_LEDGER: tuple[Purpose, ...] = ("special_fund_size", "special_fund_top_up", "special_fund_carry_over")
+_HOME = "1"
 _GIVEN, _PAID = "amount_fen", "_paid_fen"
 Lines = Sequence[Values]
 
 
-def build(setting: Setting, *, fund_lines: Lines, special_funds: Lines) -> Document:
+def build(
+    setting: Setting,
+    *,
+    fund_lines: Lines,
+    fund_shares: FundShares,
+    special_funds: Lines,
+    special_facts: Mapping[str, Values],
+) -> Document:
     """Return the sums by year and source, by department, the special fund's ledger, and the lines themselves."""
     year = setting.period.first[:4] if setting.period else ""
     held = [one for one in fund_lines if not year or text(one["year"]) == year]
-    tables = [_by_source(setting, held), _by_department(setting, held)]
+    sums = Sums(fund_shares)
+    tables = [_by_source(setting, sums, held), _by_department(setting, sums, held)]
     if not setting.place:
-        tables.append(_special(special_funds))
+        tables.append(_special(special_funds, special_facts))
     tables.append(_lines(setting, held))
     basis = "支付数" if setting.reads("funds_by_payment") else "下达数"
     notes = [
-        *_sentences(held),
+        *_sentences(sums, held),
         (
-            "产业占比 = 产业扶贫 ÷（产业扶贫 + 非产业）；到户占比 = 产业扶贫中到户 ÷ 产业扶贫。使用类别、帮扶层级未填的不进分母。"
-            "两个 60% 相乘，每 100 元扶贫资金至少 36 元到户。"
+            "产业占比 = 产业扶贫 ÷ 计入的扶贫资金（使用类别填了的）；到户占比 = 到户 ÷ 计入的产业扶贫（帮扶层级填了的）；没填的列在待核。"
+            "两个占比相乘，是每 100 元扶贫资金里到户的钱。"
         ),
-        "占比按下达、按支付各列一次，是否达标按" + basis + "判断；低于 60% 一分也是未达标。",
+        "占比按下达、按支付各列一次，是否达标按" + basis + "判断；低于目标一分也是未达标。",
     ]
     if setting.period:
         notes.append(f"本表只列 {year} 年度的资金，累计到 {setting.as_of}。")
     return document(
-        setting, tables, measure="元", wide=True, notes=notes, reading=setting.readings(*SHARES, *LEDGER)
+        setting,
+        tables,
+        measure="元",
+        wide=True,
+        notes=notes,
+        reading=setting.readings(*FUND_PURPOSES, *_LEDGER),
     )
 
 
-def poverty(lines: Iterable[Values]) -> list[Values]:
-    """Return the lines of poverty funds."""
-    return [one for one in lines if one["is_poverty_fund"] == 1]
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What lines of funds add up to under the two rules of shares, by what was allocated or by what was paid."""
 
+    shares: FundShares
 
-def industry_share(lines: Iterable[Values], field: str) -> tuple[int, int]:
-    """Return the poverty funds for industry, and those whose use is known, fen."""
-    known = [one for one in poverty(lines) if one["use_class"] in {_INDUSTRY, _OTHER}]
-    return _sum((one for one in known if one["use_class"] == _INDUSTRY), field), _sum(known, field)
+    def of(self, purpose: Purpose, lines: Iterable[Values], *, paid: bool = False) -> tuple[int, int]:
+        """Return numerator and denominator of the lines under a rule, fen."""
+        amounts = self.shares.get((purpose, paid), {})
+        known = [amounts[key] for one in lines if (key := text(one["id"])) in amounts]
+        return sum(one.part for one in known), sum(one.whole for one in known)
 
-
-def home_share(lines: Iterable[Values], field: str) -> tuple[int, int]:
-    """Return the poverty funds for industry that reach households, and those whose level is known, fen."""
-    known = [
-        one for one in poverty(lines) if one["use_class"] == _INDUSTRY and one["target_level"] in _LEVELS
-    ]
-    return _sum((one for one in known if one["target_level"] == _HOME), field), _sum(known, field)
+    def unclear(self, lines: Iterable[Values]) -> int:
+        """Return what was allocated and cannot be placed, fen: whether for the poor, for industry, or for whom."""
+        amounts = [self.shares.get((purpose, False), {}) for purpose in FUND_PURPOSES]
+        return sum(
+            number(one[_GIVEN])
+            for one in lines
+            if any(
+                key in some and some[key].outcome == "unknown"
+                for some in amounts
+                for key in (text(one["id"]),)
+            )
+        )
 
 
 def _sum(lines: Iterable[Values], field: str) -> int:
     return sum(number(one[field]) for one in lines)
 
 
-def _sentences(lines: Lines) -> list[str]:
+def _sentences(sums: Sums, lines: Lines) -> list[str]:
     """Return one sentence a year: how much, how much for industry, how much of that to households."""
     found = []
     for year in sorted({text(one["year"]) for one in lines}):
         some = [one for one in lines if text(one["year"]) == year]
-        home, _ = home_share(some, _GIVEN)
-        industry, known = industry_share(some, _GIVEN)
+        industry, known = sums.of("industry_funds", some)
+        home, _ = sums.of("household_funds", some)
         found.append(
-            f"{year} 年下达扶贫资金 {figures.large(_sum(poverty(some), _GIVEN))}，其中产业扶贫 {figures.large(industry)}，"
-            f"产业扶贫中到户 {figures.large(home)}；使用类别待核 {figures.large(_sum(poverty(some), _GIVEN) - known)}。"
+            f"{year} 年下达、使用类别已定的扶贫资金 {figures.large(known)}，其中产业扶贫 {figures.large(industry)}，"
+            f"产业扶贫中到户 {figures.large(home)}；待核 {figures.large(sums.unclear(some))}。"
         )
     return found
 
 
-def _by_source(setting: Setting, lines: Lines) -> Table:
+def _by_source(setting: Setting, sums: Sums, lines: Lines) -> Table:
     specs: list[Spec[Lines]] = [
         spec("年度", 7, lambda some: text(some[0]["year"])),
         spec("资金来源", 22, lambda some: setting.label("funding_source", some[0]["source"]) or "未填来源"),
-        *_sums(),
+        *_columns(setting, sums),
     ]
-    rows: list[Row] = []
+    rows: list[Row] = [layout.total(specs, [[one] for one in lines], "合计", _NO_VERDICT)] if lines else []
     start = 1
     for year in sorted({text(one["year"]) for one in lines}):
         some = [one for one in lines if text(one["year"]) == year]
-        parts = _grouped(some, "source")
-        body = layout.body(specs, parts, start)
+        body = layout.body(specs, _grouped(some, "source"), start)
         start += len(body)
-        rows += [_total(setting, specs, some, f"{year} 年小计", "subtotal"), *body]
-    if lines:
-        rows.insert(0, _total(setting, specs, lines, "合计", "total"))
+        rows += [
+            layout.total(specs, [some], f"{year} 年小计", _verdicts(setting, sums, some), "subtotal"),
+            *body,
+        ]
     return Table(layout.columns(specs), tuple(rows), caption="一、按年度和来源", sheet="年度和来源", freeze=3)
 
 
-def _by_department(setting: Setting, lines: Lines) -> Table:
+def _by_department(setting: Setting, sums: Sums, lines: Lines) -> Table:
     specs: list[Spec[Lines]] = [
         spec("年度", 7, lambda some: text(some[0]["year"])),
         spec("主管部门", 22, lambda some: setting.label("department", some[0]["department"]) or "未填部门"),
-        *_sums(),
+        *_columns(setting, sums),
     ]
-    rows = [_total(setting, specs, lines, "合计", "total")] if lines else []
+    rows = [layout.total(specs, [[one] for one in lines], "合计", _NO_VERDICT)] if lines else []
     start = 1
     for year in sorted({text(one["year"]) for one in lines}):
         body = layout.body(
@@ -132,63 +155,78 @@ def _grouped(lines: Lines, field: str) -> list[Lines]:
     return [found[key] for key in sorted(found)]
 
 
-def _total(setting: Setting, specs: Sequence[Spec[Lines]], lines: Lines, label: str, style: str) -> Row:
-    cells: list[Cell] = ["", "", label, *(one.of(lines) for one in specs[2:])]
-    if style == "subtotal":
-        judged = _PAID if setting.reads("funds_by_payment") else _GIVEN
-        cells[-2:] = [_met(*industry_share(lines, judged)), _met(*home_share(lines, judged))]
-    return Row(tuple(cells), "subtotal" if style == "subtotal" else "total")
+_VERDICTS = ("产业达标", "到户达标")
+# A total over years names no year and judges none.
+_NO_VERDICT: dict[str, Cell] = {"年度": "", **dict.fromkeys(_VERDICTS, "")}
 
 
-def _sums() -> list[Spec[Lines]]:
+def _verdicts(setting: Setting, sums: Sums, lines: Lines) -> dict[str, Cell]:
+    """Return whether a year keeps to both targets."""
+    paid = bool(setting.reads("funds_by_payment"))
+    cells: dict[str, Cell] = {"年度": ""}
+    for name, purpose in zip(_VERDICTS, FUND_PURPOSES, strict=True):
+        rule = setting.pack.find_rule(purpose)
+        part, whole = sums.of(purpose, lines, paid=paid)
+        aim = rule.target if rule else None
+        is_kept = aim is not None and part >= aim * whole
+        cells[name] = (
+            layout.DASH if aim is None or not whole else tally_text.MET if is_kept else tally_text.MISSED
+        )
+    return cells
+
+
+def _columns(setting: Setting, sums: Sums) -> list[Spec[Lines]]:
     """Return the columns of sums: allocated and paid, each with both shares; the two verdicts stand in the rows of years."""
-    specs = [_amount("全部资金下达（元）", lambda some: _sum(some, _GIVEN))]
-    for head, field in (("按下达数（元）", _GIVEN), ("按支付数（元）", _PAID)):
-        specs += _basis(head, field)
-    return [
-        *specs,
-        spec(("是否达标（按年度）", "产业 60%"), 8, lambda _: ""),
-        spec(("是否达标（按年度）", "到户 60%"), 8, lambda _: ""),
+    specs = [
+        _amount("全部资金下达（元）", lambda some: _sum(some, _GIVEN)),
+        _amount("其中：类别、层级待核（元）", sums.unclear),
     ]
+    for head, paid in (("按下达数（元）", False), ("按支付数（元）", True)):
+        specs += _basis(setting, sums, head, paid=paid)
+    verdicts: list[Spec[Lines]] = []
+    for name, purpose, word in zip(_VERDICTS, FUND_PURPOSES, ("产业", "到户"), strict=True):
+        rule = setting.pack.find_rule(purpose)
+        aim = tally_text.format_target(rule) if rule else ""
+        verdicts.append(spec(("是否达标（按年度）", f"{word} {aim}"), 8, lambda _: "", name=name))
+    return [*specs, *verdicts]
 
 
-def _basis(head: str, field: str) -> list[Spec[Lines]]:
-    def share(of: Callable[[Lines, str], tuple[int, int]]) -> Callable[[Lines], Cell]:
-        return lambda some: figures.share(*of(some, field), _TARGET)
+def _basis(setting: Setting, sums: Sums, head: str, *, paid: bool) -> list[Spec[Lines]]:
+    def of(purpose: Purpose, place: int) -> Callable[[Lines], int]:
+        return lambda some: sums.of(purpose, some, paid=paid)[place]
 
+    aims = [rule.target if (rule := setting.pack.find_rule(purpose)) else None for purpose in FUND_PURPOSES]
     return [
-        _amount((head, "扶贫资金"), lambda some: _sum(poverty(some), field), name=f"{field} 扶贫资金"),
-        _amount((head, "其中：产业扶贫"), lambda some: industry_share(some, field)[0], name=f"{field} 产业"),
-        spec(
-            (head, "产业占比"), 9, share(industry_share), type_="share", decimals=2, name=f"{field} 产业占比"
+        _amount((head, "计入的扶贫资金"), of("industry_funds", 1), name=f"{head} 扶贫资金"),
+        _amount((head, "其中：产业扶贫"), of("industry_funds", 0), name=f"{head} 产业"),
+        layout.ratio(
+            (head, "产业占比"), 9, f"{head} 产业", f"{head} 扶贫资金", aim=aims[0], name=f"{head} 产业占比"
         ),
-        _amount((head, "其中：到户"), lambda some: home_share(some, field)[0], name=f"{field} 到户"),
-        spec((head, "到户占比"), 9, share(home_share), type_="share", decimals=2, name=f"{field} 到户占比"),
+        _amount((head, "计入的产业扶贫"), of("household_funds", 1), name=f"{head} 计入的产业"),
+        _amount((head, "其中：到户"), of("household_funds", 0), name=f"{head} 到户"),
+        layout.ratio(
+            (head, "到户占比"), 9, f"{head} 到户", f"{head} 计入的产业", aim=aims[1], name=f"{head} 到户占比"
+        ),
     ]
 
 
 def _amount(head: str | tuple[str, ...], of: Callable[[Lines], int], name: str = "") -> Spec[Lines]:
-    return spec(head, 15, of, type_="money", name=name)
+    return spec(head, 15, of, type_="money", total=True, name=name)
 
 
-def _met(part: int, whole: int) -> str:
-    return layout.DASH if not whole else "达标" if part >= _TARGET * whole else "未达标"
+def _special(rows: Lines, facts: Mapping[str, Values]) -> Table:
+    def fact(one: Values, name: str) -> Value:
+        return facts.get(text(one["id"]), {}).get(name)
 
-
-def _special(rows: Lines) -> Table:
     def carried(one: Values) -> str:
-        if one["_carried_fen"] is None:
-            return "无上年记录"
-        return "相符" if one["opening_fen"] == one["_carried_fen"] else "不符"
+        before = fact(one, "carried_fen")
+        return "无上年记录" if before is None else "相符" if one["opening_fen"] == before else "不符"
 
     def short(one: Values) -> int:
-        income = sum(number(one[field]) for field in ("opening_fen", "appropriated_fen", "other_fen"))
-        return max(number(one["payable_fen"]) - income, 0)
+        return max(number(fact(one, "needed_fen")), 0)
 
     def balanced(one: Values) -> str:
-        income = sum(number(one[field]) for field in _INCOME)
-        held = number(one["closing_fen"])
-        return "相符" if held >= 0 and held == income - number(one["paid_fen"]) else "不符"
+        return "相符" if fact(one, "is_balanced") else "不符"
 
     def size(one: Values) -> int:
         return sum(number(one[field]) for field in _INCOME)
@@ -235,7 +273,7 @@ def _lines(setting: Setting, lines: Lines) -> Table:
         places.day("下达日期", "allocated_on", 11),
         places.money("下达金额（元）", _GIVEN),
         places.money("已支付（元）", _PAID),
-        spec("支付率", 9, lambda one: figures.share(number(one[_PAID]), number(one[_GIVEN]), None), type_="share"),
+        layout.ratio("支付率", 9, "已支付（元）", "下达金额（元）", most=Fraction(1)),
         spec("扶贫资金", 7, lambda one: places.yes_no(one["is_poverty_fund"])),
         places.coded(setting, "使用类别", "use_class", "use_class", 9),
         places.coded(setting, "具体用途", "use_detail", "use_detail", 12),
@@ -244,8 +282,7 @@ def _lines(setting: Setting, lines: Lines) -> Table:
         spec("受益户数", 8, lambda one: one["_households"], type_="integer"),
         spec("到户未落实（元）", 13, unnamed, type_="money"),
     ]  # fmt: skip
-    given: dict[str, Cell] = {"支付率": figures.share(_sum(lines, _PAID), _sum(lines, _GIVEN), None)}
-    total = layout.total(specs, lines, "合计", given)
+    total = layout.total(specs, lines, "合计")
     return Table(
         layout.columns(specs), (total, *layout.body(specs, lines)), caption="四、资金明细", sheet="资金明细", freeze=3
     )  # fmt: skip

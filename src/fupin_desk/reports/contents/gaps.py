@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from fupin_desk.model import sort_keys
 from fupin_desk.model.document import Document, Table
 from fupin_desk.model.roster import Helping, Home, ReportInfo
 from fupin_desk.model.rule import Judged, Rule
@@ -73,7 +74,7 @@ def build(
 def _table(setting: Setting, rule: Rule, lacking: Sequence[Judged], known: Known) -> Table:
     def key(one: Judged) -> tuple[object, ...]:
         home = order.home(setting.places, one.place, known.group(one), known.head(one))
-        return (one.outcome, home, order.spelled(one.name), one.id)
+        return (one.outcome, home, sort_keys.name_key(one.name), one.id)
 
     units = sorted(lacking, key=key)
     specs = _specs(setting, rule, known)

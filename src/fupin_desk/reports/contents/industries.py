@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from fupin_desk.model.document import Cell, Document, Table
 from fupin_desk.model.roster import Home, Place, ReportInfo
-from fupin_desk.model.rule import Tally
+from fupin_desk.model.rule import Purpose, Tally
 from fupin_desk.model.value import Values
-from fupin_desk.reports.contents import figures, layout, order, places
+from fupin_desk.reports.contents import layout, order, places
 from fupin_desk.reports.contents.layout import Spec, spec
-from fupin_desk.reports.contents.places import Tallies, number, text
+from fupin_desk.reports.contents.places import Standing, Tallies, number, text
 from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("产扶3", "特色产业覆盖情况统计表")
 NEEDS = ("homes", "industries", "engaged", "aways", "tallies")
-FEATURE, PRODUCT = "R-1.5", "R-2.2.5"
+_PURPOSES: tuple[Purpose, Purpose] = ("feature_industry", "village_product")
 _NO_LABOUR, _AWAY = "无劳动能力", "主要劳动力长期外出"
 
 
@@ -89,7 +89,7 @@ def _readings(setting: Setting) -> list[str]:
     return [
         "覆盖：在统计日期得到过该产业的产业帮扶（已实施或已验收）、是该产业已开工项目的受益户、或由该产业的经营主体带动。",
         "长期外出：有劳动能力的成员全部在乡镇外务工满 6 个月；劳动能力没有填的户列待核，仍在分母内。",
-        *setting.readings(FEATURE, PRODUCT),
+        *setting.readings("feature_industry", "village_product"),
     ]
 
 
@@ -130,21 +130,14 @@ def _line(
 
 
 def _villages(setting: Setting, lines: Sequence[Line], tallies: Tallies) -> Table:
-    specs = _village_specs(setting, tallies)
-    part, whole = (
-        sum(len(one.covered) for one in lines),
-        sum(len(one.ground.meant) for one in lines),
-    )
-    only = setting.place.id if setting.place else None
-    given: dict[str, Cell] = {"覆盖率": figures.share(part, whole, None)}
-    for head, rule in (("特色产业", FEATURE), ("一村一品达标", PRODUCT)):
-        if tally := tallies.get((rule, only)):
-            given[head] = f"{tally.part}/{tally.whole} 个村"
+    featured, named = (Standing(setting, purpose, tallies) for purpose in _PURPOSES)
+    specs = _village_specs(setting, featured, named)
+    given: dict[str, Cell] = {"特色产业": featured.reached(), "一村一品达标": named.reached()}
     rows = (layout.total(specs, lines, "合计", given), *layout.body(specs, lines))
     return Table(layout.columns(specs), rows, caption="一、各村特色产业覆盖情况", sheet="各村覆盖")
 
 
-def _village_specs(setting: Setting, tallies: Tallies) -> list[Spec[Line]]:
+def _village_specs(setting: Setting, featured: Standing, product: Standing) -> list[Spec[Line]]:
     def named(one: Line, flag: str) -> str:
         return "、".join(text(row["name"]) for row in one.running if row[flag])
 
@@ -156,14 +149,11 @@ def _village_specs(setting: Setting, tallies: Tallies) -> list[Spec[Line]]:
         spec("应覆盖户数", 9, lambda one: len(one.ground.meant), type_="integer", total=True),
         spec("其中：劳动能力待核", 10, lambda one: one.ground.unclear, type_="integer", total=True),
         spec("覆盖户数", 9, lambda one: len(one.covered), type_="integer", total=True),
-        spec(
-            "覆盖率", 10,
-            lambda one: figures.share(len(one.covered), len(one.ground.meant), None), type_="share", decimals=2,
-        ),
+        layout.ratio("覆盖率", 10, "覆盖户数", "应覆盖户数"),
         spec("特色产业名称", 28, lambda one: named(one, "is_feature")),
-        spec("特色产业", 10, lambda one: places.verdict(tallies.get((FEATURE, one.place.id)))),
+        spec("特色产业", 10, lambda one: featured.verdict(one.place.id)),
         spec("一村一品", 18, lambda one: named(one, "is_one_village_one_product")),
-        spec("一村一品达标", 10, lambda one: places.verdict(tallies.get((PRODUCT, one.place.id)))),
+        spec("一村一品达标", 10, lambda one: product.verdict(one.place.id)),
     ]  # fmt: skip
 
 
@@ -180,9 +170,9 @@ def _industries(
         ground = grounds.get(village)
         return len(engaged.get((village, text(one["industry"])), set()) & ground.meant) if ground else 0
 
-    def rate(one: Values) -> Cell:
+    def meant(one: Values) -> int:
         ground = grounds.get(text(one["village"]))
-        return figures.share(covered(one), len(ground.meant), None) if ground else layout.DASH
+        return len(ground.meant) if ground else 0
 
     specs: list[Spec[Values]] = [
         *places.at(setting),
@@ -201,12 +191,12 @@ def _industries(
         places.counted("参与农户", "households", 8),
         places.counted("登记的贫困户", "poor_households", 9),
         spec("覆盖户", 8, covered, type_="integer"),
-        spec("覆盖率", 9, rate, type_="share", decimals=2),
+        spec("本村应覆盖户", 9, meant, type_="integer"),
+        layout.ratio("覆盖率", 9, "覆盖户", "本村应覆盖户"),
     ]
-    total = layout.total(specs, [one for one in rows if one["_runs"]], "合计（在营）")
-    return Table(
-        layout.columns(specs), (total, *layout.body(specs, rows)), caption="二、各村产业", sheet="各村产业"
-    )
+    running = [one for one in rows if one["_runs"]]
+    table_rows = places.running(specs, running, [one for one in rows if not one["_runs"]])
+    return Table(layout.columns(specs), tuple(table_rows), caption="二、各村产业", sheet="各村产业")
 
 
 def _excluded(

@@ -1,11 +1,12 @@
 """督查整改表: what inspections found, who mends it by when, and what is late."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from fupin_desk.model.document import Cell, Document, Table
 from fupin_desk.model.roster import ReportInfo
 from fupin_desk.model.value import Values
-from fupin_desk.reports.contents import figures, layout, places
+from fupin_desk.reports.contents import layout, places
 from fupin_desk.reports.contents.layout import Spec, spec
 from fupin_desk.reports.contents.places import text
 from fupin_desk.reports.contents.setting import Setting, document
@@ -32,8 +33,10 @@ def build(setting: Setting, *, inspected: Sequence[Values]) -> Document:
         setting,
         [_units(found), table],
         measure="次、个",
-        notes=["整改期限已过、到统计日期还没有整改的为逾期。整改率 = 已整改 ÷ 发现的问题。"],
-        reading=setting.readings("R-3.2.3"),
+        notes=[
+            "整改期限已过、到统计日期还没有整改的为逾期。整改率 = 已整改 ÷ 发现的问题；写着已整改而没填整改日期的待核，不算已整改，也不算逾期。"
+        ],
+        reading=setting.readings("rectified_findings"),
     )
 
 
@@ -50,13 +53,12 @@ def _units(found: Sequence[Values]) -> Table:
         spec("被督查单位", 28, lambda unit: unit or "未填"),
         spec("发现问题", 12, lambda unit: len(by_unit[unit]), type_="integer", total=True),
         spec("已整改", 12, lambda unit: count(unit, "_is_rectified"), type_="integer", total=True),
+        spec("整改日期待核", 12, lambda unit: count(unit, "_is_undated"), type_="integer", total=True),
         spec("逾期未整改", 12, lambda unit: count(unit, "_is_late"), type_="integer", total=True),
-        spec("整改率", 12, lambda unit: figures.share(count(unit, "_is_rectified"), len(by_unit[unit]), None),
-             type_="share", decimals=2),
+        layout.ratio("整改率", 12, "已整改", "发现问题"),
     ]  # fmt: skip
     units = sorted(by_unit)
-    done = sum(bool(one["_is_rectified"]) for one in found)
-    total = layout.total(specs, units, "合计", {"整改率": figures.share(done, len(found), None)})
+    total = layout.total(specs, units, "合计")
     return Table(
         layout.columns(specs),
         (total, *layout.body(specs, units)),
@@ -69,8 +71,15 @@ def _specs(setting: Setting) -> list[Spec[Values]]:
     def state(one: Values) -> str:
         if one["id"] is None:
             return "未发现问题"
+        if one["_is_undated"]:
+            return "已整改，日期未填（待核）"
         if one["_is_rectified"]:
-            return "已整改"
+            days = (
+                (date.fromisoformat(text(one["rectified_on"])) - date.fromisoformat(text(one["due_on"]))).days
+                if one["due_on"]
+                else 0
+            )
+            return f"已整改（超期 {days} 天）" if days > 0 else "已整改"
         words = setting.label("rectify_state", one["state"]) or "未填"
         return f"{words}（逾期）" if one["_is_late"] else words
 
@@ -83,7 +92,7 @@ def _specs(setting: Setting) -> list[Spec[Values]]:
         places.said("问题", "problem", 34),
         *([] if setting.is_public else [places.said("整改责任人", "responsible", 10)]),
         places.day("整改期限", "due_on"),
-        spec("整改情况", 13, state),
+        spec("整改情况", 15, state),
         places.day("整改日期", "rectified_on"),
         places.said("整改结果", "result", 26),
     ]

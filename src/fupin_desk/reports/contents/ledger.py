@@ -35,6 +35,10 @@ class Entry:
         """Return an amount that adds up."""
         return self.fen(field) if self.aid.done else None
 
+    def planned(self, field: str) -> int | None:
+        """Return an amount that is planned, or whose day nobody wrote down."""
+        return None if self.aid.done else self.fen(field)
+
 
 def build(
     setting: Setting, *, homes: Sequence[Home], aids: Sequence[Aid], rounds: Mapping[str, Round]
@@ -101,7 +105,7 @@ def _sum(specs: Sequence[Spec[Entry]], entries: Sequence[Entry], label: str, *, 
     given = dict(zip(("户主姓名", "帮扶措施"), counts, strict=True)) | dict(
         zip(("户主", "项目/规模"), counts, strict=True)
     )
-    return layout.total(specs, done, label, given, "subtotal" if is_part else "total")
+    return layout.total(specs, entries, label, given, "subtotal" if is_part else "total")
 
 
 def _summary(setting: Setting, entries: Sequence[Entry], rounds: Mapping[str, Round]) -> Table:
@@ -114,7 +118,7 @@ def _summary(setting: Setting, entries: Sequence[Entry], rounds: Mapping[str, Ro
     ]
     specs = _summary_specs(setting, rounds)
     households = len({one.home.id for one in entries if one.aid.done})
-    total = layout.total(specs, groups, "合计", {"受帮扶户数": households})
+    total = layout.total(specs, groups, "合计", {"受帮扶户数": f"{households} 户（去重）"})
     return Table(
         layout.columns(specs), (total, *layout.body(specs, groups)), caption="二、分轮次分村汇总", sheet="汇总",
         notes=("合计户数按户去重，同一户在几轮中得到帮扶只算一户。",),
@@ -166,10 +170,26 @@ def _official(setting: Setting) -> list[Spec[Entry]]:
         spec("产业", 14, lambda one: setting.label("industry", one.aid.values["industry"])),
         spec("规模", 9, lambda one: one.fen("scale_hundredths"), type_="number", decimals=2),
         text("单位", "scale_unit", 6),
-        spec("帮扶金额（元）", 14, lambda one: one.fen("amount_fen"), type_="money", total=True),
+        spec("帮扶金额（元）", 14, lambda one: one.counted("amount_fen"), type_="money", total=True),
         spec("状态", 8, lambda one: setting.label("assistance_status", one.aid.values["status"])),
         spec("实施日期", 12, lambda one: one.aid.values["done_on"], type_="date"),
-        spec("增收金额（元）", 14, lambda one: one.fen("income_increase_fen"), type_="money", total=True),
+        spec("增收金额（元）", 14, lambda one: one.counted("income_increase_fen"), type_="money", total=True),
+        spec(
+            ("计划或日期未填，不计入", "金额（元）"),
+            13,
+            lambda one: one.planned("amount_fen"),
+            type_="money",
+            total=True,
+            name="计划金额",
+        ),
+        spec(
+            ("计划或日期未填，不计入", "增收（元）"),
+            13,
+            lambda one: one.planned("income_increase_fen"),
+            type_="money",
+            total=True,
+            name="计划增收",
+        ),
         text("责任人", "responsible", 10),
         text("备注", "note", 14),
     ]

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from fupin_desk.model import figure
+from fupin_desk.model import tally_text
+from fupin_desk.model.amount import rounded
 from fupin_desk.model.document import Cell, Document, Row, Table
 from fupin_desk.model.roster import Home, ReportInfo
+from fupin_desk.model.rule import Purpose, UnitAmount
 from fupin_desk.model.value import Values
 from fupin_desk.reports.contents import figures, layout, order, places
 from fupin_desk.reports.contents.layout import Spec, spec
@@ -14,31 +16,22 @@ from fupin_desk.reports.contents.places import number, text
 from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("产扶8", "扶贫小额信贷台账", dated=True)
-NEEDS = ("loans", "risk_moves", "losses", "unlent", "homes")
-RULES = ("R-2.8.1", "R-2.8.2", "R-2.8.3", "R-2.8.5", "R-2.8.6", "R-2.8.7")
-_TIMES = 8
+NEEDS = ("loans", "risk_moves", "bank_amounts", "losses", "loss_amounts", "unlent", "homes")
+_PURPOSES: tuple[Purpose, ...] = (
+    "risk_fund_size", "bank_lending", "loss_sharing", "household_interest", "entity_interest", "borrowers",
+)  # fmt: skip
 _ENTITY = "2"
 _FUND = "风险补偿金（元）"
 
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """A bank with its loans and the sums of its risk fund."""
+    """A bank with its loans, the sums of its risk fund, and what lies there and is owed, fen, as the rule counts it."""
 
     code: str
     loans: tuple[Values, ...]
     moves: Values
-
-    @property
-    def balance(self) -> int:
-        """What borrowers still owe, fen."""
-        return sum(number(one["_balance_fen"]) for one in self.loans)
-
-    @property
-    def fund(self) -> int:
-        """What lies in the risk fund, fen: paid in, recovered and moved in, less paid out and moved out."""
-        held = {kind: number(self.moves.get(f"_{kind}")) for kind in range(1, 6)}
-        return held[1] - held[2] + held[3] - held[4] + held[5]
+    amount: UnitAmount
 
 
 def build(
@@ -46,7 +39,9 @@ def build(
     *,
     loans: Sequence[Values],
     risk_moves: Mapping[str, Values],
+    bank_amounts: Mapping[str, UnitAmount],
     losses: Sequence[Values],
+    loss_amounts: Mapping[str, UnitAmount],
     unlent: Sequence[str],
     homes: Sequence[Home],
 ) -> Document:
@@ -54,9 +49,9 @@ def build(
     held = [one for one in loans if not setting.period or setting.period.holds(text(one["lent_on"]))]
     tables = [_loans(setting, held, homes)]
     if not setting.place:
-        tables.append(_banks(setting, loans, risk_moves))
+        tables.append(_banks(setting, loans, risk_moves, bank_amounts))
     if not setting.is_public:
-        tables += [_unlent(setting, unlent, homes), _losses(setting, losses)]
+        tables += [_unlent(setting, unlent, homes), _losses(setting, losses, loss_amounts)]
     notes = [
         "余额 = 贷款金额 − 已还本金；到期日期已过而余额大于 0 的为逾期。利息和贴息为计息期在统计日期以前结束的累计数。",
     ]
@@ -64,7 +59,7 @@ def build(
         notes.append("报告期只限定台账列哪些日期放的款；银行汇总、应贷未贷为截至统计日期的累计数。")
     return document(
         setting, tables, measure="笔、户、元", wide=not setting.is_public, notes=notes,
-        reading=[*setting.readings(*RULES), *_limits(setting)],
+        reading=[*setting.readings(*_PURPOSES), *_limits(setting)],
     )  # fmt: skip
 
 
@@ -96,7 +91,7 @@ def _loans(setting: Setting, loans: Sequence[Values], homes: Sequence[Home]) -> 
     rows = sorted(loans, key=_key(setting, known))
     specs = _public(setting, known) if setting.is_public else _official(setting, known)
     late = sum(bool(one["_is_overdue"]) for one in rows)
-    given: dict[str, Cell] = {"贷款人": f"{len(rows)} 笔", "逾期天数": f"{late} 笔", "贴息比例": _rate(rows)}
+    given: dict[str, Cell] = {"贷款人": f"{len(rows)} 笔", "逾期天数": f"{late} 笔"}
     table_rows: list[Row] = [layout.total(specs, rows, "合计", given)]
     start = 1
     for kind in dict.fromkeys(text(one["borrower_kind"]) for one in rows):
@@ -105,12 +100,6 @@ def _loans(setting: Setting, loans: Sequence[Values], homes: Sequence[Home]) -> 
         table_rows += layout.body(specs, some, start)
         start += len(some)
     return Table(layout.columns(specs), tuple(table_rows), caption="一、贷款台账", sheet="贷款台账", freeze=4)
-
-
-def _rate(loans: Sequence[Values]) -> Cell:
-    """Return the subsidy paid over the interest that was due."""
-    part = sum(number(one["_subsidy_fen"]) for one in loans)
-    return figures.share(part, sum(number(one["_due_interest_fen"]) for one in loans), None)
 
 
 def _borrower(known: Mapping[str, Home]) -> Callable[[Values], str]:
@@ -148,7 +137,7 @@ def _official(setting: Setting, known: Mapping[str, Home]) -> list[Spec[Values]]
         spec(("逾期", "逾期天数"), 7, lambda one: number(one["_days"]) if one["_is_overdue"] else None, type_="integer"),
         places.money(("贴息", "应付利息（元）"), "_due_interest_fen", 12),
         places.money(("贴息", "已贴息（元）"), "_subsidy_fen", 12),
-        spec(("贴息", "贴息比例"), 8, lambda one: _rate([one]), type_="share", decimals=2),
+        layout.ratio(("贴息", "贴息比例"), 8, "已贴息（元）", "应付利息（元）", most=Fraction(1)),
     ]  # fmt: skip
 
 
@@ -169,22 +158,29 @@ def _public(setting: Setting, known: Mapping[str, Home]) -> list[Spec[Values]]:
     ]
 
 
-def _banks(setting: Setting, loans: Sequence[Values], moves: Mapping[str, Values]) -> Table:
-    by_bank: dict[str, list[Values]] = {one: [] for one in moves}
-    for one in loans:
-        by_bank.setdefault(text(one["bank"]), []).append(one)
-    lines = [Bank(code, tuple(some), moves.get(code, {})) for code, some in sorted(by_bank.items())]
-    specs = _bank_specs(setting)
-    whole = Bank(
-        "", tuple(loans), {f"_{kind}": sum(number(one.moves.get(f"_{kind}")) for one in lines) for kind in range(1, 6)}
-    )  # fmt: skip
-    given: dict[str, Cell] = {one.column.name: one.of(whole) for one in specs if one.column.name in _RATIOS}
+def _banks(
+    setting: Setting, loans: Sequence[Values], moves: Mapping[str, Values], amounts: Mapping[str, UnitAmount]
+) -> Table:
+    by_bank: dict[str, list[Values]] = {code: [] for code in (*moves, *amounts)}
+    for loan in loans:
+        by_bank.setdefault(text(loan["bank"]), []).append(loan)
+    rule = setting.pack.find_rule("bank_lending")
+    cap = (rule.at_most if rule else None) or Fraction(0)
+    lines = [
+        Bank(code, tuple(held), moves.get(code, {}), amounts.get(code) or _of_loans(held))
+        for code, held in sorted(by_bank.items())
+    ]
+    specs = _bank_specs(setting, cap)
+    fund, balance = (sum(getattr(bank.amount, name) for bank in lines) for name in ("whole", "part"))
+    paid_in = sum(number(bank.moves.get("_1")) for bank in lines)
+    times = rounded(cap, 0 if cap.denominator == 1 else 2)
+    given: dict[str, Cell] = {"放贷倍数": _times(fund, balance, cap), "是否超过": _over(fund, balance, cap)}
     rows = (layout.total(specs, lines, "合计", given), *layout.body(specs, lines))
     notes = (
-        f"放贷比例 1:{_TIMES} 按“贷款余额不超过补偿金的 {_TIMES} 倍”理解；使用率 = 余额 ÷（补偿金余额 × {_TIMES}）。",
+        f"放贷比例 1:{times} 按“贷款余额不超过补偿金的 {times} 倍”理解；使用率 = 贷款余额 ÷ 可放贷上限（补偿金余额 × {times}）。",
         (
-            f"累计注入 {figures.large(number(whole.moves['_1']))}，补偿金余额 {figures.large(whole.fund)}，"
-            f"贷款余额 {figures.large(whole.balance)}，可放贷上限 {figures.large(whole.fund * _TIMES)}。"
+            f"累计注入 {figures.large(paid_in)}，补偿金余额 {figures.large(fund)}，"
+            f"贷款余额 {figures.large(balance)}，可放贷上限 {figures.large(int(fund * cap))}。"
         ),
     )
     return Table(
@@ -192,25 +188,28 @@ def _banks(setting: Setting, loans: Sequence[Values], moves: Mapping[str, Values
     )
 
 
-_RATIOS = ("放贷倍数", "使用率", "是否超过")
+def _of_loans(loans: Sequence[Values]) -> UnitAmount:
+    """Return what is owed where no bank is named: the rule judges banks, the sum of all loans counts these too."""
+    return UnitAmount("exempt", 0, sum(number(loan["_balance_fen"]) for loan in loans))
 
 
-def _bank_specs(setting: Setting) -> list[Spec[Bank]]:
+def _times(fund: int, balance: int, cap: Fraction) -> Cell:
+    return tally_text.format_multiple(Fraction(balance, fund), cap) if fund > 0 else layout.DASH
+
+
+def _over(fund: int, balance: int, cap: Fraction) -> str:
+    return "超过" if balance > max(fund, 0) * cap else "未超过"
+
+
+def _bank_specs(setting: Setting, cap: Fraction) -> list[Spec[Bank]]:
     def moved(kind: int) -> Callable[[Bank], Cell]:
         return lambda one: number(one.moves.get(f"_{kind}"))
 
-    def times(one: Bank) -> Cell:
-        return (
-            figure.times(Fraction(one.balance, one.fund), Fraction(_TIMES)) if one.fund > 0 else layout.DASH
-        )
-
-    def over(one: Bank) -> str:
-        return "超过" if one.balance > max(one.fund, 0) * _TIMES else "未超过"
-
+    head = f"1:{rounded(cap, 0 if cap.denominator == 1 else 2)}"
     return [
         spec("银行", 14, lambda one: setting.label("bank", one.code) or "未登记银行"),
         spec("贷款笔数", 8, lambda one: len(one.loans), type_="integer", total=True),
-        spec("贷款余额（元）", 16, lambda one: one.balance, type_="money", total=True),
+        spec("贷款余额（元）", 16, lambda one: one.amount.part, type_="money", total=True),
         spec(("逾期", "笔数"), 7, lambda one: sum(bool(row["_is_overdue"]) for row in one.loans), type_="integer",
              total=True),
         spec(("逾期", "金额（元）"), 14,
@@ -221,11 +220,11 @@ def _bank_specs(setting: Setting) -> list[Spec[Bank]]:
         spec((_FUND, "追回"), 13, moved(3), type_="money", total=True),
         spec((_FUND, "调出"), 13, moved(4), type_="money", total=True),
         spec((_FUND, "调入"), 13, moved(5), type_="money", total=True),
-        spec((_FUND, "余额"), 15, lambda one: one.fund, type_="money", total=True),
-        spec(("1:8", "放贷倍数"), 9, times),
-        spec(("1:8", "使用率"), 9, lambda one: figures.share(one.balance, max(one.fund, 0) * _TIMES, None),
-             type_="share", decimals=2),
-        spec(("1:8", "是否超过"), 8, over),
+        spec((_FUND, "余额"), 15, lambda one: one.amount.whole, type_="money", total=True),
+        spec((head, "可放贷上限（元）"), 15, lambda one: int(max(one.amount.whole, 0) * cap), type_="money", total=True),
+        spec((head, "放贷倍数"), 9, lambda one: _times(one.amount.whole, one.amount.part, cap)),
+        layout.ratio((head, "使用率"), 9, "贷款余额（元）", "可放贷上限（元）"),
+        spec((head, "是否超过"), 8, lambda one: _over(one.amount.whole, one.amount.part, cap)),
     ]  # fmt: skip
 
 
@@ -252,24 +251,23 @@ def _unlent(setting: Setting, unlent: Sequence[str], homes: Sequence[Home]) -> T
     )  # fmt: skip
 
 
-def _losses(setting: Setting, losses: Sequence[Values]) -> Table:
-    def holds(one: Values) -> str:
-        if one["loss_fen"] is None:
-            return "待核"
-        loss = number(one["loss_fen"])
-        share = (loss * 3 + 5) // 10
-        held = (one["bank_share_fen"], one["government_share_fen"])
-        return "相符" if held == (share, loss - share) else "不符"
+def _losses(setting: Setting, losses: Sequence[Values], amounts: Mapping[str, UnitAmount]) -> Table:
+    words = {"covered": "相符", "gap": "不符", "unknown": "待核"}
 
+    def holds(one: Values) -> str:
+        amount = amounts.get(text(one["id"]))
+        return words.get(amount.outcome, layout.DASH) if amount else layout.DASH
+
+    bank = setting.pack.limits.bank_share_percent
     specs: list[Spec[Values]] = [
         *places.at(setting, "_village"),
         places.day("认定日期", "recognised_on"),
         places.said("合同号", "_contract_no", 16),
         places.coded(setting, "贷款银行", "bank", "_bank", 14),
         places.money("认定损失（元）", "loss_fen"),
-        places.money("银行承担 30%（元）", "bank_share_fen"),
-        places.money("政府承担 70%（元）", "government_share_fen"),
-        spec("3:7 核对", 9, holds),
+        places.money(f"银行承担 {bank}%（元）", "bank_share_fen"),
+        places.money(f"政府承担 {100 - bank}%（元）", "government_share_fen"),
+        spec("分担核对", 9, holds),
         places.said("备注", "note", 20),
     ]
     total = layout.total(specs, losses, "合计")

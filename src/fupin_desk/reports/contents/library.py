@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 from fupin_desk.model.document import Cell, Document, Row, Table
 from fupin_desk.model.roster import ReportInfo
@@ -14,6 +15,7 @@ from fupin_desk.reports.contents.setting import Setting, document
 LIBRARY = ReportInfo("项目库表", "产业扶贫项目库表")
 PROGRESS = ReportInfo("项目进度表", "产业扶贫项目进度表")
 NEEDS = ("projects",)
+LIBRARY_NEEDS = ("projects", "beneficiaries")
 _STAGES = ("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11")
 _ENDED = ("98", "99")
 _STARTED, _FINISHED = "07", "08"
@@ -25,11 +27,16 @@ _REQUIRED = (
 )  # fmt: skip
 
 
-def library(setting: Setting, *, projects: Sequence[Values]) -> Document:
+def library(setting: Setting, *, projects: Sequence[Values], beneficiaries: tuple[int, int]) -> Document:
     """Return every project with its required contents; what is missing stands in the last column."""
     specs = _library_specs(setting)
     rows = places.sort(setting, projects)
-    table_rows: list[Row] = [layout.total(specs, rows, f"合计 {len(rows)} 个项目")]
+    turns = [sum(number(one[name]) for one in rows) for name in ("_households", "_persons")]
+    given: dict[str, Cell] = {
+        "贫困户（户）": f"{turns[0]} 户次，不重复 {beneficiaries[0]} 户",
+        "人口（人）": f"{turns[1]} 人次，不重复 {beneficiaries[1]} 人",
+    }
+    table_rows: list[Row] = [layout.total(specs, rows, f"合计 {len(rows)} 个项目", given)]
     start = 1
     for batch in sorted({text(one["batch_no"]) for one in rows}):
         some = [one for one in rows if text(one["batch_no"]) == batch]
@@ -48,7 +55,7 @@ def library(setting: Setting, *, projects: Sequence[Values]) -> Document:
     ]
     return document(
         setting, [table], measure="户、人、元", wide=True, notes=notes,
-        reading=["受益户数、人数为统计日期仍受益的户和在户的人，由受益名单数出，不是填报数。", *setting.readings("R-2.1.2")],
+        reading=["受益户数、人数为统计日期仍受益的户和在户的人，由受益名单数出，不是填报数。", *setting.readings("project_library")],
     )  # fmt: skip
 
 
@@ -106,7 +113,6 @@ def progress(setting: Setting, *, projects: Sequence[Values]) -> Document:
     late = sum(bool(overdue(setting, one)) for one in rows)
     given: dict[str, Cell] = {
         "项目名称": f"{len(rows)} 个项目",
-        "拨付率": _rate(rows),
         "逾期": f"{late} 个",
     }
     total = layout.total(specs, rows, "合计", given)
@@ -119,7 +125,10 @@ def progress(setting: Setting, *, projects: Sequence[Values]) -> Document:
     )
     days = setting.reads("progress_days", _DAYS)
     notes = [
-        f"开工后没有竣工的项目超过 {days} 天没有进度记录为逾期；计划完工日期已过而没有竣工的也标出。",
+        (
+            f"开工后没有竣工的项目超过 {days} 天没有进度记录为逾期；计划完工日期已过而没有竣工的也标出。"
+            "支付率 = 已拨付 ÷ 已下达，与资金使用情况表（产扶9）同一口径；超过 100% 的标出待核。"
+        ),
         (
             f"资金规模合计 {figures.large(_sum(rows, 'budget_fen'))}，已下达 {figures.large(_sum(rows, '_given_fen'))}，"
             f"已拨付 {figures.large(_sum(rows, '_paid_fen'))}。"
@@ -127,16 +136,12 @@ def progress(setting: Setting, *, projects: Sequence[Values]) -> Document:
     ]
     return document(
         setting, [_stages(setting, rows), table], measure="个、元", wide=True, notes=notes,
-        reading=["现阶段为统计日期以前最后一个节点；各节点日期取第一次到达的日期。", *setting.readings("R-3.4.5")],
+        reading=["现阶段为统计日期以前最后一个节点；各节点日期取第一次到达的日期。", *setting.readings("project_progress")],
     )  # fmt: skip
 
 
 def _sum(rows: Sequence[Values], field: str) -> int:
     return sum(number(one[field]) for one in rows)
-
-
-def _rate(rows: Sequence[Values]) -> Cell:
-    return figures.share(_sum(rows, "_paid_fen"), _sum(rows, "budget_fen"), None)
 
 
 def overdue(setting: Setting, one: Values) -> str:
@@ -168,7 +173,7 @@ def _progress_specs(setting: Setting) -> list[Spec[Values]]:
         places.money(("资金（元）", "资金规模"), "budget_fen", 14),
         places.money(("资金（元）", "已下达"), "_given_fen", 14),
         places.money(("资金（元）", "已拨付"), "_paid_fen", 14),
-        spec("拨付率", 8, lambda one: _rate([one]), type_="share", decimals=2),
+        layout.ratio("支付率", 8, "已拨付", "已下达", most=Fraction(1)),
         spec("完成进度（%）", 7, lambda one: one.get("_percent"), type_="integer"),
         places.day("最近填报", "_reported_on", 11),
         places.said("存在问题", "_problem", 18),
@@ -188,12 +193,9 @@ def _stages(setting: Setting, rows: Sequence[Values]) -> Table:
         spec("资金规模（元）", 18, lambda code: _sum(some[code], "budget_fen"), type_="money", total=True),
         spec("已下达（元）", 18, lambda code: _sum(some[code], "_given_fen"), type_="money", total=True),
         spec("已拨付（元）", 18, lambda code: _sum(some[code], "_paid_fen"), type_="money", total=True),
-        spec("拨付率", 10, lambda code: _rate(some[code]), type_="share", decimals=2),
+        layout.ratio("支付率", 10, "已拨付（元）", "已下达（元）", most=Fraction(1)),
         spec("逾期项目", 10, lambda code: sum(bool(overdue(setting, one)) for one in some[code]), type_="integer",
              total=True),
     ]  # fmt: skip
-    table_rows = (
-        layout.total(specs, list(some), "合计", {"拨付率": _rate(rows)}),
-        *layout.body(specs, list(some)),
-    )
+    table_rows = (layout.total(specs, list(some), "合计"), *layout.body(specs, list(some)))
     return Table(layout.columns(specs), table_rows, caption="一、各阶段项目", sheet="各阶段")

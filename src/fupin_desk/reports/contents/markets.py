@@ -9,13 +9,11 @@ from fupin_desk.model.rule import Tally
 from fupin_desk.model.value import Values
 from fupin_desk.reports.contents import layout, places
 from fupin_desk.reports.contents.layout import Spec, spec
-from fupin_desk.reports.contents.places import Tallies, number, text
+from fupin_desk.reports.contents.places import Standing, number, text
 from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("产扶7", "电商服务站与网店表")
 NEEDS = ("centres", "stations", "shops", "market_facts", "homes", "tallies")
-CENTRE, STATION, SHOPS = "R-2.7.1", "R-2.7.2", "R-2.7.3"
-_LEAST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +36,24 @@ def build(
     tallies: Sequence[Tally],
 ) -> Document:
     """Return the figures a village, the stations and the shops one by one, and the county's centre."""
+    found = places.by_place(tallies)
+    enough = Standing(setting, "online_shops", found)
     tables = [
-        _villages(setting, market_facts, shops, places.by_place(tallies)),
+        _villages(setting, market_facts, shops, enough, Standing(setting, "service_station", found)),
         _stations(setting, stations),
         _shops(setting, shops, homes),
     ]
     open_centres = [text(one["name"]) for one in centres if one["_runs"]]
     notes = [
         f"县级农村电子商务公共服务中心：{'、'.join(open_centres) or '本文件没有登记'}。",
-        f"网店按平台和店铺编号去重，同一家店只算一次；每个贫困村不少于 {_LEAST} 个（含 {_LEAST} 个）。非贫困户开的店也算。",
+        f"网店按平台和店铺编号去重，同一家店只算一次；每个贫困村不少于 {enough.threshold} 个（含 {enough.threshold} 个）。非贫困户开的店也算。",
     ]
-    return document(
-        setting, tables, measure="个、元", notes=notes, reading=setting.readings(CENTRE, STATION, SHOPS)
-    )
+    readings = setting.readings("ecommerce_centre", "service_station", "online_shops")
+    return document(setting, tables, measure="个、元", notes=notes, reading=readings)
 
 
 def _villages(
-    setting: Setting, facts: Mapping[str, Values], shops: Sequence[Values], tallies: Tallies
+    setting: Setting, facts: Mapping[str, Values], shops: Sequence[Values], enough: Standing, served: Standing
 ) -> Table:
     by_village: dict[str, list[Values]] = {}
     for one in shops:
@@ -65,36 +64,31 @@ def _villages(
         for one in places.villages(setting)
         if one.id in facts
     ]
-    specs = _village_specs(setting, tallies)
-    only = setting.place.id if setting.place else None
-    given: dict[str, Cell] = {
-        head: f"{tally.part}/{tally.whole} 个村"
-        for head, rule in (("服务站覆盖", STATION), ("网店达标", SHOPS))
-        if (tally := tallies.get((rule, only)))
-    }
+    specs = _village_specs(setting, enough, served)
+    given: dict[str, Cell] = {"服务站覆盖": served.reached(), "网店达标": enough.reached()}
     rows = (layout.total(specs, lines, "合计", given), *layout.body(specs, lines))
     return Table(layout.columns(specs), rows, caption="一、各村电商情况", sheet="各村电商")
 
 
-def _village_specs(setting: Setting, tallies: Tallies) -> list[Spec[Line]]:
+def _village_specs(setting: Setting, enough: Standing, served: Standing) -> list[Spec[Line]]:
     def missing(one: Line) -> Cell:
-        return max(_LEAST - number(one.facts["shops"]), 0) if one.place.is_poor else layout.DASH
+        return max(enough.threshold - number(one.facts["shops"]), 0) if one.place.is_poor else layout.DASH
 
-    def met(rule: str) -> Callable[[Line], Cell]:
-        return lambda one: places.verdict(tallies.get((rule, one.place.id)))
+    def met(standing: Standing) -> Callable[[Line], Cell]:
+        return lambda one: standing.verdict(one.place.id)
 
     return [
         *places.where(setting, lambda one: one.place.id, 14),
         spec("是否贫困村", 9, lambda one: places.yes_no(one.place.is_poor)),
         spec(("电商服务站", "运营个数"), 9, lambda one: one.facts["stations"], type_="integer", total=True),
-        spec(("电商服务站", "服务站覆盖"), 10, met(STATION)),
+        spec(("电商服务站", "服务站覆盖"), 10, met(served)),
         spec(("网店", "在营个数"), 9, lambda one: one.facts["shops"], type_="integer", total=True),
         spec(
             ("网店", "其中：贫困户开办"), 10,
             lambda one: sum(row["household"] is not None for row in one.shops), type_="integer", total=True,
         ),
-        spec(("网店", "网店达标"), 9, met(SHOPS)),
-        spec(("网店", f"距 {_LEAST} 个还差"), 9, missing, type_="integer", total=True),
+        spec(("网店", "网店达标"), 9, met(enough)),
+        spec(("网店", f"距 {enough.threshold} 个还差"), 9, missing, type_="integer", total=True),
         spec(
             ("网店", "年销售额（元）"), 16,
             lambda one: sum(number(row["sales_fen"]) for row in one.shops), type_="money", total=True,

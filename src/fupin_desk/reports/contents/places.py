@@ -1,13 +1,16 @@
 """The columns that say where something lies, and rows put in the order of villages."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.amount import scaled
-from fupin_desk.model.document import Cell
+from fupin_desk.model.document import Cell, Row
 from fupin_desk.model.roster import Home, Place
-from fupin_desk.model.rule import Tally
+from fupin_desk.model.rule import Purpose, Rule, Tally
 from fupin_desk.model.value import Value, Values
-from fupin_desk.reports.contents import layout, order
+from fupin_desk.reports.contents import figures, layout, order
 from fupin_desk.reports.contents.layout import Spec, T, spec
 from fupin_desk.reports.contents.setting import Setting
 
@@ -98,6 +101,54 @@ def area(head: str | tuple[str, ...], field: str, width: float = 11, *, name: st
     return spec(head, width, lambda one: one.get(field), type_="number", decimals=2, total=True, name=name)
 
 
+def tally_specs(
+    head: str, rule: Rule, on: Callable[[Callable[[Tally], Cell]], Callable[[T], Cell]]
+) -> list[Spec[T]]:
+    """Return the columns of a tally under one head: denominator, numerator, and the ratio of the two.
+
+    Args:
+        head: The head that they share.
+        rule: The rule, whose measure they have.
+        on: Draws a cell from the tally of a row.
+    """
+    part, whole = f"{rule.id} 分子", f"{rule.id} 分母"
+    columns = [
+        _measure((head, "分母"), rule.whole, on(lambda one: one.whole), whole),
+        _measure((head, "分子"), rule.part, on(lambda one: one.part), part),
+    ]
+    if rule.figure == "share":
+        return [
+            *columns,
+            layout.ratio((head, "完成率"), 13, part, whole, aim=rule.target, name=f"{rule.id} 完成率"),
+        ]
+    words = {"fen": "户均", "times": "倍数"}[rule.figure]
+    return [
+        *columns,
+        spec((head, words), 13, on(lambda one: figures.ratio(rule, one)), name=f"{rule.id} 完成率"),
+    ]
+
+
+def _measure(heads: tuple[str, str], expression: str, of: Callable[[T], Cell], name: str) -> Spec[T]:
+    """Return a column in the measure of an expression: fen, hundredths of a mu, or units."""
+    if figures.is_money(expression):
+        return spec(heads, 14, of, type_="money", name=name)
+    if figures.is_area(expression):
+        return spec((heads[0], f"{heads[1]}（亩）"), 12, of, type_="number", decimals=2, name=name)
+    return spec(heads, 9, of, type_="integer", name=name)
+
+
+def running(
+    specs: Sequence[Spec[Values]], at_work: Sequence[Values], ended: Sequence[Values], noun: str = "在营",
+    label: str = "",
+) -> list[Row]:  # fmt: skip
+    """Return rows of two parts, each under the sum of its own: what runs, then what does not and is not counted."""
+    rows: list[Row] = [layout.total(specs, at_work, label or f"合计（{noun}）"), *layout.body(specs, at_work)]
+    if ended:
+        rows.append(layout.total(specs, ended, f"没有{noun}的，不计入合计", style="subtotal"))
+        rows += layout.body(specs, ended, len(at_work) + 1)
+    return rows
+
+
 def scale(one: Values) -> Cell:
     """Return a size with its own unit: 300 箱."""
     size = one["scale_hundredths"]
@@ -118,12 +169,61 @@ def people(homes: Sequence[Home], field: str = "household") -> tuple[Spec[Values
     )
 
 
-def verdict(tally: Tally | None) -> str:
-    """Return whether a place keeps to a rule, in a word; 待核 where the unclear units could turn it."""
-    if tally is None:
-        return layout.DASH
-    if tally.met is None:
-        return "待核" if tally.unknown and tally.is_judged else layout.DASH
-    if tally.met and tally.target is not None and tally.part < tally.target * (tally.whole + tally.unknown):
-        return "待核"
-    return "达标" if tally.met else "未达标"
+class Standing:
+    """How villages and the whole stand under the rule of a purpose; a policy without that rule says nothing.
+
+    `rule` is None there, tallies are empty, and verdicts are dashes.
+    """
+
+    def __init__(self, setting: Setting, purpose: Purpose, tallies: Tallies) -> None:
+        self.rule = setting.pack.find_rule(purpose)
+        self._tallies = {
+            place: tally for (rule, place), tally in tallies.items() if self.rule and rule == self.rule.id
+        }
+        self._only = setting.place.id if setting.place else None
+
+    @property
+    def aim(self) -> Fraction | None:
+        """The target of the rule."""
+        return self.rule.target if self.rule else None
+
+    @property
+    def cap(self) -> Fraction | None:
+        """The cap of the rule."""
+        return self.rule.at_most if self.rule else None
+
+    @property
+    def threshold(self) -> int:
+        """The number that a unit must reach; 0 without one."""
+        return (self.rule.threshold if self.rule else None) or 0
+
+    def tally(self, village: str | None) -> Tally | None:
+        """Return the tally of a village; under None the report's whole, under "" what belongs to no village."""
+        if village is None:
+            return self._tallies.get(self._only)
+        return self._tallies.get(village) if village else self.remainder()
+
+    def remainder(self) -> Tally | None:
+        """Return what the whole file counts beyond its villages; None where that is nothing, or one village is shown."""
+        whole = self._tallies.get(None)
+        return remainder(whole, [one for place, one in self._tallies.items() if place]) if whole else None
+
+    def verdict(self, village: str | None) -> str:
+        """Return whether a place keeps to the rule, in a word."""
+        tally = self.tally(village)
+        return tally_text.verdict(self.rule, tally) if self.rule and tally else layout.DASH
+
+    def reached(self) -> str:
+        """Return how many villages of those that are meant keep to a rule of villages: `12/17 个村`."""
+        tally = self.tally(None)
+        return f"{tally.part}/{tally.whole} 个村" if tally else ""
+
+
+_COUNTS = ("covered", "gap", "unknown", "exempt", "part", "whole")
+
+
+def remainder(whole: Tally, villages: Iterable[Tally]) -> Tally | None:
+    """Return what the whole file counts beyond its villages; None where that is nothing."""
+    held = list(villages)
+    counts = {name: getattr(whole, name) - sum(getattr(one, name) for one in held) for name in _COUNTS}
+    return replace(whole, place="", place_name="", **counts) if any(counts.values()) else None

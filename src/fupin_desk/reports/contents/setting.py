@@ -8,7 +8,7 @@ from fupin_desk.model.document import Card, Document, Face, Table
 from fupin_desk.model.form import Form
 from fupin_desk.model.period import Period
 from fupin_desk.model.roster import Place, ReportInfo
-from fupin_desk.model.rule import Pack, Rule
+from fupin_desk.model.rule import Pack, Purpose
 
 FACES = {"official": "上报版", "public": "公示版"}
 _REFUSED = str.maketrans(dict.fromkeys('<>:"/\\|?*'))
@@ -65,14 +65,15 @@ class Setting:
         place = self.places.get(village or "")
         return place.name if place else ("" if not village else "?")
 
-    def rule(self, rule: str) -> Rule | None:
-        """Return a rule of the policy; None where the policy has no such rule."""
-        return next((one for one in self.pack.rules if one.id == rule), None)
+    def readings(self, *purposes: Purpose) -> list[str]:
+        """Return how the rules of these purposes count, a line each; those that the policy does not have are left out."""
+        rules = (self.pack.find_rule(purpose) for purpose in purposes)
+        return [f"{rule.id} {rule.short}：{rule.reading}" for rule in rules if rule]
 
-    def readings(self, *rules: str) -> list[str]:
-        """Return how these rules count, a line each; those that the policy does not have are left out."""
-        found = (self.rule(one) for one in rules)
-        return [f"{one.id} {one.short}：{one.reading}" for one in found if one]
+    @property
+    def no_village(self) -> str:
+        """What the line is called that holds what belongs to no village: the unit's own, and what nobody placed."""
+        return f"{'县' if self.is_county else self.unit_name[-1:] or '镇'}本级、未登记村"
 
     def reads(self, reading: str, usual: int = 0) -> int:
         """Return how the policy reads its text at a point where it can be read in several ways."""

@@ -1,16 +1,16 @@
 """产扶10 目标任务完成情况汇总表: every rule of the policy, and every village under every rule."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from math import ceil
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.amount import percent, scaled
 from fupin_desk.model.document import Cell, Document, Row, Table
 from fupin_desk.model.roster import ReportInfo, Waiver, Whereabouts
-from fupin_desk.model.rule import Rule, Tally, Unit
+from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.model.value import Value, Values
-from fupin_desk.reports.contents import figures, layout, order
+from fupin_desk.reports.contents import figures, layout, order, places
 from fupin_desk.reports.contents.layout import Spec, spec
 from fupin_desk.reports.contents.setting import Setting, document
 
@@ -18,14 +18,7 @@ INFO = ReportInfo("产扶10", "目标任务完成情况汇总表")
 NEEDS = ("tallies", "county_figures", "waivers", "whereabouts")
 _RULES_A_TABLE = 6
 _WAIVERS_SHOWN = 20
-_COUNTS = ("covered", "gap", "unknown", "exempt", "part", "whole")
-# What a rule judges one by one, as it is counted.
-UNITS: Mapping[Unit, str] = {
-    "household": "户", "member": "人", "village": "个村", "planned": "个村（户）", "township": "个单位", "file": "项",
-    "project": "个项目", "fund_line": "笔", "special_fund": "年", "base": "个基地", "tourism_base": "个基地",
-    "infrastructure": "个项目", "loan": "笔", "interest_subsidy": "笔", "bank": "家银行", "loss_claim": "笔",
-    "insurance": "份", "inspection_finding": "个问题", "publicity": "条",
-}  # fmt: skip
+_COUNTS = ("covered", "gap", "unknown", "part", "whole")
 Line = tuple[Rule, Tally]
 VillageLine = tuple[str, Mapping[str, Tally]]
 
@@ -42,7 +35,7 @@ def build(
     tables = [_summary(setting, tallies, county_figures or {}), *_matrices(setting, tallies)]
     notes = [
         "完成率 = 分子 ÷ 分母，合计为各村分子之和 ÷ 分母之和，不是各村完成率的平均。没有对象的记“—”。",
-        "待核的对象不进分母；有待核时完成率为一个区间：全部未完成至全部完成。",
+        "待核的对象不进分母；待核全不计入、全计入时的完成率另列一栏。金额、面积类指标的待核没有这两个数。",
         "“只统计”的条款文件没有定数，列数不判断。面积、金额、用工类指标的分母、分子为面积、金额、人数，“达到”“未达到”为对象个数。",
     ]
     if not setting.is_county:
@@ -83,11 +76,12 @@ def _specs(setting: Setting, county: Mapping[str, Values]) -> list[Spec[Line]]:
     return [
         spec("指标", 34, on_rule(lambda rule: _indicator(setting, rule))),
         spec("条款", 18, on_rule(lambda rule: f"{rule.clause}（{rule.id}）")),
-        spec("目标值", 13, on_rule(figures.target)),
+        spec("目标值", 13, on_rule(tally_text.format_target)),
         spec("分母", 18, on_both(lambda rule, tally: figures.measured(rule.whole, tally.whole)), type_="integer"),
         spec("分子", 18, on_both(lambda rule, tally: figures.measured(rule.part, tally.part)), type_="integer"),
-        spec("完成率", 15, on_both(figures.ratio), type_="share", decimals=2),
-        spec("是否达标", 10, on_both(figures.met)),
+        spec("完成率", 13, on_both(figures.ratio), type_="share", decimals=2),
+        spec("待核全不计入–全计入", 13, on_both(tally_text.format_range)),
+        spec("是否达标", 10, on_both(tally_text.verdict)),
         spec("差额", 16, on_both(figures.shortfall), type_="integer"),
         spec(("对象（个）", "达到"), 7, lambda line: line[1].covered, type_="integer"),
         spec(("对象（个）", "未达到"), 7, lambda line: line[1].gap, type_="integer"),
@@ -123,7 +117,7 @@ def _told(rule: Rule, expression: str, hundredths: Value) -> str:
 
 def _indicator(setting: Setting, rule: Rule) -> str:
     own = "，本单位数" if not setting.is_county and "township" not in rule.levels else ""
-    return f"{rule.title}（{UNITS[rule.unit]}{own}）"
+    return f"{rule.title}（{tally_text.UNIT_NOUNS[rule.unit]}{own}）"
 
 
 def _matrices(setting: Setting, tallies: Sequence[Tally]) -> list[Table]:
@@ -131,11 +125,7 @@ def _matrices(setting: Setting, tallies: Sequence[Tally]) -> list[Table]:
 
     A rule that counts nobody in any village, such as one of the county's money, stands in the summary alone.
     """
-    counting = {
-        one.rule
-        for one in tallies
-        if one.place and any(getattr(one, name) for name in _COUNTS if name != "exempt")
-    }
+    counting = {one.rule for one in tallies if one.place and any(getattr(one, name) for name in _COUNTS)}
     rules = [
         one
         for one in setting.pack.rules
@@ -176,18 +166,17 @@ def _unplaced(whole: Mapping[str, Tally], lines: Sequence[VillageLine]) -> list[
     """Return what the whole file counts beyond its villages: records without a village, as a line of their own."""
     left: dict[str, Tally] = {}
     for rule, tally in whole.items():
-        held = [line[1][rule] for line in lines if rule in line[1]]
-        counts = {one: getattr(tally, one) - sum(getattr(other, one) for other in held) for one in _COUNTS}
-        left[rule] = replace(tally, **counts)
-    beyond = any(getattr(tally, one) for tally in left.values() for one in _COUNTS)
-    return [("", left)] if beyond else []
+        villages = [line[1][rule] for line in lines if rule in line[1]]
+        if beyond := places.remainder(tally, villages):
+            left[rule] = beyond
+    return [("", left)] if left else []
 
 
 def _matrix_specs(setting: Setting, rules: Sequence[Rule]) -> list[Spec[VillageLine]]:
     specs: list[Spec[VillageLine]] = []
     if setting.is_county:
         specs.append(spec("乡镇", 12, lambda line: setting.township(line[0])))
-    specs.append(spec("行政村", 14, lambda line: setting.village(line[0]) or "未登记村"))
+    specs.append(spec("行政村", 14, lambda line: setting.village(line[0]) or setting.no_village))
     for rule in rules:
         specs += _rule_specs(rule)
     return specs
@@ -197,29 +186,11 @@ def _rule_specs(rule: Rule) -> list[Spec[VillageLine]]:
     def on(of: Callable[[Tally], Cell]) -> Callable[[VillageLine], Cell]:
         return lambda line: of(line[1][rule.id]) if rule.id in line[1] else layout.DASH
 
-    def name(part: str) -> str:
-        return f"{rule.id} {part}"
-
     head = f"{rule.short}（{rule.id}）"
-    ratio = {"fen": "户均", "times": "倍数"}.get(rule.figure, "完成率")
     return [
-        _measure((head, "分母"), rule.whole, on(lambda one: one.whole), name("分母")),
-        _measure((head, "分子"), rule.part, on(lambda one: one.part), name("分子")),
-        spec((head, ratio), 15, on(lambda one: figures.ratio(rule, one)), type_="share", decimals=2,
-             name=name("完成率")),
-        spec((head, "待核"), 6, on(lambda one: one.unknown), type_="integer", name=name("待核")),
-    ]  # fmt: skip
-
-
-def _measure(
-    heads: tuple[str, str], expression: str, of: Callable[[VillageLine], Cell], name: str
-) -> Spec[VillageLine]:
-    """Return a column in the measure of an expression: fen, hundredths of a mu, or units."""
-    if figures.is_money(expression):
-        return spec(heads, 14, of, type_="money", name=name)
-    if figures.is_area(expression):
-        return spec((heads[0], f"{heads[1]}（亩）"), 12, of, type_="number", decimals=2, name=name)
-    return spec(heads, 9, of, type_="integer", name=name)
+        *places.tally_specs(head, rule, on),
+        spec((head, "待核"), 6, on(lambda one: one.unknown), type_="integer", name=f"{rule.id} 待核"),
+    ]
 
 
 def waiver_notes(

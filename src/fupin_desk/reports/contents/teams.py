@@ -3,19 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from fupin_desk.model import tally_text
 from fupin_desk.model.document import Cell, Document, Table
 from fupin_desk.model.roster import Place, ReportInfo
 from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.model.value import Values
-from fupin_desk.reports.contents import figures, layout, places
+from fupin_desk.reports.contents import layout, places
 from fupin_desk.reports.contents.layout import Spec, spec
 from fupin_desk.reports.contents.places import Tallies, text
 from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("工作队指标表", "驻村工作队考评指标表")
 NEEDS = ("teams", "tallies")
-TEAM = "R-3.2.1"
-_RULES_A_TABLE = 7
+_RULES_A_TABLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def build(setting: Setting, *, teams: Sequence[Values], tallies: Sequence[Tally]
     return document(
         setting, tables, measure="支、人、项", wide=True,
         notes=["指标取工作队所驻村的数，与目标任务完成情况汇总表（产扶10）相同；没有对象的记“—”，不计入达标项数。"],
-        reading=[*setting.readings(TEAM), "列出有工作队的村和没有工作队的贫困村。"],
+        reading=[*setting.readings("work_team"), "列出有工作队的村和没有工作队的贫困村。"],
     )  # fmt: skip
 
 
@@ -63,13 +63,11 @@ def _summary(setting: Setting, lines: Sequence[Line], rules: Sequence[Rule], tal
     def held(field: str) -> Callable[[Line], Cell]:
         return lambda one: one.team[field] if one.team else ""
 
-    def count(one: Line, word: str) -> int:
-        return sum(places.verdict(tallies.get((rule.id, one.place.id))) == word for rule in rules)
+    def count(one: Line, *words: str) -> int:
+        return sum(_verdict(rule, one, tallies) in words for rule in rules)
 
     def missed(one: Line) -> str:
-        return "、".join(
-            rule.short for rule in rules if places.verdict(tallies.get((rule.id, one.place.id))) == "未达标"
-        )
+        return "、".join(rule.short for rule in rules if _verdict(rule, one, tallies) == tally_text.MISSED)
 
     specs: list[Spec[Line]] = [
         *places.where(setting, lambda one: one.place.id, 14),
@@ -83,9 +81,9 @@ def _summary(setting: Setting, lines: Sequence[Line], rules: Sequence[Rule], tal
         ),
         spec("进驻日期", 12, held("started_on"), type_="date"),
         *([] if setting.is_public else [spec("联系电话", 14, held("phone"))]),
-        spec(("考评指标（项）", "达标"), 8, lambda one: count(one, "达标"), type_="integer"),
-        spec(("考评指标（项）", "未达标"), 8, lambda one: count(one, "未达标"), type_="integer"),
-        spec(("考评指标（项）", "待核"), 8, lambda one: count(one, "待核"), type_="integer"),
+        spec(("考评指标（项）", "达标"), 8, lambda one: count(one, tally_text.MET), type_="integer"),
+        spec(("考评指标（项）", "未达标"), 8, lambda one: count(one, tally_text.MISSED), type_="integer"),
+        spec(("考评指标（项）", "待核"), 8, lambda one: count(one, tally_text.UNCLEAR, tally_text.MET_SO_FAR), type_="integer"),
         spec("未达标的指标", 44, missed),
     ]  # fmt: skip
     standing = sum(one.team is not None for one in lines)
@@ -111,14 +109,20 @@ def _matrix(
     )  # fmt: skip
 
 
+def _verdict(rule: Rule, line: Line, tallies: Tallies) -> str:
+    tally = tallies.get((rule.id, line.place.id))
+    return tally_text.verdict(rule, tally) if tally else layout.DASH
+
+
 def _rule_specs(rule: Rule, tallies: Tallies) -> list[Spec[Line]]:
-    def ratio(one: Line) -> Cell:
-        tally = tallies.get((rule.id, one.place.id))
-        return figures.ratio(rule, tally) if tally else layout.DASH
+    def of(line: Line) -> Tally | None:
+        return tallies.get((rule.id, line.place.id))
+
+    def on(cell: Callable[[Tally], Cell]) -> Callable[[Line], Cell]:
+        return lambda line: cell(tally) if (tally := of(line)) else layout.DASH
 
     head = f"{rule.short}（{rule.id}）"
     return [
-        spec((head, "完成"), 13, ratio, type_="share", decimals=2, name=f"{rule.id} 完成"),
-        spec((head, "是否达标"), 9, lambda one: places.verdict(tallies.get((rule.id, one.place.id))),
-             name=f"{rule.id} 是否达标"),
-    ]  # fmt: skip
+        *places.tally_specs(head, rule, on),
+        spec((head, "是否达标"), 11, lambda one: _verdict(rule, one, tallies), name=f"{rule.id} 是否达标"),
+    ]

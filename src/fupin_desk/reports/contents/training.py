@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from fupin_desk.model import sort_keys
 from fupin_desk.model.document import Cell, Document, Table
 from fupin_desk.model.roster import Attendee, Course, ReportInfo
 from fupin_desk.model.rule import Judged, Tally
-from fupin_desk.reports.contents import figures, layout, order
+from fupin_desk.reports.contents import layout, order, places
 from fupin_desk.reports.contents.layout import Spec, spec
+from fupin_desk.reports.contents.places import Standing
 from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("产扶5", "培训台账", dated=True)
 NEEDS = ("courses", "attendees", "tallies", "untrained", "reasons")
-TRAINED = "R-2.4.2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ def build(
     held = [
         one for one in courses if not setting.period or setting.period.holds(_text(one.values["ended_on"]))
     ]
-    tables = [_courses(setting, held), _villages(setting, tallies, untrained, reasons)]
+    trained = Standing(setting, "member_training", places.by_place(tallies))
+    tables = [_courses(setting, held), _villages(setting, trained, untrained, reasons)]
     if not setting.is_public:
         tables.append(_attendees(setting, held, attendees))
-    readings = [rule.reading for rule in setting.pack.rules if rule.id == TRAINED]
     notes = [
         "培训班按结束日期列入报告期；分村培训情况为至统计日期的累计数，不限于报告期。同一人参加几期，人次分别计，人数只算一人。",
     ]
@@ -49,7 +50,9 @@ def build(
         notes.append(
             "未培训原因取培训记录所填；没有填的，按在校、乡镇外务工、不愿参加的登记归类，其余列“未登记”。"
         )
-    return document(setting, tables, measure="期、人次、人", notes=notes, reading=readings)
+    return document(
+        setting, tables, measure="期、人次、人", notes=notes, reading=setting.readings("member_training")
+    )
 
 
 def _text(value: object) -> str:
@@ -95,26 +98,18 @@ def _course_specs(setting: Setting) -> list[Spec[Course]]:
 
 
 def _villages(
-    setting: Setting, tallies: Sequence[Tally], untrained: Sequence[Judged], reasons: Mapping[str, str]
+    setting: Setting, trained: Standing, untrained: Sequence[Judged], reasons: Mapping[str, str]
 ) -> Table:
-    by_village: dict[str | None, list[Judged]] = {}
+    by_village: dict[str, list[Judged]] = {}
     for one in untrained:
-        by_village.setdefault(one.place, []).append(one)
-    place = setting.place.id if setting.place else None
-    rule = [one for one in tallies if one.rule == TRAINED]
+        by_village.setdefault(one.place or "", []).append(one)
     lines = [
-        Line(one.place, one, _counted(by_village.get(one.place, ()), reasons))
-        for one in rule
-        if one.place is not None and place in {None, one.place}
+        Line(place.id, tally, _counted(by_village.get(place.id, ()), reasons))
+        for place in (*places.villages(setting), places.NOWHERE)
+        if (tally := trained.tally(place.id))
     ]
-    lines.sort(key=lambda one: (order.village(setting.places, one.village), one.village))
-    specs = _village_specs(setting)
-    whole = next((one for one in rule if one.place == place), None)
-    given: dict[str, Cell] = {}
-    if whole:
-        line = Line("", whole, _counted(untrained, reasons))
-        given = {one.column.name: one.of(line) for one in specs if one.total or one.column.type == "share"}
-    rows = (layout.total(specs, lines, "合计", given), *layout.body(specs, lines))
+    specs = _village_specs(setting, trained)
+    rows = (layout.total(specs, lines, "合计"), *layout.body(specs, lines))
     return Table(layout.columns(specs), rows, caption="二、分村培训情况", sheet="分村培训")
 
 
@@ -122,13 +117,12 @@ def _counted(untrained: Sequence[Judged], reasons: Mapping[str, str]) -> Mapping
     return Counter(reasons.get(one.id, "") for one in untrained)
 
 
-def _village_specs(setting: Setting) -> list[Spec[Line]]:
+def _village_specs(setting: Setting, trained: Standing) -> list[Spec[Line]]:
     specs: list[Spec[Line]] = [
-        *([spec("乡镇", 10, lambda one: setting.township(one.village))] if setting.is_county else []),
-        spec("行政村", 14, lambda one: setting.village(one.village)),
+        *places.where(setting, lambda one: one.village, 14),
         spec("培训对象人数", 14, lambda one: one.tally.whole, type_="integer", total=True),
         spec("已培训人数", 12, lambda one: one.tally.part, type_="integer", total=True),
-        spec("培训率", 12, lambda one: _rate(one.tally), type_="share", decimals=2),
+        layout.ratio("培训率", 12, "已培训人数", "培训对象人数", aim=trained.aim),
         spec("未培训人数", 12, lambda one: one.tally.gap, type_="integer", total=True),
         spec("待核人数", 10, lambda one: one.tally.unknown, type_="integer", total=True),
     ]
@@ -145,17 +139,13 @@ def _because(reason: str) -> Callable[[Line], Cell]:
     return lambda one: one.untrained.get(reason, 0)
 
 
-def _rate(tally: Tally) -> Cell:
-    return figures.share(tally.part, tally.whole, tally.target)
-
-
 def _attendees(setting: Setting, courses: Sequence[Course], attendees: Sequence[Attendee]) -> Table:
     number = {one.id: place for place, one in enumerate(courses)}
     names = {one.id: one for one in courses}
     lines = [one for one in attendees if one.course in number]
     lines.sort(
         key=lambda one: (
-            number[one.course], order.home(setting.places, one.village, one.group, one.head), order.spelled(one.name),
+            number[one.course], order.home(setting.places, one.village, one.group, one.head), sort_keys.name_key(one.name),
             one.id_number,
         )
     )  # fmt: skip

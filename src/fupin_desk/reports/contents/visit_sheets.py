@@ -34,8 +34,6 @@ _OWN = {"家庭成员", "年度收入（元）", "年度收入（元）明细"}
 _HIDDEN = {"village", "group_name", "note"}
 _NOTHING = "／"
 _LINES = 2
-# A rule without a target that is still settled at the door: a line in the plan for every household.
-_PLAN = "R-2.1.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,10 @@ def build(
 def _due(setting: Setting, lacking: Mapping[str, Sequence[Judged]]) -> Mapping[str, Sequence[Due]]:
     found: dict[str, list[Due]] = {}
     for rule in setting.pack.rules:
-        if rule.unit not in home_cards.OF_HOMES or (rule.bound is None and rule.id != _PLAN):
+        # A line in the plan has no target, and is settled at the door all the same.
+        if rule.unit not in home_cards.OF_HOMES or (
+            rule.bound is None and rule.purpose != "planned_households"
+        ):
             continue
         for one in lacking.get(rule.id, ()):
             home = one.household or (one.id if one.unit == "household" else None)

@@ -15,7 +15,7 @@ WHERE removed = 0
 -- An assistance of the policy's own kind (01 产业帮扶) in a round that is held.
 -- is_done: status 2 or 3 and done_on <= until. is_planned: status 1, whatever day it is planned for.
 CREATE TEMP VIEW IF NOT EXISTS deed AS
-SELECT a.household, a.income_increase_fen,
+SELECT a.household, a.industry, a.income_increase_fen,
   coalesce(a.status IN ('2', '3') AND a.done_on <= (SELECT until FROM asked), 0) AS is_done,
   coalesce(a.status = '1', 0) AS is_planned
 FROM assistance a
@@ -58,7 +58,7 @@ WHERE h.removed = 0;
 -- A household that benefits from a project: its share not ended, or ended after as_of. has_begun: the works began by
 -- until, and so did the share; a share without a day of its own begins with the works.
 CREATE TEMP VIEW IF NOT EXISTS benefiting AS
-SELECT x.household, p.is_open, p.is_feature,
+SELECT x.household, x.project, p.industry, p.is_open, p.is_feature,
   p.is_started AND (x.started_on IS NULL OR x.started_on <= (SELECT until FROM asked)) AS has_begun
 FROM project_household x JOIN project_state p ON p.id = x.project
 WHERE x.removed = 0
@@ -66,7 +66,7 @@ WHERE x.removed = 0
 
 -- A household that an entity drives: begun by until, not ended or ended after as_of.
 CREATE TEMP VIEW IF NOT EXISTS driving AS
-SELECT d.household, d.entity
+SELECT d.household, d.entity, e.industry
 FROM drive_link d JOIN entity e ON e.id = d.entity
 WHERE d.removed = 0 AND e.removed = 0 AND d.started_on <= (SELECT until FROM asked)
   AND (d.ended_on IS NULL OR d.ended_on > (SELECT as_of FROM asked));

@@ -5,7 +5,7 @@
 -- later, since to declare it again (01 to 04) does not bring it back. The other three
 -- hold by the present stages that were reached by until: 入库 (05) or later, 开工 (07) or later, 竣工 (08) or later.
 CREATE TEMP VIEW IF NOT EXISTS project_state AS
-SELECT o.id, o.village, o.is_feature, o.is_major, o.is_tech_transfer, o.out_on,
+SELECT o.id, o.village, o.industry, o.is_feature, o.is_major, o.is_tech_transfer, o.out_on,
   o.out_on = '' OR EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0
     AND e.stage BETWEEN '05' AND '11' AND e.happened_on > o.out_on AND e.happened_on <= (SELECT as_of FROM asked)) AS is_open,
   EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0 AND e.stage BETWEEN '05' AND '11'
@@ -15,7 +15,7 @@ SELECT o.id, o.village, o.is_feature, o.is_major, o.is_tech_transfer, o.out_on,
   EXISTS (SELECT 1 FROM project_event e WHERE e.project = o.id AND e.removed = 0 AND e.stage BETWEEN '08' AND '11'
     AND e.happened_on > o.out_on AND e.happened_on <= (SELECT until FROM asked)) AS is_finished
 FROM (
-  SELECT p.id, p.village, p.is_feature, p.is_major, p.is_tech_transfer,
+  SELECT p.id, p.village, p.industry, p.is_feature, p.is_major, p.is_tech_transfer,
     coalesce((SELECT max(e.happened_on) FROM project_event e WHERE e.project = p.id AND e.removed = 0
       AND e.stage IN ('98', '99') AND e.happened_on <= (SELECT as_of FROM asked)), '') AS out_on
   FROM project p WHERE p.removed = 0

@@ -3,7 +3,7 @@
 -- An industry of a village that runs: begun by until, and no newer row of the same name up to the year of as_of. It runs while
 -- its end lies after as_of or, without an end, while its state is 在营 (1).
 CREATE TEMP VIEW IF NOT EXISTS industry_now AS
-SELECT i.village, i.is_feature, i.is_one_village_one_product, i.area_cmu, i.contiguous_cmu, i.poor_households
+SELECT i.id, i.village, i.is_feature, i.is_one_village_one_product, i.area_cmu, i.contiguous_cmu, i.poor_households
 FROM village_industry i
 WHERE i.removed = 0 AND i.year <= (SELECT year FROM asked) AND i.started_on <= (SELECT until FROM asked)
   AND CASE WHEN i.ended_on IS NULL THEN i.state = '1' ELSE i.ended_on > (SELECT as_of FROM asked) END

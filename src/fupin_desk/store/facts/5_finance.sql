@@ -1,12 +1,15 @@
 -- Loans, subsidies, the risk fund, insurance.
 
--- A loan that was paid out by until. balance_fen: less what was repaid by until.
+-- A loan that was paid out by until. repaid_fen: principal repaid by until; balance_fen: what is left.
 CREATE TEMP VIEW IF NOT EXISTS lending AS
-SELECT l.id, l.bank,
-  coalesce(l.principal_fen, 0) - (SELECT coalesce(sum(r.principal_fen), 0) FROM repayment r
-    WHERE r.loan = l.id AND r.removed = 0 AND r.paid_on <= (SELECT until FROM asked)) AS balance_fen
-FROM loan l
-WHERE l.removed = 0 AND l.lent_on <= (SELECT until FROM asked);
+SELECT o.id, o.bank, o.repaid_fen, o.principal_fen - o.repaid_fen AS balance_fen
+FROM (
+  SELECT l.id, l.bank, coalesce(l.principal_fen, 0) AS principal_fen,
+    (SELECT coalesce(sum(r.principal_fen), 0) FROM repayment r
+     WHERE r.loan = l.id AND r.removed = 0 AND r.paid_on <= (SELECT until FROM asked)) AS repaid_fen
+  FROM loan l
+  WHERE l.removed = 0 AND l.lent_on <= (SELECT until FROM asked)
+) AS o;
 
 -- A transaction of the risk fund by until: paid in (1), given out for a loss (2), recovered (3), moved out (4), in (5).
 CREATE TEMP VIEW IF NOT EXISTS risk_move AS

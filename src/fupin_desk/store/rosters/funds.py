@@ -28,9 +28,17 @@ def fund_lines(scope: Scope) -> list[Values]:
     return list(scope.named(sql))
 
 
+def years(scope: Scope) -> list[int]:
+    """Return the fiscal years of the lines of funds."""
+    return [
+        row[0]
+        for row in scope.rows("SELECT DISTINCT year FROM fund_line WHERE removed = 0 AND year IS NOT NULL")
+    ]
+
+
 def special_funds(scope: Scope) -> list[Values]:
     """Return the special fund's ledger up to the year of the day; `_carried_fen` is what the year before closed with."""
     sql = """SELECT t.*, (SELECT b.closing_fen FROM special_fund b WHERE b.removed = 0 AND b.year = t.year - 1
                           ORDER BY b.id LIMIT 1) AS _carried_fen
-             FROM special_fund t WHERE t.removed = 0 AND t.year <= CAST(:day AS INTEGER) ORDER BY t.year, t.id"""
+             FROM special_fund t WHERE t.removed = 0 AND t.year <= CAST(substr(:day, 1, 4) AS INTEGER) ORDER BY t.year, t.id"""
     return list(scope.named(sql))

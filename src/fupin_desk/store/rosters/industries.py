@@ -10,16 +10,15 @@ _LONG = 6
 
 
 def industries(scope: Scope) -> list[Values]:
-    """Return the industries of villages, of each the newest row up to the day; `_runs` says that it runs then."""
-    sql = f"""SELECT t.*, CASE WHEN t.ended_on IS NULL THEN coalesce(t.state, '') = '1' ELSE t.ended_on > :day END
-                     AS _runs
+    """Return the industries of villages, of each the newest row up to the year of the day; `_runs`: it runs then."""
+    sql = f"""SELECT t.*, EXISTS (SELECT 1 FROM industry_now i WHERE i.id = t.id) AS _runs
               FROM village_industry t JOIN village v ON v.id = t.village AND v.removed = 0
-              WHERE t.removed = 0 AND {_HERE} AND t.year <= CAST(:day AS INTEGER)
+              WHERE t.removed = 0 AND {_HERE} AND t.year <= (SELECT year FROM asked)
                 AND (t.started_on IS NULL OR t.started_on <= :day)
                 AND NOT EXISTS (SELECT 1 FROM village_industry y WHERE y.village = t.village AND y.removed = 0
-                                AND y.name = t.name AND y.year > t.year AND y.year <= CAST(:day AS INTEGER))
+                                AND y.name = t.name AND y.year > t.year AND y.year <= (SELECT year FROM asked))
               ORDER BY t.village, t.is_feature DESC, t.name, t.id"""
-    return list(scope.named(sql))
+    return list(scope.facts(sql))
 
 
 def engaged(scope: Scope) -> dict[tuple[str, str], set[str]]:
@@ -28,24 +27,17 @@ def engaged(scope: Scope) -> dict[tuple[str, str], set[str]]:
     A household takes part that was given an industry measure, benefits from a project whose works began, or is
     driven by an entity of that industry.
     """
-    sql = f"""WITH deeds AS (
-      SELECT a.household, a.industry FROM assistance a JOIN round r ON r.id = a.round AND r.removed = 0
-      WHERE a.removed = 0 AND a.assistance_kind = '01' AND a.status IN ('2', '3') AND a.done_on <= :day
-      UNION SELECT x.household, p.industry FROM project_household x JOIN project p ON p.id = x.project
-      WHERE x.removed = 0 AND p.removed = 0 AND (x.started_on IS NULL OR x.started_on <= :day)
-        AND (x.ended_on IS NULL OR x.ended_on > :day)
-        AND EXISTS (SELECT 1 FROM project_event e WHERE e.project = p.id AND e.removed = 0
-                    AND e.stage BETWEEN '07' AND '11' AND e.happened_on <= :day AND e.happened_on > coalesce(
-                      (SELECT max(o.happened_on) FROM project_event o WHERE o.project = p.id AND o.removed = 0
-                       AND o.stage IN ('98', '99') AND o.happened_on <= :day), ''))
-      UNION SELECT d.household, n.industry FROM drive_link d JOIN entity n ON n.id = d.entity
-      WHERE d.removed = 0 AND n.removed = 0 AND d.started_on <= :day AND (d.ended_on IS NULL OR d.ended_on > :day))
-    SELECT h.village, deeds.industry, h.id FROM deeds JOIN household h ON h.id = deeds.household
-    WHERE h.removed = 0 AND deeds.industry IS NOT NULL AND h.village IS NOT NULL AND {IN_PLACE}"""
-    found: dict[tuple[str, str], set[str]] = {}
-    for village, industry, household in scope.rows(sql):
-        found.setdefault((village, industry), set()).add(household)
-    return found
+    sql = f"""WITH ways AS (
+      SELECT household, industry FROM deed WHERE is_done
+      UNION SELECT household, industry FROM benefiting WHERE has_begun
+      UNION SELECT household, industry FROM driving)
+    SELECT h.village, ways.industry, h.id FROM ways JOIN household h ON h.id = ways.household
+    WHERE h.removed = 0 AND ways.industry IS NOT NULL AND h.village IS NOT NULL AND {IN_PLACE}"""
+    households: dict[tuple[str, str], set[str]] = {}
+    for row in scope.facts(sql):
+        key = str(row["village"]), str(row["industry"])
+        households.setdefault(key, set()).add(str(row["id"]))
+    return households
 
 
 def aways(scope: Scope) -> dict[str, Values]:

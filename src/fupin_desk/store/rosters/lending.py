@@ -3,25 +3,25 @@
 from fupin_desk.model.value import Values
 from fupin_desk.store.rosters.scope import IN_PLACE, IS_POOR, Scope
 
-_LOANS = """WITH repaid AS MATERIALIZED (
-    SELECT loan, sum(coalesce(principal_fen, 0)) AS fen, sum(coalesce(interest_fen, 0)) AS interest, max(paid_on) AS last
+_LOANS = """WITH owed AS MATERIALIZED (SELECT id, repaid_fen, balance_fen FROM lending),
+  repaid AS MATERIALIZED (
+    SELECT loan, sum(coalesce(interest_fen, 0)) AS interest, max(paid_on) AS last
     FROM repayment WHERE removed = 0 AND paid_on <= :day GROUP BY loan),
   subsidised AS MATERIALIZED (
     SELECT loan, sum(CASE WHEN to_day <= :day THEN coalesce(interest_fen, 0) END) AS interest,
            sum(CASE WHEN paid_on <= :day THEN coalesce(subsidy_fen, 0) END) AS fen
     FROM interest_subsidy WHERE removed = 0 GROUP BY loan)
 SELECT t.*, coalesce(h.village, n.village) AS _village, m.name AS _borrower, m.id_number AS _id_number,
-       n.name AS _entity, coalesce(repaid.fen, 0) AS _repaid_fen, repaid.interest AS _interest_fen,
-       repaid.last AS _repaid_on, coalesce(t.principal_fen, 0) - coalesce(repaid.fen, 0) AS _balance_fen,
+       n.name AS _entity, owed.repaid_fen AS _repaid_fen, repaid.interest AS _interest_fen,
+       repaid.last AS _repaid_on, owed.balance_fen AS _balance_fen,
        subsidised.interest AS _due_interest_fen, subsidised.fen AS _subsidy_fen,
-       coalesce(t.principal_fen, 0) > coalesce(repaid.fen, 0) AND t.due_on < :day AS _is_overdue,
+       owed.balance_fen > 0 AND t.due_on < :day AS _is_overdue,
        CAST(julianday(:day) - julianday(t.due_on) AS INTEGER) AS _days
-FROM loan t LEFT JOIN household h ON h.id = t.household AND t.borrower_kind IS NOT '2' AND h.removed = 0
+FROM owed JOIN loan t ON t.id = owed.id LEFT JOIN household h ON h.id = t.household AND t.borrower_kind IS NOT '2' AND h.removed = 0
   LEFT JOIN member m ON m.id = t.member AND t.borrower_kind IS NOT '2' AND m.removed = 0
   LEFT JOIN entity n ON n.id = t.entity AND t.borrower_kind = '2' AND n.removed = 0
   LEFT JOIN repaid ON repaid.loan = t.id LEFT JOIN subsidised ON subsidised.loan = t.id
-WHERE t.removed = 0 AND t.lent_on <= :day
-  AND (:village IS NULL OR coalesce(h.village, n.village) = :village)
+WHERE (:village IS NULL OR coalesce(h.village, n.village) = :village)
 ORDER BY t.borrower_kind, coalesce(h.village, n.village), t.lent_on, t.contract_no, t.id"""
 
 
@@ -32,7 +32,7 @@ def loans(scope: Scope) -> list[Values]:
     (negative: still to go). `_due_interest_fen` is the interest of the subsidised periods that ended,
     `_subsidy_fen` what was paid of it.
     """
-    return list(scope.named(_LOANS))
+    return list(scope.facts(_LOANS))
 
 
 def risk_moves(scope: Scope) -> dict[str, Values]:

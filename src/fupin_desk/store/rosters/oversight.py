@@ -7,12 +7,14 @@ from fupin_desk.store.rosters.scope import Scope
 def objections(scope: Scope) -> list[Values]:
     """Return the findings of inspections up to the day, an inspection without any as one row without a problem.
 
-    `_is_rectified`: done and dated up to the day. `_is_late`: not rectified and its term is over.
+    `_is_rectified`: done and dated up to the day. `_is_undated`: said to be done, nobody knows when. `_is_late`: neither,
+    and its term is over.
     """
     sql = """SELECT i.inspection_kind, i.inspected_on, i.village, i.inspected_unit, i.inspector, i.summary,
                     f.id, f.problem, f.responsible, f.due_on, f.rectified_on, f.state, f.result, i.id AS inspection,
                     coalesce(f.state = '3' AND f.rectified_on <= :day, 0) AS _is_rectified,
-                    f.id IS NOT NULL AND NOT coalesce(f.state = '3' AND f.rectified_on <= :day, 0)
+                    coalesce(f.state = '3' AND f.rectified_on IS NULL, 0) AS _is_undated,
+                    f.id IS NOT NULL AND NOT coalesce(f.state = '3' AND coalesce(f.rectified_on, '') <= :day, 0)
                       AND coalesce(f.due_on < :day, 0) AS _is_late
              FROM inspection i LEFT JOIN inspection_finding f ON f.inspection = i.id AND f.removed = 0
              WHERE i.removed = 0 AND i.inspected_on <= :day AND (:village IS NULL OR i.village = :village)

@@ -10,8 +10,7 @@ _LIBRARY = f"""WITH persons AS MATERIALIZED (
     SELECT m.household, count(*) AS n FROM member m WHERE m.removed = 0 AND {ON_THE_DAY} GROUP BY m.household),
   benefits AS MATERIALIZED (
     SELECT x.project, count(*) AS households, sum(coalesce(persons.n, 0)) AS persons
-    FROM (SELECT DISTINCT project, household FROM project_household WHERE removed = 0
-          AND (started_on IS NULL OR started_on <= :day) AND (ended_on IS NULL OR ended_on > :day)) x
+    FROM (SELECT DISTINCT project, household FROM benefiting) x
     JOIN household h ON h.id = x.household AND h.removed = 0
     LEFT JOIN persons ON persons.household = x.household GROUP BY x.project),
   spread AS MATERIALIZED (
@@ -37,16 +36,26 @@ def projects(scope: Scope) -> list[Values]:
     """Return the projects of the place.
 
     Beside the stored values: `_stage` (the latest step up to the day), `_on_<stage>` for the first day of each
-    step, `_households` and `_persons` (benefiting on the day), `_villages` (names), `_given_fen`, `_paid_fen`,
+    step, `_households` and `_persons` (listed on the day), `_villages` (names), `_given_fen`, `_paid_fen`,
     `_accepted_fen` up to the day, and the last report as `_reported_on`, `_percent`, `_progress`, `_problem`.
     """
     steps = _steps(scope)
     reports = _reports(scope)
     found = []
-    for values in scope.named(_LIBRARY):
+    for values in scope.facts(_LIBRARY):
         key = str(values["id"])
         found.append(values | steps.get(key, {"_stage": None}) | reports.get(key, {}))
     return found
+
+
+def beneficiaries(scope: Scope) -> tuple[int, int]:
+    """Return how many different households the projects of the place list, and how many people these have."""
+    sql = f"""SELECT count(*) AS households, sum((SELECT count(*) FROM member m WHERE m.household = h.id
+                AND m.removed = 0 AND {ON_THE_DAY})) AS persons
+              FROM household h WHERE h.removed = 0 AND h.id IN (
+                SELECT household FROM benefiting WHERE project IN (SELECT t.id FROM project t WHERE t.removed = 0 AND {_HERE}))"""
+    row = next(scope.facts(sql))
+    return int(row["households"] or 0), int(row["persons"] or 0)
 
 
 def _steps(scope: Scope) -> dict[str, Values]:

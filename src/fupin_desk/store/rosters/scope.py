@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from fupin_desk.model.rule import Pack
 from fupin_desk.model.value import Value, Values
+from fupin_desk.store import judging
 
 # A member counts on a day from joined_on (or from the beginning) until the day before left_on.
 ON_THE_DAY = "(m.joined_on IS NULL OR m.joined_on <= :day) AND (m.left_on IS NULL OR m.left_on > :day)"
@@ -21,17 +23,14 @@ class Scope:
     """The reach of a report's queries.
 
     `village` is a village's record id or None for the whole file; `able` lists the labour codes that count as
-    able to work; `start` and `deadline` bound the expert services that count, `levels` those that serve a
-    village, all as the policy pack reads them.
+    able to work. Queries that read the views of facts need the `pack`.
     """
 
     connection: Any
     day: str
     village: str | None
     able: tuple[str, ...] = ()
-    start: str = ""
-    deadline: str = "9999-12-31"
-    levels: tuple[str, ...] = ("1", "3")
+    pack: Pack | None = None
 
     def rows(self, sql: str, **more: Value) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query; the day and the village are bound by name."""
@@ -47,6 +46,22 @@ class Scope:
         names = [one[0] for one in cursor.description]
         for row in cursor:
             yield dict(zip(names, row, strict=True))
+
+    def facts(self, sql: str, last: str = "", **more: Value) -> Iterator[Values]:
+        """Yield the rows of a query that reads the views of facts, as values by column name.
+
+        Args:
+            sql: The query.
+            last: The last ISO day on which deeds count; by default the day asked for.
+            more: Values bound by name.
+
+        Raises:
+            ValueError: If the scope has no policy pack.
+        """
+        if self.pack is None:
+            raise ValueError("facts are judged by a policy pack")
+        judging.ask(self.connection, self.pack, self.day, last or self.day)
+        yield from self.named(sql, **more)
 
 
 def among(codes: tuple[str, ...]) -> str:

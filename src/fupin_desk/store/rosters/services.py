@@ -4,11 +4,19 @@ from fupin_desk.model.roster import Giver, Guidance, Visit
 from fupin_desk.store.rosters.scope import IN_PLACE, Scope
 
 
-def visits(scope: Scope) -> list[Visit]:
-    """Return the visits of the place up to the day, the earliest first.
+def visits(scope: Scope, last: str = "") -> list[Visit]:
+    """Return the visits of the place up to the day, the earliest first; `serves` are those that count for a village.
 
     A visit of a household that was removed keeps its place in the register but not in the counts.
+
+    Args:
+        scope: The reach of the query.
+        last: The last ISO day on which a visit can serve a village: the rule's deadline, or the day before it.
     """
+    serving = {
+        str(row["id"])
+        for row in scope.facts("SELECT id FROM service WHERE is_for_village AND is_by_team", last)
+    }
     givers = _givers(scope)
     sql = """SELECT v.*, coalesce(g.households, 0) AS _households, coalesce(g.signed, 0) AS _signed
              FROM visit v LEFT JOIN (
@@ -22,14 +30,8 @@ def visits(scope: Scope) -> list[Visit]:
     for values in scope.named(sql):
         households, signed = int(values.pop("_households") or 0), int(values.pop("_signed") or 0)
         of_visit = tuple(givers.get(str(values["id"]), ()))
-        serves = (
-            values["status"] == "2"
-            and values["level"] in scope.levels
-            and scope.start <= str(values["visited_on"] or "") <= min(scope.day, scope.deadline)
-            and any(one.is_team_member for one in of_visit)
-        )
         key, village = str(values["id"]), str(values["village"] or "")
-        found.append(Visit(key, village, values, of_visit, households, signed, serves))
+        found.append(Visit(key, village, values, of_visit, households, signed, key in serving))
     return found
 
 
