@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fupin_desk.model.change import Batch
 from fupin_desk.model.value import Draft, Value
-from fupin_desk.store import health, journal, state
+from fupin_desk.store import health, journal, schema, state
 from fupin_desk.store.file import File
 from fupin_desk.store.vault import Key
 
@@ -69,11 +69,17 @@ def commit(file: File, *drafts: Draft, at: str | None = None, what: str = "å½•å…
     return batch
 
 
+def load_writer() -> None:
+    """Load what the first write of a program loads; for programs that fork."""
+    with tempfile.TemporaryDirectory() as folder, new_file(Path(folder)) as file:
+        commit(file, *household(1))
+
+
 def seals(file: File) -> dict[tuple[str, str], str]:
     """Return the seal of every record of a file."""
     return {
         (kind, record): seal
-        for kind in file.columns
+        for kind in schema.kinds(file.connection)
         for record, _, seal in state.read_all(file.connection, kind)
     }
 

@@ -28,7 +28,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "pyproject.toml", copy)
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     blocks = _BLOCK.findall(text.split("### Add a kind", 1)[1])
-    assert len(blocks) == 9
+    assert len(blocks) == 8
     for where, block in blocks:
         _do(copy, where, block)
     return copy

@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 
 from fupin_desk.model import clock
 from fupin_desk.model.error import CannotUnlockError, DeskError, UnconfirmedError
-from fupin_desk.store import backup, engine, sidecars, trouble, vault, writing
+from fupin_desk.store import backup, engine, sidecars, trouble, vault
 from fupin_desk.store.file import File
 from fupin_desk.store.vault import Key
 from tests import sample_file
@@ -224,7 +224,7 @@ def main(way: str, files: Path, folder: Path, cases: int, key: Key) -> None:
     # The derivation of keys is not what fails here.
     vault._ROUNDS = 1
     # Imported once, before the forks.
-    writing.valid("household", {})
+    sample_file.load_writer()
     calls = case(way, files, folder, 0, key)
     spread = range(1, calls, max(1, calls // cases))
     for number in sorted({*spread, *range(max(1, calls - cases // 2), calls + 1)}):

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 from fupin_desk.model.value import Draft
-from fupin_desk.store import journal, writing
+from fupin_desk.store import journal
 from fupin_desk.store.file import File
 from fupin_desk.store.vault import Key
-from tests.sample_file import household, record_id
+from tests.sample_file import household, load_writer, record_id
 
 MANY = 1_500
 
@@ -45,7 +45,7 @@ def import_many(file: File, first: int) -> None:
 
 def main(path: Path, key: Key) -> None:
     """Fork a saver for each line on the standard input."""
-    writing.valid("household", {})
+    load_writer()
     say("ready")
     for line in sys.stdin:
         way, first = line.split()

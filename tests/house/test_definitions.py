@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
-from sqlmodel import SQLModel
 
 from fupin_desk.catalog import catalog
 from fupin_desk.model.form import Field, Form
 from fupin_desk.model.rule import Rule
-from fupin_desk.store import tables
+from fupin_desk.store import schema
+from fupin_desk.store.writing import record_classes
 from fupin_desk.ui.index import PAGES
 from tests.house.source import PACKAGE, modules, texts_in
 
@@ -115,18 +115,19 @@ def test_a_kind_is_listed_on_one_page_unless_it_hangs_on_another() -> None:
     assert alone - set(listed) == set()
 
 
-def test_the_tables_mirror_the_migrations(file: sqlite.Connection) -> None:
-    assert tables.RecordTable in SQLModel.__subclasses__()
-    assert set(CATALOG.forms) <= set(SQLModel.metadata.tables)
-    for name, table in SQLModel.metadata.tables.items():
-        held = _columns(file, name)
-        assert set(held) == {column.name for column in table.columns}, name
-        for column in table.columns:
-            kind, is_key = held[column.name]
-            assert kind == STORED.get(str(column.type), "ANY"), f"{name}.{column.name}"
-            assert column.nullable is not is_key, f"{name}.{column.name}"
-        declared = {key.parent.name: key.column.table.name for key in table.foreign_keys}
-        assert declared == _references(file, name), name
+def test_the_classes_of_a_kind_mirror_its_migrations_and_its_form(file: sqlite.Connection) -> None:
+    assert set(schema.kinds(file)) == set(CATALOG.forms)
+    for kind, form in CATALOG.forms.items():
+        values, table = record_classes(kind, schema.columns(file, kind))
+        assert table.name == kind
+        declared = {column.name: (STORED[str(column.type)], not column.nullable) for column in table.columns}
+        assert declared == _columns(file, kind)
+        keys = {key.parent.name: key.target_fullname for key in table.foreign_keys}
+        assert keys == {name: f"{of}.id" for name, of in _references(file, kind).items()}
+        assert [column.name for column in table.primary_key] == ["id"]
+        asked = {name: (int if field.type in INTEGERS else str) | None for name, field in form.fields.items()}
+        asked |= {"removed": int, "remove_reason": str | None}
+        assert {name: field.annotation for name, field in values.model_fields.items()} == asked
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -21,7 +21,8 @@ from fupin_desk.model.error import (
     NotFoundError,
     RequestError,
 )
-from fupin_desk.store import engine, health, migrate, vault
+from fupin_desk.model.value import Draft
+from fupin_desk.store import engine, health, migrate, schema, vault
 from fupin_desk.store.file import File
 from fupin_desk.store.lock import Lock
 from tests import sample_file
@@ -291,9 +292,11 @@ def test_an_older_file_is_copied_and_then_brought_up_to_date(
     (steps / f"{after:04d}_more.sql").write_text("ALTER TABLE village ADD COLUMN soil TEXT;\n-- done\n")
     monkeypatch.setattr(migrate, "FOLDER", steps)
     with File.open(file.path, file.key, readonly=True) as reader:
-        assert "soil" in reader.columns["village"]
+        assert "soil" in schema.fields(reader.connection, "village")
     with File.open(file.path, file.key) as upgraded:
-        assert "soil" in upgraded.columns["village"]
+        clay = Draft("village", sample_file.record_id(1, "v"), {"soil": "壤土"}, is_new=True)
+        sample_file.commit(upgraded, clay)
+        assert upgraded.connection.execute("SELECT soil FROM village").fetchall() == [("壤土",)]
         assert migrate.version(upgraded.connection) == after
         # A column that came later changes no seal.
         sample_file.assert_sound(upgraded)
@@ -317,7 +320,7 @@ def test_a_failing_step_leaves_format_and_data_untouched(
         with pytest.raises(dbapi2.OperationalError):
             File.open(tmp_path / "desk.fupin", sample_file.key())
     with File.open(tmp_path / "desk.fupin", sample_file.key()) as file:
-        assert "soil" not in file.columns["village"]
+        assert "soil" not in schema.fields(file.connection, "village")
         assert migrate.version(file.connection) == after - 1
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fupin_desk.model.value import Draft
-from fupin_desk.store import history, journal, known, moment, state
+from fupin_desk.store import history, journal, known, moment, schema, state
 from fupin_desk.store.file import File
 from tests import sample_file
 from tests.sample_file import commit, household, record_id
@@ -50,7 +50,7 @@ def test_the_journal_alone_leads_to_the_same_records_on_every_day(tmp_path: Path
             with known.as_known(file, day) as past:
                 held = {
                     (kind, record): one
-                    for kind in past.columns
+                    for kind in schema.kinds(past.connection)
                     for record, one, _ in state.read_all(past.connection, kind)
                 }
             assert told == held, day

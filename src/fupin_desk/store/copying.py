@@ -71,14 +71,14 @@ def agrees(connection: Connection, path: Path, key: Key) -> bool:
 def fingerprint(connection: Connection) -> tuple[object, ...]:
     """Return what must be equal in a file and its copy: rows, seals, journal, and what it says of itself."""
     parts: list[object] = [migrate.version(connection), chain.head(connection)]
-    for kind in schema.columns(connection):
+    for kind in schema.kinds(connection):
         digest = hashlib.blake2b()
         for record, kept in connection.execute(f"SELECT id, seal FROM {kind} ORDER BY rowid"):
             digest.update(f"{record}{kept}".encode())
         parts.append((kind, digest.hexdigest()))
     parts.extend(
         (table, connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-        for table in (*schema.columns(connection), "batch", "change", "unread", "sketch")
+        for table in (*schema.kinds(connection), "batch", "change", "unread", "sketch")
     )
     # The seal is made with the key, which a copy may not share.
     parts += connection.execute(

@@ -21,12 +21,12 @@ from fupin_desk.model.error import (
     RequestError,
     UnconfirmedError,
 )
-from fupin_desk.store import about, copying, disk, engine, migrate, schema, sidecars, trouble, vault
+from fupin_desk.store import about, copying, disk, engine, migrate, sidecars, trouble, vault
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection as AlchemyConnection
+    from fupin_desk.store.writing import Writer
 
 BACKUP_SUFFIX = ".fupin-backup"
 
@@ -203,9 +203,9 @@ class File:
             self._lock = None
 
     def _disconnect(self) -> None:
-        if "alchemy" in self.__dict__:
-            self.alchemy.close()
-            del self.alchemy
+        if "writer" in self.__dict__:
+            self.writer.close()
+            del self.writer
         with self._turn:
             if self._connection:
                 self._connection.close()
@@ -255,16 +255,11 @@ class File:
         return self._lock is None
 
     @cached_property
-    def columns(self) -> dict[str, tuple[str, ...]]:
-        """The fields of every record kind."""
-        return schema.columns(self.connection)
+    def writer(self) -> "Writer":
+        """SQLModel over the one raw connection; made at the first write, for its import takes half a second."""
+        from fupin_desk.store.writing import Writer
 
-    @cached_property
-    def alchemy(self) -> "AlchemyConnection":
-        """SQLAlchemy over the one raw connection; made at the first write, for its import takes half a second."""
-        from fupin_desk.store import writing
-
-        return writing.over(self.connection)
+        return Writer(self.connection)
 
     def others_version(self) -> int:
         """Return a number that changes when another program writes to the file."""

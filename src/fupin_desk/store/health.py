@@ -74,7 +74,7 @@ def flaws(connection: Connection, key: Key, *, replayed: bool = True) -> list[Pr
     """
     rows = connection.execute("PRAGMA integrity_check(1)").fetchall()
     problems = [Problem("", "", row[0]) for row in rows if row[0] != "ok"]
-    for kind in schema.columns(connection):
+    for kind in schema.kinds(connection):
         for _ in _examined(connection, kind, problems, replayed=replayed):
             pass
     _examine_chain(connection, problems)
@@ -122,7 +122,7 @@ def _counts(file: "File", problems: list[Problem]) -> tuple[dict[str, int], int]
     counts: dict[str, int] = {}
     total = 0
     try:
-        kinds = tuple(file.columns)
+        kinds = schema.kinds(file.connection)
     except dbapi2.DatabaseError:
         problems.append(Problem("", "", "文件的目录页已损坏，数不出有哪些记录。"))
         return {}, 0

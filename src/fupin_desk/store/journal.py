@@ -16,7 +16,7 @@ from fupin_desk.store.state import State
 from fupin_desk.store.wishes import Touched, Wish
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection as AlchemyConnection
+    from fupin_desk.store.writing import Writer
 
 BIRTH: Final = "*"
 # What a batch does, in words that need what it changes.
@@ -58,11 +58,11 @@ def write(
     """Write wishes as one batch, like `commit`; undo and merge come in here."""
     now = moment.utc(at)
     # SQLAlchemy rolls back once when it first sees a connection: before our transaction, not in it.
-    alchemy = file.alchemy
+    writer = file.writer
     batch: Batch | None = None
     try:
         with transaction(file) as connection:
-            touched = wishes.differences(connection, file.columns, wanted)
+            touched = wishes.differences(connection, writer, wanted)
             if not touched:
                 return None
             device, number, previous = _next(connection, file.device)
@@ -72,7 +72,7 @@ def write(
             digest = seal.link(previous, header, lines)
             batch = Batch(*header, hash=digest, size=len(lines))
             insert_batch(connection, batch, lines, taken_at=now)
-            _write_states(file, alchemy, touched)
+            _write_states(connection, writer, touched)
             _index(connection, touched)
     except (DiskError, DamagedFileError) as error:
         file.renew()
@@ -175,9 +175,7 @@ def insert_batch(connection: Connection, batch: Batch, lines: Iterable[seal.Line
     )
 
 
-def _write_states(file: File, alchemy: "AlchemyConnection", touched: Sequence[Touched]) -> None:
-    from fupin_desk.store import writing
-
+def _write_states(connection: Connection, writer: "Writer", touched: Sequence[Touched]) -> None:
     births: dict[str, dict[str, State]] = {}
     edits: dict[tuple[str, tuple[str, ...]], list[Touched]] = {}
     for one in touched:
@@ -187,23 +185,17 @@ def _write_states(file: File, alchemy: "AlchemyConnection", touched: Sequence[To
             fields = tuple(name for name in one.changed if not state.is_unread(name))
             edits.setdefault((one.kind, fields), []).append(one)
     for kind, states in births.items():
-        writing.insert(alchemy, kind, [_row(file, kind, record, held) for record, held in states.items()])
-        state.put_unread(file.connection, kind, states, born=True)
+        rows = [
+            {"removed": 0, **became, "id": record, "seal": seal.seal(kind, record, became)}
+            for record, became in states.items()
+        ]
+        writer.insert(kind, rows)
+        state.put_unread(connection, kind, states, born=True)
     for (kind, fields), group in edits.items():
         rows = [_edited(one, fields) for one in group]
-        writing.update(alchemy, kind, (*fields, "seal"), rows)
+        writer.update(kind, (*fields, "seal"), rows)
         unread = {one.record: one.became for one in group if any(map(state.is_unread, one.changed))}
-        state.put_unread(file.connection, kind, unread, born=False)
-
-
-def _row(file: File, kind: str, record: str, became: State) -> dict[str, Value]:
-    names = file.columns[kind]
-    row: dict[str, Value] = dict(zip(names, map(became.get, names), strict=True))
-    row["id"] = record
-    row["removed"] = became.get("removed", 0)
-    row["remove_reason"] = became.get("remove_reason")
-    row["seal"] = seal.seal(kind, record, became)
-    return row
+        state.put_unread(connection, kind, unread, born=False)
 
 
 def _edited(one: Touched, fields: Sequence[str]) -> dict[str, Value]:

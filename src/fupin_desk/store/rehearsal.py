@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import DamagedFileError
-from fupin_desk.store import engine, health, known, migrate, trouble
+from fupin_desk.store import engine, health, known, migrate, schema, trouble
 from fupin_desk.store.file import File
 
 Progress = Callable[[int, int], bool]
@@ -91,7 +91,7 @@ def _differences(opened: File, restored: File, last: int) -> list[str]:
     with known.as_of_batch(opened, last) as then:
         return [
             f"备份里的 {kind} 与正本当时的不一致。"
-            for kind in then.columns
+            for kind in schema.kinds(then.connection)
             if _seals(then, kind) != _seals(restored, kind)
         ]
 

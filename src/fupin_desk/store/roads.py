@@ -58,16 +58,17 @@ def found() -> Roads:
         for script in migrate.steps().values():
             connection.executescript(script.read_text(encoding="utf-8"))
         facts.make(connection)
-        kinds = schema.columns(connection)
+        kinds = schema.kinds(connection)
         read: dict[Unit, dict[str, set[str]]] = {unit: {} for unit in judging.UNITS}
         for unit in judging.UNITS:
             for kind, field in _read_by(connection, f"{unit}_facts"):
                 if kind in kinds and field != "id":
                     read[unit].setdefault(kind, set()).add(field)
         ties = [
-            (kind, str(row[3]), str(row[2]))
+            (kind, column.name, column.of)
             for kind in kinds
-            for row in connection.execute(f"PRAGMA foreign_key_list({kind})").fetchall()
+            for column in schema.columns(connection, kind)
+            if column.of
         ]
     finally:
         connection.close()

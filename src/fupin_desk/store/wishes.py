@@ -1,7 +1,8 @@
 """From drafts to differences: what fields are to become, set against what is held."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -9,6 +10,9 @@ from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.value import Draft, Value
 from fupin_desk.store import state
 from fupin_desk.store.state import State
+
+if TYPE_CHECKING:
+    from fupin_desk.store.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +62,14 @@ def became(held: Mapping[str, Value], fields: Mapping[str, Value]) -> State:
     }
 
 
-def differences(
-    connection: Connection, columns: Mapping[str, Sequence[str]], wishes: Sequence[Wish]
-) -> list[Touched]:
+def differences(connection: Connection, writer: "Writer", wishes: Sequence[Wish]) -> list[Touched]:
     """Return the records that the wishes change, in the order in which they were first named.
 
     Raises:
         NotFoundError: If a wish names an unknown kind, or a record that is neither held nor born.
         ValueError: If a value has the wrong type.
     """
-    held = _held(connection, columns, wishes)
+    held = _held(connection, writer.kinds, wishes)
     touched: dict[str, Touched] = {}
     for wish in wishes:
         one = touched.get(wish.record)
@@ -76,30 +78,28 @@ def differences(
             if before is None and not wish.born:
                 raise NotFoundError("要修改的记录已不在文件里。没有写入。请刷新后再试。")
             one = touched[wish.record] = Touched(wish.kind, wish.record, before, before or {})
-        one.became = became(one.became, _valid(wish))
+        one.became = became(one.became, _valid(writer, wish))
     return [one for one in touched.values() if _differs(one)]
 
 
 def _held(
-    connection: Connection, columns: Mapping[str, Sequence[str]], wishes: Iterable[Wish]
+    connection: Connection, kinds: Collection[str], wishes: Iterable[Wish]
 ) -> dict[str, dict[str, State]]:
     by_kind: dict[str, list[str]] = {}
     for wish in wishes:
         by_kind.setdefault(wish.kind, []).append(wish.record)
     for kind in by_kind:
-        if kind not in columns:
+        if kind not in kinds:
             raise NotFoundError(f"没有“{kind}”这一类记录。没有写入。请升级程序后再试。")
     return {kind: state.read(connection, kind, ids) for kind, ids in by_kind.items()}
 
 
-def _valid(wish: Wish) -> dict[str, Value]:
-    from fupin_desk.store import writing
-
+def _valid(writer: "Writer", wish: Wish) -> dict[str, Value]:
     texts = {name: value for name, value in wish.fields.items() if name[0] == state.UNREAD}
     values = (
         {name: value for name, value in wish.fields.items() if name not in texts} if texts else wish.fields
     )
-    return writing.valid(wish.kind, values) | texts
+    return writer.valid(wish.kind, values) | texts
 
 
 def _differs(one: Touched) -> bool:
