@@ -139,6 +139,30 @@ def shared_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[File]:
         yield file
 
 
+@pytest.mark.parametrize("text", ["王", "wjg", "2018", "JLNS-0001"])
+def test_every_list_is_searched_by_what_its_form_names(shared_file: File, text: str) -> None:
+    forms = covered_village.CATALOG.forms
+    for form in forms.values():
+        sql, values = search.condition(form, text)
+        assert sql.count("?") == len(values), form.kind
+        assert [f"r.{name} " in sql for name in form.search] == [True] * len(form.search), form.kind
+        rows.ids(shared_file.connection, forms, Query(form.kind, text=text))
+
+
+def test_a_subsidy_is_found_by_the_borrower_and_by_the_contract_of_its_loan(tmp_path: Path) -> None:
+    loan, subsidy = record_id(1, "f"), record_id(2, "f")
+    with covered_village.village(tmp_path) as file:
+        commit(
+            file,
+            Draft("loan", loan, {"contract_no": "JLNS-0001", "household": id_of("household")}, is_new=True),
+            Draft("interest_subsidy", subsidy, {"loan": loan}, is_new=True),
+        )
+        for kind, record in (("loan", loan), ("interest_subsidy", subsidy)):
+            for text in ("王建国", "wjg", "JLNS-0001", "jlns"):
+                query = Query(kind, text=text)
+                assert rows.ids(file.connection, covered_village.CATALOG.forms, query) == [record], text
+
+
 def test_what_the_forms_call_searchable_is_what_is_searched() -> None:
     marked = {
         kind: {name for name, field in form.fields.items() if field.searchable}

@@ -9,7 +9,7 @@ from fupin_desk.model.form import Condition, Field, FieldType, Form, Section, Se
 
 _TYPES, _SENSITIVITIES = frozenset(get_args(FieldType)), frozenset(get_args(Sensitivity))
 _FORM_KEYS = (
-    "parent_kind", "parent_field", "children", "title", "columns", "sort", "key", "identifiers", "importable",
+    "parent_kind", "parent_field", "children", "title", "columns", "sort", "search", "key", "identifiers", "importable",
 )  # fmt: skip
 _FIELD_KEYS = (
     "hint", "help", "clause", "unit", "decimals", "required", "default", "read_only", "appearance", "choices",
@@ -53,6 +53,7 @@ def _form(path: Path) -> Form:
         title=tuple(table.get("title", ())),
         columns=tuple(table.get("columns", ())),
         sort=tuple(table.get("sort", ())),
+        search=tuple(table.get("search", ())),
         key=key,
         identifiers=tuple(tuple(one) for one in table["identifiers"]) if "identifiers" in table else key,
         importable=table.get("importable", True),
@@ -100,11 +101,12 @@ def _agree(form: Form, forms: dict[str, Form]) -> None:
     named = [
         *form.columns,
         *(one.removeprefix("-") for one in form.sort),
+        *form.search,
         *sum(form.key, ()),
         *sum(form.identifiers, ()),
     ]
     for name in named:
-        if not name.startswith("@") and name not in form.fields:
+        if name not in form.fields and (name in form.search or not name.startswith("@")):
             raise DefinitionError(source, name, "unknown field")
     for child in form.children:
         if child not in forms or forms[child].parent_kind != form.kind:

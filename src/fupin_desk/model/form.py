@@ -66,7 +66,8 @@ class Form:
     """A record kind. `parent` names the field that ties a row of a grid to the record that it belongs to.
 
     `key` tells two records apart. `identifiers` say by what another workbook refers to one, each a way by itself: its
-    first field stands in the column of the reference, the others in columns beside it.
+    first field stands in the column of the reference, the others in columns beside it. `search` names what a list is
+    searched by: texts that it looks through, and references to records that the index of names and numbers finds.
     """
 
     kind: str
@@ -79,6 +80,7 @@ class Form:
     title: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
     key: tuple[tuple[str, ...], ...] = ()
     identifiers: tuple[tuple[str, ...], ...] = ()
     importable: bool = True

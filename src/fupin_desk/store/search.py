@@ -173,92 +173,45 @@ def condition(form: Form, text: str) -> tuple[str, list[object]]:
     if not asked:
         return "0", []
     match = " OR ".join(one for one in asked if not one.startswith("^"))
-    term, count = _term(form)
-    likes = [f"r.{field} LIKE ? ESCAPE '!'" for field in _also(form)]
+    terms = [f"r.id IN ({_RECORDS[form.kind]})"] if form.kind in _RECORDS else []
+    terms += [f"r.{name} IN ({_RECORDS[form.fields[name].of]})" for name in _references(form)]
+    count = "".join(terms).count("?")
+    likes = [f"r.{field} LIKE ? ESCAPE '!'" for field in _texts(form)]
     pattern = "%" + re.sub("([%_!])", r"!\1", text.strip()) + "%"
-    return f"({' OR '.join([term, *likes])})", [*[match] * count, *[pattern] * len(likes)]
+    return f"({' OR '.join([*terms, *likes]) or 0})", [*[match] * count, *[pattern] * len(likes)]
 
 
-def _term(form: Form) -> tuple[str, int]:
-    if form.kind in _TERMS:
-        return _TERMS[form.kind]
-    asked = {field.name for field in form.fields.values() if field.of == field.name}
-    return _IN_VILLAGE if "village" in asked else _IN_HOUSEHOLD if "household" in asked else ("0", 0)
+def _references(form: Form) -> tuple[str, ...]:
+    """Return the fields whose records the index is asked for: its own village or household where none are named."""
+    named = tuple(name for name in form.search if form.fields[name].of)
+    if named or form.kind in _RECORDS:
+        return named
+    return tuple(name for name in ("village", "household") if name in form.fields and form.fields[name].of)[
+        :1
+    ]
 
 
-def _also(form: Form) -> tuple[str, ...]:
+def _texts(form: Form) -> tuple[str, ...]:
     """Return the fields that are not in the index and short enough to be looked through: the title where none are named."""
+    named = tuple(name for name in form.search if not form.fields[name].of)
     titles = (name for name in form.title if name in form.fields and form.fields[name].type == "text")
-    return _ALSO.get(form.kind, tuple(titles))
+    return named or tuple(titles)
 
 
-def _records(kind: str) -> str:
-    return f"SELECT record FROM search WHERE search MATCH ? AND kind = '{kind}'"
-
-
-_HOUSEHOLDS: Final = (
-    f"{_records('household')} UNION ALL"
-    " SELECT m.household FROM search s JOIN member m ON m.id = s.record WHERE s.search MATCH ? AND s.kind = 'member'"
-)
-_IN_HOUSEHOLD: Final = (f"r.household IN ({_HOUSEHOLDS})", 2)
-_BORROWED: Final = f"({_IN_HOUSEHOLD[0]} OR r.entity IN ({_records('entity')}))"
-_IN_PROJECT: Final = (f"r.project IN ({_records('project')})", 1)
-_IN_VILLAGE: Final = (f"r.village IN ({_records('village')})", 1)
-_VISITS_OF_EXPERT: Final = (
-    f"SELECT x.visit FROM visit_expert x WHERE x.removed = 0 AND x.expert IN ({_records('expert')})"
-)
-# How a list is filtered by the index where its own village or household is not all, and how often the text is bound.
-_TERMS: Final[dict[str, tuple[str, int]]] = {
-    **{kind: (f"r.id IN ({_records(kind)})", 1) for kind in SPOKEN if kind != "household"},
-    "household": (f"(r.id IN ({_HOUSEHOLDS}) OR r.village IN ({_records('village')}))", 3),
-    "attendance": (f"r.member IN ({_records('member')})", 1),
-    "visit_expert": (f"r.expert IN ({_records('expert')})", 1),
-    "pairing": (f"(r.village IN ({_records('village')}) OR r.expert IN ({_records('expert')}))", 2),
-    "visit": (f"({_IN_VILLAGE[0]} OR r.id IN ({_VISITS_OF_EXPERT}))", 2),
-    "plan_line": _IN_HOUSEHOLD,
-    **dict.fromkeys(("acceptance", "payment", "project_event", "project_progress"), _IN_PROJECT),
-    "project": (f"(r.id IN ({_records('project')}) OR r.village IN ({_records('village')}))", 2),
-    "entity": (f"(r.id IN ({_records('entity')}) OR r.village IN ({_records('village')}))", 2),
-    "loan": (f"(r.id IN ({_records('loan')}) OR {_BORROWED})", 4),
-    "insurance": (_BORROWED, 3),
-    "drive_link": (_BORROWED, 3),
-    "share_agreement": (_BORROWED, 3),
-    "land_transfer": (f"({_IN_VILLAGE[0]} OR r.entity IN ({_records('entity')}))", 2),
-    "interest_subsidy": (f"r.loan IN (SELECT l.id FROM loan l WHERE {_BORROWED.replace('r.', 'l.')})", 3),
-    "loss_claim": (f"r.loan IN (SELECT l.id FROM loan l WHERE {_BORROWED.replace('r.', 'l.')})", 3),
-}  # fmt: skip
-# Fields that are not in the index and short enough to be looked through, beside or instead of the title.
-_ALSO: Final[dict[str, tuple[str, ...]]] = {
-    "village": ("code_2018",),
-    "round": ("name", "year"),
-    "assistance": ("measure", "responsible", "done_on"),
-    "helper": ("name", "unit"),
-    "visit": ("visited_on", "problem", "advice"),
-    "expert": ("unit", "specialty", "phone"),
-    "course": ("organiser", "location", "started_on"),
-    "waiver": ("finding", "reason"),
-    "plan": ("title", "doc_no"),
-    "village_industry": ("name", "year"),
-    "base": ("operator_name",),
-    "project": ("batch_no", "responsible_unit"),
-    "fund_line": ("name", "year", "doc_no"),
-    "acceptance": ("doc_no", "accepted_on"),
-    "payment": ("doc_no", "paid_on"),
-    "special_fund": ("year",),
-    "entity": ("legal_person",),
-    "share_agreement": ("agreement_no",),
-    "land_transfer": ("contract_no", "transferee"),
-    "ecommerce_station": ("name", "responsible"),
-    "online_shop": ("name", "shop_no", "owner"),
-    "risk_fund": ("reference", "happened_on"),
-    "insurance": ("policy_no", "insurer"),
-    "policy_document": ("title", "doc_no", "issuer"),
-    "bulletin": ("title", "period", "doc_no"),
-    "inspection": ("inspected_unit", "inspector", "inspected_on"),
-    "publicity": ("title", "outlet"),
-    "work_team": ("name", "unit"),
-    "county_figure": ("rule", "source"),
+# The records of a kind that the index leads to, by what they are called themselves or by whom they are of.
+_RECORDS: Final[dict[str, str]] = {
+    kind: f"SELECT record FROM search WHERE search MATCH ? AND kind = '{kind}'" for kind in SPOKEN
 }
+_RECORDS["visit"] = (
+    f"SELECT x.visit FROM visit_expert x WHERE x.removed = 0 AND x.expert IN ({_RECORDS['expert']})"
+)
+_RECORDS["household"] += (
+    " UNION ALL SELECT m.household FROM search s JOIN member m ON m.id = s.record"
+    " WHERE s.search MATCH ? AND s.kind = 'member'"
+)
+_RECORDS["loan"] += (
+    f" UNION ALL SELECT id FROM loan WHERE household IN ({_RECORDS['household']}) OR entity IN ({_RECORDS['entity']})"
+)
 
 
 def find(connection: Connection, text: str, limit: int = 20) -> list[Hit]:
