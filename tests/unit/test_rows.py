@@ -1,9 +1,13 @@
 """Records, list pages, names: as they are held, in the order that a list asks for."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from fupin_desk import paths
+from fupin_desk.catalog import forms
+from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Draft, Value
 from fupin_desk.store import rows
@@ -140,6 +144,47 @@ def test_a_list_is_filtered_by_place_values_and_typed_text(tmp_path: Path) -> No
         )
         assert ids(file, "visit", text="陈志强") == ids(file, "visit", text="黄淡") == [id_of("visit")]
         assert ids(file, "household", text="%") == ids(file, "assistance", text="%_!'\"") == []
+
+
+def test_a_record_belongs_to_the_village_of_whatever_its_form_says_it_belongs_to(tmp_path: Path) -> None:
+    far = another("village", 20, name="荆干村")
+    kinds = ("project", "project_village", "payment", "entity", "loan", "repayment", "fund_line")
+    project, shared, payment, entity, loan, repayment, line = (
+        record_id(number) for number in range(30, 30 + len(kinds))
+    )
+    values: list[dict[str, Value]] = [
+        {"village": id_of("village")}, {"project": project, "village": far.id}, {"project": project},
+        {"village": far.id}, {"entity": entity}, {"loan": loan}, {"project": project},
+    ]  # fmt: skip
+    with covered_village.village(tmp_path) as file:
+        born = zip(kinds, (project, shared, payment, entity, loan, repayment, line), values, strict=True)
+        commit(file, far, *(Draft(kind, key, fields, is_new=True) for kind, key, fields in born))
+        for kind, key in (("payment", payment), ("project", project), ("fund_line", line)):
+            assert ids(file, kind, place=far.id) == ids(file, kind, place=id_of("village")) == [key], kind
+        for kind, key in (("loan", loan), ("repayment", repayment)):
+            assert (ids(file, kind, place=far.id), ids(file, kind, place=id_of("village"))) == ([key], [])
+        commit(file, Draft("project_village", shared, {}, removed=True))
+        assert (ids(file, "payment", place=far.id), ids(file, "project", place=far.id)) == ([], [])
+        attended = ids(file, "attendance")
+        assert ids(file, "attendance", place=id_of("village")) == attended != []
+        assert ids(file, "expert", place=id_of("village")) == ids(file, "expert") != []
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ('belongs_to = ["year"]', "year"),
+        ('belongs_to = ["income"]', "income"),
+        ('search = ["@head"]', "@head"),
+    ],
+)
+def test_a_form_that_leads_nowhere_is_refused(tmp_path: Path, line: str, fault: str) -> None:
+    folder = shutil.copytree(paths.forms(), tmp_path / "forms")
+    forms.load(folder)
+    form = folder / "condition.toml"
+    form.write_text(f"{line}\n{form.read_text(encoding='utf-8')}", encoding="utf-8")
+    with pytest.raises(DefinitionError, match=fault):
+        forms.load(folder)
 
 
 def test_removed_records_are_a_list_of_their_own(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from fupin_desk.model.form import Condition, Field, FieldType, Form, Section, Se
 
 _TYPES, _SENSITIVITIES = frozenset(get_args(FieldType)), frozenset(get_args(Sensitivity))
 _FORM_KEYS = (
-    "parent_kind", "parent_field", "children", "title", "columns", "sort", "search", "key", "identifiers", "importable",
+    "parent_kind", "parent_field", "belongs_to", "children", "title", "columns", "sort", "search", "key", "identifiers", "importable",
 )  # fmt: skip
 _FIELD_KEYS = (
     "hint", "help", "clause", "unit", "decimals", "required", "default", "read_only", "appearance", "choices",
@@ -26,6 +26,7 @@ def load(folder: Path) -> dict[str, Form]:
     forms = {path.stem: _form(path) for path in sorted(folder.glob("*.toml"))}
     for form in forms.values():
         _agree(form, forms)
+        _agree_with_kinds(form, forms)
     return forms
 
 
@@ -49,6 +50,7 @@ def _form(path: Path) -> Form:
         sections=sections,
         parent_kind=table.get("parent_kind", ""),
         parent_field=table.get("parent_field", ""),
+        belongs_to=tuple(table.get("belongs_to", ())),
         children=tuple(table.get("children", ())),
         title=tuple(table.get("title", ())),
         columns=tuple(table.get("columns", ())),
@@ -108,6 +110,19 @@ def _agree(form: Form, forms: dict[str, Form]) -> None:
     for name in named:
         if name not in form.fields and (name in form.search or not name.startswith("@")):
             raise DefinitionError(source, name, "unknown field")
+
+
+def _agree_with_kinds(form: Form, forms: dict[str, Form]) -> None:
+    source = f"{form.kind}.toml"
+    for name in form.belongs_to:
+        if not _leads(form, forms, name):
+            raise DefinitionError(source, name, "leads from this kind to no other")
     for child in form.children:
         if child not in forms or forms[child].parent_kind != form.kind:
             raise DefinitionError(source, child, "is no child of this kind")
+
+
+def _leads(form: Form, forms: dict[str, Form], name: str) -> bool:
+    if name in form.fields:
+        return bool(form.fields[name].of)
+    return name in forms and form.kind in {field.of for field in forms[name].fields.values()}

@@ -65,9 +65,12 @@ class Section:
 class Form:
     """A record kind. `parent` names the field that ties a row of a grid to the record that it belongs to.
 
-    `key` tells two records apart. `identifiers` say by what another workbook refers to one, each a way by itself: its
-    first field stands in the column of the reference, the others in columns beside it. `search` names what a list is
+    `belongs_to` leads to the village of a record where its own village or household does not, or not alone: fields that
+    refer to a record, or kinds whose records refer to this one; any of them will do. `search` names what a list is
     searched by: texts that it looks through, and references to records that the index of names and numbers finds.
+
+    `key` tells two records apart. `identifiers` say by what another workbook refers to one, each a way by itself: its
+    first field stands in the column of the reference, the others in columns beside it.
     """
 
     kind: str
@@ -76,6 +79,7 @@ class Form:
     sections: tuple[Section, ...]
     parent_kind: str = ""
     parent_field: str = ""
+    belongs_to: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()

@@ -1,15 +1,15 @@
 """How records are called, where they belong, and the columns that lists compute: SQL said once a kind.
 
-In every expression `{r}` is the record's own row. A kind that is named nowhere here is called by its `name` and belongs
-to the village or the household that it asks for.
+In every expression `{r}` is the record's own row. A kind that is named nowhere here is called by its `name`.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from fupin_desk.model.form import Form
 from fupin_desk.store import ledger_columns
-from fupin_desk.store.titles import HEAD, HEAD_OF, OF_HOUSEHOLD, TODAY, VILLAGE, VILLAGE_OF_HOUSEHOLD, count
+from fupin_desk.store.titles import HEAD, HEAD_OF, TODAY, VILLAGE, VILLAGE_OF_HOUSEHOLD, count
 
 # How a record without a `name` is called where the place for it is narrow.
 NAME: Final[dict[str, str]] = {
@@ -56,18 +56,6 @@ APART: Final[dict[str, str]] = {
     **ledger_columns.APART,
 }  # fmt: skip
 
-# Whether a record that does not say it by its own village or household belongs to the village that `?` names.
-PLACE: Final[dict[str, str]] = {
-    "village": "{r}.id = ?",
-    "visit_expert": "EXISTS (SELECT 1 FROM visit v WHERE v.id = {r}.visit AND v.village = ?)",
-    "attendance": (
-        "EXISTS (SELECT 1 FROM member m JOIN household h ON h.id = m.household"
-        " WHERE m.id = {r}.member AND h.village = ?)"
-    ),
-    "expert": "EXISTS (SELECT 1 FROM pairing p WHERE p.expert = {r}.id AND p.removed = 0 AND p.village = ?)",
-    **ledger_columns.PLACE,
-}
-
 
 def day(asked: str = "") -> str:
     """Return the SQL of the day that a list is shown for: an ISO day, or the day of work.
@@ -78,14 +66,27 @@ def day(asked: str = "") -> str:
     return f"'{date.fromisoformat(asked).isoformat()}'" if asked else TODAY
 
 
-def place(form: Form) -> str:
-    """Return the SQL of whether a record belongs to the village that `?` names; what is nowhere belongs to every one."""
-    if form.kind in PLACE:
-        return PLACE[form.kind]
-    asked = {field.name for field in form.fields.values() if field.of == field.name}
-    return (
-        "{r}.village = ?" if "village" in asked else OF_HOUSEHOLD if "household" in asked else "? IS NOT NULL"
-    )
+def place(forms: Mapping[str, Form], kind: str, row: str) -> str:
+    """Return the SQL of whether a record belongs to the village that `?1` names; what is nowhere belongs to every one."""
+    if kind == "village":
+        return f"{row}.id = ?1"
+    fields = forms[kind].fields
+    near = [name for name in ("village", "household") if name in fields and fields[name].of]
+    steps = [_step(forms, kind, row, name) for name in forms[kind].belongs_to or near[:1]]
+    return f"({' OR '.join(steps) or '?1 IS NOT NULL'})"
+
+
+def _step(forms: Mapping[str, Form], kind: str, row: str, name: str) -> str:
+    """Return the SQL of whether what a record refers to by a field, or a record of a kind that refers to it, belongs there."""
+    field, near = forms[kind].fields.get(name), f"{row}_{name}"
+    if field and field.of == "village":
+        return f"{row}.{name} = ?1"
+    if field:
+        other, tie = field.of, f"{near}.id = {row}.{name}"
+    else:
+        back = next(field.name for field in forms[name].fields.values() if field.of == kind)
+        other, tie = name, f"{near}.{back} = {row}.id AND {near}.removed = 0"
+    return f"EXISTS (SELECT 1 FROM {other} {near} WHERE {tie} AND {place(forms, other, near)})"
 
 
 # The columns that a form names with @.

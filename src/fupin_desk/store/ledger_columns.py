@@ -1,11 +1,11 @@
-"""How the records of the policy's ledgers are called, where they belong, and the columns that their lists compute.
+"""How the records of the policy's ledgers are called, and the columns that their lists compute.
 
 In every expression `{r}` is the record's own row.
 """
 
 from typing import Final
 
-from fupin_desk.store.titles import HEAD_OF, OF_HOUSEHOLD, VILLAGE, VILLAGE_OF_HOUSEHOLD, count, total
+from fupin_desk.store.titles import HEAD_OF, VILLAGE, VILLAGE_OF_HOUSEHOLD, count, total
 
 _PROJECT: Final = "(SELECT name FROM project WHERE id = {r}.project)"
 _ENTITY: Final = "(SELECT name FROM entity WHERE id = {r}.entity)"
@@ -61,31 +61,6 @@ APART: Final[dict[str, str]] = {
     "ecommerce_station": VILLAGE,
     "online_shop": VILLAGE,
 }
-
-# Whether a record that does not say it by its own village or household alone belongs to the village that `?` names.
-_HERE: Final = "{r}.village = ?1"
-_OF_HOUSEHOLD: Final = OF_HOUSEHOLD.replace("?", "?1")
-_OF_ENTITY: Final = "EXISTS (SELECT 1 FROM entity e WHERE e.id = {r}.entity AND e.village = ?1)"
-_PLACED_PROJECT: Final = (
-    "(p.village = ?1 OR EXISTS (SELECT 1 FROM project_village x WHERE x.project = p.id AND x.removed = 0"
-    " AND x.village = ?1))"
-)
-_OF_PROJECT: Final = "EXISTS (SELECT 1 FROM project p WHERE p.id = {r}.project AND " + _PLACED_PROJECT + ")"
-_BORROWED: Final = f"({_OF_HOUSEHOLD} OR {_OF_ENTITY})"
-_OF_LOAN: Final = (
-    "EXISTS (SELECT 1 FROM loan l WHERE l.id = {r}.loan AND " + _BORROWED.replace("{r}", "l") + ")"
-)
-PLACE: Final[dict[str, str]] = {
-    **dict.fromkeys(("project_event", "project_return", "project_progress", "acceptance", "payment"), _OF_PROJECT),
-    **dict.fromkeys(("repayment", "interest_subsidy", "loss_claim"), _OF_LOAN),
-    "project": _PLACED_PROJECT.replace("p.", "{r}."),
-    "plan_line": f"({_HERE} OR {_OF_HOUSEHOLD})",
-    "fund_line": f"({_HERE} OR {_OF_PROJECT})",
-    "loan": _BORROWED,
-    "insurance": _BORROWED,
-    "inspection_finding": "EXISTS (SELECT 1 FROM inspection i WHERE i.id = {r}.inspection AND i.village = ?1)",
-    "team_member": "EXISTS (SELECT 1 FROM work_team w WHERE w.id = {r}.work_team AND w.village = ?1)",
-}  # fmt: skip
 
 _LOANS: Final = count("loan", "household", " AND o.borrower_kind IS NOT '2'")
 # Whether a poor household is able and willing to borrow and was lent nothing.

@@ -111,7 +111,7 @@ def ids(connection: Connection, forms: Mapping[str, Form], query: Query) -> list
     terms = [f"r.removed = {int(query.removed)}"]
     values: list[object] = []
     if query.place is not None:
-        terms.append(_here(columns.place(form)))
+        terms.append(columns.place(forms, form.kind, "r"))
         values.append(query.place)
     for name, among in query.where.items():
         term, bound = _among(form, name, among, day)

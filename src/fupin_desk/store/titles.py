@@ -19,8 +19,6 @@ HEAD_OF: Final = "(SELECT " + HEAD.replace("{r}", "h") + " FROM household h WHER
 VILLAGE_OF_HOUSEHOLD: Final = (
     "(SELECT v.name FROM household h JOIN village v ON v.id = h.village WHERE h.id = {r}.household)"
 )
-# Whether a record's household lies in the village that `?` names.
-OF_HOUSEHOLD: Final = "EXISTS (SELECT 1 FROM household h WHERE h.id = {r}.household AND h.village = ?)"
 # The day of work: the file's own where it carries one.
 TODAY: Final = "coalesce((SELECT value FROM about WHERE name = 'as_of'), date('now', '+8 hours'))"
 
