@@ -175,6 +175,7 @@ def test_a_record_belongs_to_the_village_of_whatever_its_form_says_it_belongs_to
     [
         ('belongs_to = ["year"]', "year"),
         ('belongs_to = ["income"]', "income"),
+        ('detail = ["@head"]', "@head"),
         ('search = ["@head"]', "@head"),
     ],
 )

@@ -9,7 +9,8 @@ from fupin_desk.model.form import Condition, Field, FieldType, Form, Section, Se
 
 _TYPES, _SENSITIVITIES = frozenset(get_args(FieldType)), frozenset(get_args(Sensitivity))
 _FORM_KEYS = (
-    "parent_kind", "parent_field", "belongs_to", "children", "title", "columns", "sort", "search", "key", "identifiers", "importable",
+    "parent_kind", "parent_field", "belongs_to", "children", "title", "columns", "detail", "sort", "search", "key",
+    "identifiers", "importable",
 )  # fmt: skip
 _FIELD_KEYS = (
     "hint", "help", "clause", "unit", "decimals", "required", "default", "read_only", "appearance", "choices",
@@ -54,6 +55,7 @@ def _form(path: Path) -> Form:
         children=tuple(table.get("children", ())),
         title=tuple(table.get("title", ())),
         columns=tuple(table.get("columns", ())),
+        detail=tuple(table.get("detail", ())),
         sort=tuple(table.get("sort", ())),
         search=tuple(table.get("search", ())),
         key=key,
@@ -103,12 +105,14 @@ def _agree(form: Form, forms: dict[str, Form]) -> None:
     named = [
         *form.columns,
         *(one.removeprefix("-") for one in form.sort),
+        *form.detail,
         *form.search,
         *sum(form.key, ()),
         *sum(form.identifiers, ()),
     ]
+    computed = {one for one in form.columns if one.startswith("@")}
     for name in named:
-        if name not in form.fields and (name in form.search or not name.startswith("@")):
+        if name not in form.fields and (name in form.search or name not in computed):
             raise DefinitionError(source, name, "unknown field")
 
 

@@ -10,7 +10,6 @@ FieldType = Literal[
 ]
 # How far a field may travel: public copies show "public" only, lists mask "identity" and "account".
 Sensitivity = Literal["public", "internal", "identity", "phone", "account", "private"]
-Sort = Literal["text", "number", "pinyin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,7 @@ class Form:
     refer to a record, or kinds whose records refer to this one; any of them will do. `search` names what a list is
     searched by: texts that it looks through, and references to records that the index of names and numbers finds.
 
+    `detail` names what is shown behind a name where two records may have the same one: fields, or columns of the list.
     `key` tells two records apart. `identifiers` say by what another workbook refers to one, each a way by itself: its
     first field stands in the column of the reference, the others in columns beside it.
     """
@@ -83,6 +83,7 @@ class Form:
     children: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    detail: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
     key: tuple[tuple[str, ...], ...] = ()

@@ -16,7 +16,6 @@ from fupin_desk.model.form import Form
 from fupin_desk.model.page import Page, Verdict
 from fupin_desk.model.query import Query
 from fupin_desk.ui import entry_text, keys, removal, split
-from fupin_desk.ui.editors import lookup
 from fupin_desk.ui.editors.grid import GridEditor
 from fupin_desk.ui.entry_body import EntryBody
 from fupin_desk.ui.entry_header import EntryHeader
@@ -211,7 +210,7 @@ class EntryPage(QWidget):
         else:
             name = self._desk.name_of(self.kind, self.record_id)
             row = self._desk.rows(self.kind, [self.record_id]).get(self.record_id, {})
-            detail = [row.get(one, "") for one in lookup.DETAILS.get(self.kind, ())]
+            detail = [row.get(one, "") for one in self._shape.detail]
             self.title = f"{self._shape.label} · {name}"
             self.header.show_detail(" · ".join(one for one in detail if one not in {"", "是", "否"}))
         self.header.title.say(self.title)

@@ -8,23 +8,6 @@ from fupin_desk.model.query import Query
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
-# What tells two records of the same name apart, by kind: columns of the list.
-DETAILS = {
-    "household": ("village", "group_name", "poverty_status"),
-    "village": ("is_poor_village", "code_2018"),
-    "expert": ("unit", "specialty"),
-    "member": ("relation", "id_number"),
-    "round": ("started_on", "ended_on", "state"),
-    "course": ("started_on", "organiser"),
-    "visit": ("village", "level"),
-    "project": ("village", "@stage"),
-    "fund_line": ("year", "department", "amount_fen"),
-    "acceptance": ("amount_fen", "result"),
-    "entity": ("entity_kind", "village"),
-    "loan": ("bank", "principal_fen", "@overdue"),
-    "loss_claim": ("loss_fen",),
-    "policy_document": ("document_kind", "doc_no"),
-}
 _MANY = 20
 
 
@@ -47,14 +30,14 @@ def find(desk: "Desk", kind: str, text: str, limit: int = _MANY) -> list[Choice]
         ids = desk.ids(Query(kind, sort=desk.catalog.forms[kind].sort))[:limit]
     names = desk.names(kind, ids)
     rows = desk.rows(kind, ids)
-    found = [Choice(one, names.get(one, "?"), _detail(kind, rows.get(one, {}))) for one in ids]
+    found = [Choice(one, names.get(one, "?"), _detail(desk, kind, rows.get(one, {}))) for one in ids]
     # A household is also found by its members: those that are called so themselves come first.
     return sorted(found, key=lambda one: wanted not in one.name)
 
 
-def _detail(kind: str, row: dict[str, str]) -> str:
+def _detail(desk: "Desk", kind: str, row: dict[str, str]) -> str:
     words = {"是": "贫困村", "否": ""} if kind == "village" else {}
-    texts = (row.get(name, "") for name in DETAILS.get(kind, ()))
+    texts = (row.get(name, "") for name in desk.catalog.forms[kind].detail)
     return " · ".join(text for one in texts if (text := words.get(one, one)))
 
 
