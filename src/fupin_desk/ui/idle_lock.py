@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -17,6 +17,7 @@ from fupin_desk.ui.lock_page import LockPage
 if TYPE_CHECKING:
     from fupin_desk.ui.window import Window
 
+_OWN = Qt.FindChildOption.FindDirectChildrenOnly
 _LOOK_MS, _SETTLE_MS, _MINUTE = 5000, 100, 60.0
 _TITLE = "已锁定 — 扶贫工作台"
 _WRONG = "口令不对，没有解锁。请检查大小写和输入法，再试一次。"
@@ -73,6 +74,9 @@ class IdleLock(QObject):
         """Lock if nothing was touched for as long as the setting says; watch windows that are new."""
         for one in QGuiApplication.topLevelWindows():
             one.installEventFilter(self)
+        # A question that came up behind the lock holds back `ended`, and is not always activated.
+        self._hide_others()
+        self._rest()
         minutes = self._window.settings.lock_minutes
         if minutes and not self.is_locked and self._clock() - self._touched >= minutes * _MINUTE:
             self.lock()
@@ -84,12 +88,15 @@ class IdleLock(QObject):
         if self.is_locked:
             return
         window = self._window
+        # Closed first: the table of an open cell keeps the keys, its editor would not live.
+        window.lie_low()
         self._title, self._keys = window.windowTitle(), window.focusWidget()
         self.page = LockPage(window.desk.file.path.name)
         self.page.given.connect(self.unlock)
         self.page.left.connect(window.close)
         self._hide_others()
-        self._shortcuts = [one for one in window.findChildren(QShortcut) if one.isEnabled()]
+        # Those of the pages rest with what is hidden.
+        self._shortcuts = [one for one in window.findChildren(QShortcut, options=_OWN) if one.isEnabled()]
         for one in self._shortcuts:
             one.setEnabled(False)
         # Hidden first: an editor that loses the keys takes over what is typed in it.

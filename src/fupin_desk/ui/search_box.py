@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fupin_desk.desk import sheets
@@ -123,6 +123,11 @@ class SearchBox(QLineEdit):
             self.look()
         self.proposals.hide()
         self._choose(self.found.index(0, 0))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look for nothing any more: the window is locked or goes."""
+        super().hideEvent(event)
+        self._timer.stop()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the whole text when the person comes to the box, once the click that came first is done."""

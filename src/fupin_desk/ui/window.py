@@ -127,7 +127,7 @@ class Window(QMainWindow):
         self.top.search.sheet_chosen.connect(lambda hit: self.open_sheet(hit.id))
         self.top.search.page_chosen.connect(self.open_page)
         keys.bind(self, keys.SEARCH, self.top.search.setFocus)
-        self.status.undo.clicked.connect(lambda: undoing.take_back(self, self, self.status.last))
+        self.status.undo.clicked.connect(lambda: self._undo(ask=False))
         keys.bind(self, keys.UNDO, self._undo)
         keys.bind(self, keys.BACK, self.go_back)
         keys.bind(self, keys.REFRESH, lambda: self._refresh(None))
@@ -318,7 +318,7 @@ class Window(QMainWindow):
         if self.top.place.count() != len(self.top.place_ids()) + 1:
             self.top.fill_places()
 
-    def _undo(self) -> None:
+    def _undo(self, *, ask: bool = True) -> None:
         """Take the last step back after asking; what is typed and not saved is not meant."""
         entry = self._shown_entry()
         if entry is not None and entry.dirty:
@@ -326,7 +326,7 @@ class Window(QMainWindow):
         elif self.status.last is None:
             self.say("这次打开以后还没有改过什么；更早的步骤在“历史”里撤回")
         else:
-            undoing.take_back(self, self, self.status.last, ask=True)
+            undoing.take_back(self, self, self.status.last, ask=ask)
 
     def _choose_place(self, village: str | None) -> None:
         self._place = village
@@ -450,6 +450,7 @@ class Window(QMainWindow):
         for entry in self._entries.values():
             if entry.record_id:
                 entry.judge()
+        self._refresh(None)
 
     # --- leaving
 
@@ -462,6 +463,10 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a half-typed page, wait for the worker, remember the size."""
+        if self.lock.page is not None and self.worker.unfinished:
+            self.lock.page.refuse("导入、导出、打印还没有做完，等做完再退出；要马上退出，请先解锁。")
+            event.ignore()
+            return
         # Behind the lock nobody is asked: what was half-typed is kept as a sketch.
         if not self.lock.is_locked and (not self._may_leave() or not self._may_drop_work()):
             event.ignore()

@@ -199,7 +199,7 @@ class Wizard(Box):
     def reject(self) -> None:
         """Leave, after asking where something was typed or a file was made whose sheet is not kept yet."""
         if self.desk is not None:
-            words = "文件已经建好，恢复单还没有收好：忘了口令时，没有它谁也打不开这个文件。以后可以在“备份与设置”页再打印。"
+            words = "文件已经建好，恢复单还没有收好：忘了口令时，没有它谁也打不开这个文件。以后可以在“备份与体检”页再打印。"
         elif self.place.operator.text().strip() or self.secret.pair.first.text():
             words = "填过的单位、姓名和口令还没有保存，退出就没有了。"
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -410,10 +411,12 @@ class GridEditor(Card):
         from fupin_desk.ui.row_box import RowBox
 
         self.settle()
-        row = self.current_row()
-        if row < 0:
-            row = self.model.add()
-        box = RowBox(self._desk, self.model.rows[row], self)
+        row, form = self.current_row(), self.model.form
+        begun = row < 0
+        blank = self._desk.blank(self.kind, **{form.parent_field: self.model.parent_id}).record
+        box = RowBox(self._desk, blank if begun else self.model.rows[row], self)
         if self._door.show_box(box):
-            self.model.replace_row(row, box.form.record())
+            with self.model.step():
+                row = self.model.add() if begun else row
+                self.model.replace_row(row, replace(box.form.record(), id=self.model.rows[row].id))
         box.deleteLater()
