@@ -13,14 +13,16 @@ from fupin_desk import __version__
 from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import DeskError
-from fupin_desk.ui import input_method, look, warm
-from fupin_desk.ui.ask import Door
-from fupin_desk.ui.backup_clock import BackupClock
-from fupin_desk.ui.crash import Catcher
-from fupin_desk.ui.painted import AfterFirstPaint
-from fupin_desk.ui.settings import Settings
-from fupin_desk.ui.start import Start
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.opening import input_method
+from fupin_desk.ui.opening.start import Start
+from fupin_desk.ui.safety.backup_clock import BackupClock
+from fupin_desk.ui.settings.settings import Settings
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.tasks import warm
+from fupin_desk.ui.tasks.crash import Catcher
+from fupin_desk.ui.tasks.painted import AfterFirstPaint
+from fupin_desk.ui.theme import look
+from fupin_desk.ui.widgets.ask import Door
 
 _NAME = "扶贫工作台"
 _PASS_THROUGH = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough

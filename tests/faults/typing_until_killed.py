@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.store.vault import Key
-from fupin_desk.ui import look
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.theme import look
 
 
 def main(path: Path, key: Key, kind: str, field: str, text: str) -> None:

@@ -11,11 +11,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from fupin_desk.desk.desk import Desk
-from fupin_desk.ui import input_method, look
-from fupin_desk.ui.ask import Door
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.settings import Settings
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.opening import input_method
+from fupin_desk.ui.settings.settings import Settings
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.theme import look
+from fupin_desk.ui.widgets.ask import Door
 
 
 def run(file: Path, out: Path) -> int:

@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.store.vault import Key
-from fupin_desk.ui import look
-from fupin_desk.ui.ask import Box, Door
-from fupin_desk.ui.settings import Settings
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.settings.settings import Settings
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.theme import look
+from fupin_desk.ui.widgets.ask import Box, Door
 from tests.qt.township import fill
 
 faulthandler.enable()

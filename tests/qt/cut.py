@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fupin_desk.ui.board import Board
-from fupin_desk.ui.chip import Chip
-from fupin_desk.ui.editors.chips import ChipRow
+from fupin_desk.ui.forms.editors.chips import ChipRow
+from fupin_desk.ui.ledgers.board import Board
+from fupin_desk.ui.widgets.chip import Chip
 
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _TIP = Qt.ItemDataRole.ToolTipRole

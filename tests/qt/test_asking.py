@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.advance import AdvanceBox
-from fupin_desk.ui.ask import Box, Door
-from fupin_desk.ui.card import button
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.row_box import RowBox
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.forms.row_box import RowBox
+from fupin_desk.ui.ledgers.advance import AdvanceBox
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.widgets.ask import Box, Door
+from fupin_desk.ui.widgets.card import button
 
 Answering = Callable[[Callable[[QDialog], None]], None]
 _RETURN, _TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import DiskError
-from fupin_desk.ui.backup_clock import BackupClock
-from fupin_desk.ui.waiting import Waiting
-from fupin_desk.ui.work import Task, Worker
+from fupin_desk.ui.safety.backup_clock import BackupClock
+from fupin_desk.ui.tasks.waiting import Waiting
+from fupin_desk.ui.tasks.work import Task, Worker
 from tests.qt.township import save
 
 LONG = 20_000

@@ -14,11 +14,11 @@ from fupin_desk.model import clock
 from fupin_desk.model.error import UnsoundError
 from fupin_desk.model.query import Query
 from fupin_desk.store import backup, health
-from fupin_desk.ui.exchange_page import ExchangePage
-from fupin_desk.ui.health_page import HealthPage
-from fupin_desk.ui.settings import Settings
-from fupin_desk.ui.window import Window
-from fupin_desk.ui.workbench import Workbench
+from fupin_desk.ui.coverage.workbench import Workbench
+from fupin_desk.ui.exchange.exchange_page import ExchangePage
+from fupin_desk.ui.safety.health_page import HealthPage
+from fupin_desk.ui.settings.settings import Settings
+from fupin_desk.ui.shell.window import Window
 from tests import damage
 from tests.qt.conftest import PlannedDoor
 from tests.qt.township import save

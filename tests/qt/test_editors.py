@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Value
-from fupin_desk.ui.editors.chips import ChipRow, ChipsEditor, RadioEditor
-from fupin_desk.ui.editors.code import CodeEditor, CodesLine
-from fupin_desk.ui.editors.date import DateEditor
-from fupin_desk.ui.editors.editor import Editor, Typed
-from fupin_desk.ui.editors.make import cell_editor, form_editor
-from fupin_desk.ui.editors.record import RecordEditor
+from fupin_desk.ui.forms.editors.chips import ChipRow, ChipsEditor, RadioEditor
+from fupin_desk.ui.forms.editors.code import CodeEditor, CodesLine
+from fupin_desk.ui.forms.editors.date import DateEditor
+from fupin_desk.ui.forms.editors.editor import Editor, Typed
+from fupin_desk.ui.forms.editors.make import cell_editor, form_editor
+from fupin_desk.ui.forms.editors.record import RecordEditor
 
 Committer = Callable[[QWidget, str], None]
 

@@ -7,7 +7,7 @@ import pytest
 
 from fupin_desk.catalog import catalog
 from fupin_desk.model.rule import Rule, Tally
-from fupin_desk.ui import effect_row
+from fupin_desk.ui.entry import effect_row
 
 
 def _rule(name: str) -> Rule:

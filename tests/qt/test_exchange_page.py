@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.card import Banner
-from fupin_desk.ui.column_map import letters
-from fupin_desk.ui.exchange_page import ExchangePage
-from fupin_desk.ui.history_page import HistoryPage
-from fupin_desk.ui.index import PAGES
-from fupin_desk.ui.plan_model import FAULTY, PlanModel
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.exchange.column_map import letters
+from fupin_desk.ui.exchange.exchange_page import ExchangePage
+from fupin_desk.ui.exchange.plan_model import FAULTY, PlanModel
+from fupin_desk.ui.history.history_page import HistoryPage
+from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.widgets.card import Banner
 from tests.qt.conftest import PlannedDoor
 from tests.qt.township import id_number
 

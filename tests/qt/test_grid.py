@@ -15,12 +15,12 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Value
-from fupin_desk.ui.editors.code import ListEditor
-from fupin_desk.ui.editors.editor import Typed
-from fupin_desk.ui.editors.grid import GridEditor
-from fupin_desk.ui.editors.movement import MovementBox
-from fupin_desk.ui.editors.proposals import Proposals
-from fupin_desk.ui.row_box import RowBox
+from fupin_desk.ui.forms.editors.code import ListEditor
+from fupin_desk.ui.forms.editors.editor import Typed
+from fupin_desk.ui.forms.editors.grid import GridEditor
+from fupin_desk.ui.forms.editors.movement import MovementBox
+from fupin_desk.ui.forms.editors.proposals import Proposals
+from fupin_desk.ui.forms.row_box import RowBox
 from tests.qt.conftest import PlannedDoor
 from tests.qt.township import id_number
 

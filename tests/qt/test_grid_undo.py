@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.editors.grid import GridEditor
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.help_card import HelpCard, texts
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.forms.editors.grid import GridEditor
+from fupin_desk.ui.forms.help_card import HelpCard, texts
+from fupin_desk.ui.shell.window import Window
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 

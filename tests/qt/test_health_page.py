@@ -17,14 +17,15 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CannotUnlockError
 from fupin_desk.model.query import Query
 from fupin_desk.store import disk
-from fupin_desk.ui import help_text, style
-from fupin_desk.ui.ask import Box
-from fupin_desk.ui.health_page import HealthPage
-from fupin_desk.ui.help_page import HelpPage
-from fupin_desk.ui.passphrase import NewPassphrase
-from fupin_desk.ui.recovery_sheet import RecoverySheet
-from fupin_desk.ui.settings_page import SettingsPage
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.help import help_text
+from fupin_desk.ui.help.help_page import HelpPage
+from fupin_desk.ui.opening.passphrase import NewPassphrase
+from fupin_desk.ui.opening.recovery_sheet import RecoverySheet
+from fupin_desk.ui.safety.health_page import HealthPage
+from fupin_desk.ui.settings.settings_page import SettingsPage
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.theme import style
+from fupin_desk.ui.widgets.ask import Box
 from tests.qt.conftest import PlannedDoor
 
 LONG = 20_000
@@ -241,10 +242,11 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from fupin_desk import app
 from fupin_desk.desk.desk import Desk
-from fupin_desk.ui import look, warm
-from fupin_desk.ui.ask import Door
-from fupin_desk.ui.crash import Catcher
-from fupin_desk.ui.settings import Settings
+from fupin_desk.ui.tasks import warm
+from fupin_desk.ui.theme import look
+from fupin_desk.ui.widgets.ask import Door
+from fupin_desk.ui.tasks.crash import Catcher
+from fupin_desk.ui.settings.settings import Settings
 application = QApplication([])
 look.prepare(application, "light")
 held = []

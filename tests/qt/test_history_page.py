@@ -7,13 +7,13 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.ask import Box
-from fupin_desk.ui.batches_model import BatchesModel
-from fupin_desk.ui.card import Card
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.history_page import HistoryPage
-from fupin_desk.ui.record_history import RecordHistory
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.record_history import RecordHistory
+from fupin_desk.ui.history.batches_model import BatchesModel
+from fupin_desk.ui.history.history_page import HistoryPage
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.widgets.ask import Box
+from fupin_desk.ui.widgets.card import Card
 from tests.qt.conftest import PlannedDoor
 from tests.qt.township import household
 

@@ -16,12 +16,12 @@ from fupin_desk.model.error import FileLockedError, LockedWindowError
 from fupin_desk.model.query import Query
 from fupin_desk.store import vault
 from fupin_desk.store.lock import Lock
-from fupin_desk.ui.ask import Box
-from fupin_desk.ui.crash import Catcher
-from fupin_desk.ui.health_page import HealthPage
-from fupin_desk.ui.lock_page import LockPage
-from fupin_desk.ui.window import Window
-from fupin_desk.ui.work import Progress, Task
+from fupin_desk.ui.safety.health_page import HealthPage
+from fupin_desk.ui.safety.lock_page import LockPage
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.tasks.crash import Catcher
+from fupin_desk.ui.tasks.work import Progress, Task
+from fupin_desk.ui.widgets.ask import Box
 from tests.qt.conftest import PlannedDoor
 
 LONG = 20_000

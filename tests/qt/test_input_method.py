@@ -14,17 +14,17 @@ from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.query import Query
-from fupin_desk.ui.ask import Box, Door
-from fupin_desk.ui.batch_measure import MeasureBox
-from fupin_desk.ui.editors.code import ListEditor
-from fupin_desk.ui.editors.date import DateEditor
-from fupin_desk.ui.editors.grid import GridEditor
-from fupin_desk.ui.editors.proposals import Proposals
-from fupin_desk.ui.editors.record import RecordEditor
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.list_page import RecordList
-from fupin_desk.ui.window import Window
-from fupin_desk.ui.wizard import Wizard
+from fupin_desk.ui.batch.batch_measure import MeasureBox
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.forms.editors.code import ListEditor
+from fupin_desk.ui.forms.editors.date import DateEditor
+from fupin_desk.ui.forms.editors.grid import GridEditor
+from fupin_desk.ui.forms.editors.proposals import Proposals
+from fupin_desk.ui.forms.editors.record import RecordEditor
+from fupin_desk.ui.lists.list_page import RecordList
+from fupin_desk.ui.opening.wizard import Wizard
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.widgets.ask import Box, Door
 from tests.qt.conftest import PlannedDoor
 
 _DOWN, _RETURN, _ESCAPE = Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui import input_method
-from fupin_desk.ui.editors.grid import GridEditor
-from fupin_desk.ui.editors.make import cell_editor, form_editor
-from fupin_desk.ui.passphrase import NewPassphrase, PassphraseLine
+from fupin_desk.ui.forms.editors.grid import GridEditor
+from fupin_desk.ui.forms.editors.make import cell_editor, form_editor
+from fupin_desk.ui.opening import input_method
+from fupin_desk.ui.opening.passphrase import NewPassphrase, PassphraseLine
 from tests.qt.conftest import PlannedDoor
 
 _ENABLED, _PREFERRED = Qt.InputMethodQuery.ImEnabled, Qt.InputMethodHint.ImhPreferNumbers

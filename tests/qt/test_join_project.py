@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QPushButton
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui import mending
-from fupin_desk.ui.batch_project import JoinBox
-from fupin_desk.ui.behind import BehindPage
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.batch.batch_project import JoinBox
+from fupin_desk.ui.coverage import mending
+from fupin_desk.ui.coverage.behind import BehindPage
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.shell.window import Window
 from tests.qt import ledgers
 from tests.qt.conftest import PlannedDoor
 

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.store.vault import Key
-from fupin_desk.ui.card import Banner
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.settings import Settings
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.settings.settings import Settings
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.widgets.card import Banner
 from tests import sample_file
 from tests.qt.conftest import PlannedDoor
 

@@ -14,26 +14,20 @@ from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Tally
-from fupin_desk.ui import (
-    batch_attendance,
-    batch_measure,
-    batch_signatures,
-    movements_box,
-    record_history,
-    split,
-    trip,
-    wizard,
-)
-from fupin_desk.ui.ask import Box
-from fupin_desk.ui.effect_row import EffectRow
-from fupin_desk.ui.index import PAGES
-from fupin_desk.ui.ledger_page import LedgerPage
-from fupin_desk.ui.list_page import ListPage
-from fupin_desk.ui.pages import Navigator
-from fupin_desk.ui.settings import Settings
-from fupin_desk.ui.unlock import Unlock
-from fupin_desk.ui.window import Window
-from fupin_desk.ui.workbench import Workbench
+from fupin_desk.ui.batch import batch_attendance, batch_measure, batch_signatures, trip
+from fupin_desk.ui.coverage.workbench import Workbench
+from fupin_desk.ui.entry import record_history, split
+from fupin_desk.ui.entry.effect_row import EffectRow
+from fupin_desk.ui.ledgers.ledger_page import LedgerPage
+from fupin_desk.ui.lists import movements_box
+from fupin_desk.ui.lists.list_page import ListPage
+from fupin_desk.ui.navigation.pages import Navigator
+from fupin_desk.ui.opening import wizard
+from fupin_desk.ui.opening.unlock import Unlock
+from fupin_desk.ui.settings.settings import Settings
+from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.widgets.ask import Box
 from tests.qt import cut
 from tests.qt.conftest import PlannedDoor
 

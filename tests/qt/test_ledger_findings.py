@@ -3,8 +3,8 @@
 from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
-from fupin_desk.ui.findings_page import FindingsPage
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.findings.findings_page import FindingsPage
+from fupin_desk.ui.shell.window import Window
 from tests.qt import ledgers
 
 

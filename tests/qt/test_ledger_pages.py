@@ -9,21 +9,22 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui import chip, mending
-from fupin_desk.ui.advance import AdvanceBox
-from fupin_desk.ui.bar_table import BarCell, BarModel, BarRow
-from fupin_desk.ui.behind import BehindPage
-from fupin_desk.ui.board import COLUMNS, Board
-from fupin_desk.ui.chip import Chip
-from fupin_desk.ui.index import PAGES
-from fupin_desk.ui.ledger_page import LedgerPage
-from fupin_desk.ui.ledger_tabs import SHAPES, kinds_of
-from fupin_desk.ui.list_page import RecordList
-from fupin_desk.ui.money_row import MoneyRow
-from fupin_desk.ui.strips import BankFigures, FundRatios, LendingFigures
-from fupin_desk.ui.village_figures import Driving, Market
-from fupin_desk.ui.window import Window
-from fupin_desk.ui.workbench import Workbench
+from fupin_desk.ui.coverage import mending
+from fupin_desk.ui.coverage.behind import BehindPage
+from fupin_desk.ui.coverage.workbench import Workbench
+from fupin_desk.ui.entry.money_row import MoneyRow
+from fupin_desk.ui.ledgers.advance import AdvanceBox
+from fupin_desk.ui.ledgers.board import COLUMNS, Board
+from fupin_desk.ui.ledgers.ledger_page import LedgerPage
+from fupin_desk.ui.ledgers.ledger_tabs import SHAPES, kinds_of
+from fupin_desk.ui.ledgers.strips import BankFigures, FundRatios, LendingFigures
+from fupin_desk.ui.ledgers.village_figures import Driving, Market
+from fupin_desk.ui.lists.list_page import RecordList
+from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.widgets import chip
+from fupin_desk.ui.widgets.bar_table import BarCell, BarModel, BarRow
+from fupin_desk.ui.widgets.chip import Chip
 from tests.qt.conftest import PlannedDoor
 from tests.qt.ledgers import fill
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QSizePolicy
 from pytestqt.qtbot import QtBot
 
 from fupin_desk import paths
-from fupin_desk.ui import card, chip, fonts, icons, style
+from fupin_desk.ui.theme import fonts, icons, style
+from fupin_desk.ui.widgets import card, chip
 
 
 @pytest.mark.parametrize("theme", style.THEMES)

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from fupin_desk.desk.desk import Desk
 from fupin_desk.desk.spelling import spelled
 from fupin_desk.model.value import Value
-from fupin_desk.ui.editors.chips import ChipsEditor
-from fupin_desk.ui.editors.code import CodeEditor, CodesLine
-from fupin_desk.ui.editors.editor import Answer, Typed
-from fupin_desk.ui.editors.make import cell_editor, form_editor
+from fupin_desk.ui.forms.editors.chips import ChipsEditor
+from fupin_desk.ui.forms.editors.code import CodeEditor, CodesLine
+from fupin_desk.ui.forms.editors.editor import Answer, Typed
+from fupin_desk.ui.forms.editors.make import cell_editor, form_editor
 
 
 def _read(desk: Desk, kind: str, name: str, answer: Answer) -> Value:

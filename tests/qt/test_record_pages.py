@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
-from fupin_desk.ui.card import Banner
-from fupin_desk.ui.effect_row import EffectRow, StillRow
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.list_page import ListPage
-from fupin_desk.ui.settings import Settings
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.entry.effect_row import EffectRow, StillRow
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.lists.list_page import ListPage
+from fupin_desk.ui.settings.settings import Settings
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.widgets.card import Banner
 from tests.qt.conftest import PlannedDoor
 
 CTRL = Qt.KeyboardModifier.ControlModifier

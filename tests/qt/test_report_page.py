@@ -14,12 +14,13 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CancelledError
 from fupin_desk.model.leaf import Leaf, Patch, Stroke, Words
 from fupin_desk.model.value import Draft
-from fupin_desk.ui import paper, printing
-from fupin_desk.ui.day_box import DayBox
-from fupin_desk.ui.preview import Preview
-from fupin_desk.ui.report_choice import PURPOSES
-from fupin_desk.ui.report_page import ReportPage
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.forms.day_box import DayBox
+from fupin_desk.ui.reports import paper
+from fupin_desk.ui.reports.preview import Preview
+from fupin_desk.ui.reports.report_choice import PURPOSES
+from fupin_desk.ui.reports.report_page import ReportPage
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.widgets import printing
 from tests.qt.conftest import PlannedDoor
 
 LONG = 20_000

@@ -20,16 +20,16 @@ from fupin_desk.model.error import FileLockedError
 from fupin_desk.model.query import Query
 from fupin_desk.store.lock import Lock
 from fupin_desk.store.vault import Key
-from fupin_desk.ui import printing
-from fupin_desk.ui.ask import Box
-from fupin_desk.ui.crash import Catcher
-from fupin_desk.ui.passphrase import NewPassphrase, PassphraseLine
-from fupin_desk.ui.recovery_sheet import RecoverySheet
-from fupin_desk.ui.settings import Settings
-from fupin_desk.ui.start import Start
-from fupin_desk.ui.unlock import Unlock, restored_name
-from fupin_desk.ui.window import Window
-from fupin_desk.ui.wizard import Wizard
+from fupin_desk.ui.opening.passphrase import NewPassphrase, PassphraseLine
+from fupin_desk.ui.opening.recovery_sheet import RecoverySheet
+from fupin_desk.ui.opening.start import Start
+from fupin_desk.ui.opening.unlock import Unlock, restored_name
+from fupin_desk.ui.opening.wizard import Wizard
+from fupin_desk.ui.settings.settings import Settings
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.tasks.crash import Catcher
+from fupin_desk.ui.widgets import printing
+from fupin_desk.ui.widgets.ask import Box
 from tests import damage
 from tests.qt.conftest import PlannedDoor
 

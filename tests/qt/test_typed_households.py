@@ -16,13 +16,13 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Field
 from fupin_desk.model.query import Query
-from fupin_desk.ui.editors.editor import Editor
-from fupin_desk.ui.editors.grid_cells import GridCells
-from fupin_desk.ui.editors.grid_model import GridModel
-from fupin_desk.ui.editors.make import choices
-from fupin_desk.ui.editors.record import RecordEditor
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.forms.editors.editor import Editor
+from fupin_desk.ui.forms.editors.grid_cells import GridCells
+from fupin_desk.ui.forms.editors.grid_model import GridModel
+from fupin_desk.ui.forms.editors.make import choices
+from fupin_desk.ui.forms.editors.record import RecordEditor
+from fupin_desk.ui.shell.window import Window
 from tests.qt.township import id_number
 
 _RETURN, _HOME = Qt.Key.Key_Return, Qt.Key.Key_Home

@@ -5,9 +5,9 @@ from PySide6.QtTest import QTest
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.list_page import ListPage
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.lists.list_page import ListPage
+from fupin_desk.ui.shell.window import Window
 from tests.qt.conftest import PlannedDoor
 
 CTRL = Qt.KeyboardModifier.ControlModifier

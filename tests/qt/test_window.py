@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui import style
-from fupin_desk.ui.card import Banner
-from fupin_desk.ui.list_page import ListPage, RecordList
-from fupin_desk.ui.rows_model import RowsModel
-from fupin_desk.ui.settings import Settings
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.lists.list_page import ListPage, RecordList
+from fupin_desk.ui.lists.rows_model import RowsModel
+from fupin_desk.ui.settings.settings import Settings
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.theme import style
+from fupin_desk.ui.widgets.card import Banner
 from tests.qt.conftest import PlannedDoor
 from tests.qt.township import id_number, save
 
@@ -249,8 +249,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from fupin_desk.desk.desk import Desk
-from fupin_desk.ui import look
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.theme import look
+from fupin_desk.ui.shell.window import Window
 look.prepare(app, "light")
 desk = Desk.open(Path({str(desk.file.path)!r}), "demo")
 window = Window(desk)

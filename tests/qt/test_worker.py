@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from fupin_desk.model.error import CancelledError, DiskError
-from fupin_desk.ui.crash import Catcher
-from fupin_desk.ui.settings import Settings
-from fupin_desk.ui.work import Progress, Worker
+from fupin_desk.ui.settings.settings import Settings
+from fupin_desk.ui.tasks.crash import Catcher
+from fupin_desk.ui.tasks.work import Progress, Worker
 from tests.qt.conftest import PlannedDoor
 
 

@@ -13,7 +13,7 @@ from fupin_desk.model.rule import Tally
 from fupin_desk.reports.cell import share_text
 from fupin_desk.reports.contents import figures, targets
 from fupin_desk.reports.contents.setting import file_stem
-from fupin_desk.ui import figures as on_screen
+from fupin_desk.ui.tallies import figures as on_screen
 from tests.unit.report_rows import CATALOG, PACK, PLACES, cells, headings, setting, tally
 
 RULE, MEAN = (next(one for one in PACK.rules if one.id == name) for name in ("R-1.2", "R-1.4"))

@@ -6,14 +6,15 @@ from pytestqt.modeltest import ModelTester
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Values
-from fupin_desk.ui import batch_attendance, batch_measure, batch_signatures, mending, trip
-from fupin_desk.ui.batch_attendance import AttendanceBox
-from fupin_desk.ui.batch_measure import MeasureBox
-from fupin_desk.ui.batch_signatures import SignaturesBox
-from fupin_desk.ui.tick_list import TickList
-from fupin_desk.ui.tick_model import TickModel, TickRow
-from fupin_desk.ui.trip import TripBox
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.batch import batch_attendance, batch_measure, batch_signatures, trip
+from fupin_desk.ui.batch.batch_attendance import AttendanceBox
+from fupin_desk.ui.batch.batch_measure import MeasureBox
+from fupin_desk.ui.batch.batch_signatures import SignaturesBox
+from fupin_desk.ui.batch.trip import TripBox
+from fupin_desk.ui.coverage import mending
+from fupin_desk.ui.shell.window import Window
+from fupin_desk.ui.widgets.tick_list import TickList
+from fupin_desk.ui.widgets.tick_model import TickModel, TickRow
 from tests.qt.conftest import PlannedDoor
 
 MEASURE: Values = {

@@ -6,25 +6,26 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from fupin_desk.desk import movements
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Draft
-from fupin_desk.ui import movements, movements_box
-from fupin_desk.ui.batch_measure import MeasureBox
-from fupin_desk.ui.batch_signatures import SignaturesBox
-from fupin_desk.ui.behind import BehindPage
-from fupin_desk.ui.entry import EntryPage
-from fupin_desk.ui.households_page import HouseholdsPage
-from fupin_desk.ui.index import PAGES
-from fupin_desk.ui.list_page import ListPage, RecordList
-from fupin_desk.ui.movements_box import MovementsBox
-from fupin_desk.ui.rounds_page import RoundsPage
-from fupin_desk.ui.split import SplitBox
-from fupin_desk.ui.training_page import TrainingPage
-from fupin_desk.ui.villages_page import VillagesPage
-from fupin_desk.ui.visits_page import VisitsPage
-from fupin_desk.ui.window import Window
+from fupin_desk.ui.batch.batch_measure import MeasureBox
+from fupin_desk.ui.batch.batch_signatures import SignaturesBox
+from fupin_desk.ui.coverage.behind import BehindPage
+from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.split import SplitBox
+from fupin_desk.ui.lists import movements_box
+from fupin_desk.ui.lists.households_page import HouseholdsPage
+from fupin_desk.ui.lists.list_page import ListPage, RecordList
+from fupin_desk.ui.lists.movements_box import MovementsBox
+from fupin_desk.ui.lists.rounds_page import RoundsPage
+from fupin_desk.ui.lists.training_page import TrainingPage
+from fupin_desk.ui.lists.villages_page import VillagesPage
+from fupin_desk.ui.lists.visits_page import VisitsPage
+from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.window import Window
 from tests.qt.conftest import PlannedDoor
 
 

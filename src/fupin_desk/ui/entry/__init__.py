@@ -1,0 +1,1 @@
+"""The page of one record: its fields, its live panel, saving it."""

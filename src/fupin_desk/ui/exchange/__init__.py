@@ -1,0 +1,1 @@
+"""Workbooks that come in: choice, preview, columns matched by hand."""

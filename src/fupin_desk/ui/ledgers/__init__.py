@@ -1,0 +1,1 @@
+"""The pages of the policy's ledgers: projects, funds, loans, entities, shops."""

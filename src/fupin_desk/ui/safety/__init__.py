@@ -1,0 +1,1 @@
+"""Backups, the daily examination, and the lock of the window."""

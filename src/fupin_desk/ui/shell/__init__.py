@@ -1,0 +1,1 @@
+"""The window itself: rail, top bar, status line, search, and the way from page to page."""

@@ -1,0 +1,1 @@
+"""Tallies in words and scales for narrow places."""
