@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from fupin_desk import demo
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.coverage import mending
+from fupin_desk.ui.coverage import close_gap as mending
 from fupin_desk.ui.settings.settings import Settings
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.theme import look

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.store.vault import Key
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.theme import look
 

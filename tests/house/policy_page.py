@@ -4,7 +4,7 @@ import re
 
 from fupin_desk.catalog import catalog
 from fupin_desk.desk import clauses
-from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.page_registry import PAGES
 from tests.house.source import ROOT
 
 CATALOG = catalog.load()

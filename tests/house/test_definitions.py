@@ -11,7 +11,7 @@ from fupin_desk.model.form import Field, Form
 from fupin_desk.model.rule import Rule
 from fupin_desk.store import schema
 from fupin_desk.store.writing import record_classes
-from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.page_registry import PAGES
 from tests.house.source import PACKAGE, modules, texts_in
 
 CATALOG = catalog.load()

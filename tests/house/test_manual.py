@@ -10,7 +10,7 @@ from fupin_desk import cli
 from fupin_desk.catalog import catalog
 from fupin_desk.desk import reporting
 from fupin_desk.ui.ledgers.ledger_tabs import SHAPES
-from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.page_registry import PAGES
 from fupin_desk.ui.widgets import keys
 from tests.house.source import ROOT, modules, texts_in
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from fupin_desk.desk.desk import Desk
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.opening import input_method
 from fupin_desk.ui.settings.settings import Settings
 from fupin_desk.ui.shell.window import Window

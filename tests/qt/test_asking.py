@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.forms.row_box import RowBox
 from fupin_desk.ui.ledgers.advance import AdvanceBox
 from fupin_desk.ui.shell.window import Window

@@ -13,9 +13,9 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Record
+from fupin_desk.ui.entry.check_panel import FindingRow
 from fupin_desk.ui.entry.effect_row import EffectRow, StillRow
-from fupin_desk.ui.entry.entry import EntryPage
-from fupin_desk.ui.entry.live import FindingRow
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.entry.split import SplitBox
 from fupin_desk.ui.forms.help_card import HelpCard
 from fupin_desk.ui.shell.window import Window

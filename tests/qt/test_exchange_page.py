@@ -17,7 +17,7 @@ from fupin_desk.ui.exchange.column_map import letters
 from fupin_desk.ui.exchange.exchange_page import ExchangePage
 from fupin_desk.ui.exchange.plan_model import FAULTY, PlanModel
 from fupin_desk.ui.history.history_page import HistoryPage
-from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.page_registry import PAGES
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.widgets.card import Banner
 from tests.qt.conftest import PlannedDoor

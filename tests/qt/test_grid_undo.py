@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.forms.editors.grid import GridEditor
 from fupin_desk.ui.forms.help_card import HelpCard, texts
 from fupin_desk.ui.shell.window import Window

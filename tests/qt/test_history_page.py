@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.entry.record_history import RecordHistory
 from fupin_desk.ui.history.batches_model import BatchesModel
 from fupin_desk.ui.history.history_page import HistoryPage

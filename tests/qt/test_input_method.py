@@ -14,8 +14,8 @@ from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.query import Query
-from fupin_desk.ui.batch.batch_measure import MeasureBox
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.batch.measure_box import MeasureBox
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.forms.editors.code import ListEditor
 from fupin_desk.ui.forms.editors.date import DateEditor
 from fupin_desk.ui.forms.editors.grid import GridEditor

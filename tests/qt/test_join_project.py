@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QPushButton
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.batch.batch_project import JoinBox
-from fupin_desk.ui.coverage import mending
-from fupin_desk.ui.coverage.behind import BehindPage
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.batch.project_box import JoinBox
+from fupin_desk.ui.coverage import close_gap as mending
+from fupin_desk.ui.coverage.unit_list import BehindPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.shell.window import Window
 from tests.qt import ledgers
 from tests.qt.conftest import PlannedDoor

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desk.catalog import catalog
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.shell.window import Window
 
 _RETURN, _TAB, _BACKTAB = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Backtab

@@ -14,7 +14,10 @@ from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Tally
-from fupin_desk.ui.batch import batch_attendance, batch_measure, batch_signatures, trip
+from fupin_desk.ui.batch import attendance_box as batch_attendance
+from fupin_desk.ui.batch import measure_box as batch_measure
+from fupin_desk.ui.batch import signatures_box as batch_signatures
+from fupin_desk.ui.batch import trip_box as trip
 from fupin_desk.ui.coverage.workbench import Workbench
 from fupin_desk.ui.entry import record_history, split
 from fupin_desk.ui.entry.effect_row import EffectRow
@@ -25,7 +28,7 @@ from fupin_desk.ui.navigation.pages import Navigator
 from fupin_desk.ui.opening import wizard
 from fupin_desk.ui.opening.unlock import Unlock
 from fupin_desk.ui.settings.settings import Settings
-from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.page_registry import PAGES
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.widgets.ask import Box
 from tests.qt import cut

@@ -9,18 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.coverage import mending
-from fupin_desk.ui.coverage.behind import BehindPage
+from fupin_desk.ui.coverage import close_gap as mending
+from fupin_desk.ui.coverage.unit_list import BehindPage
 from fupin_desk.ui.coverage.workbench import Workbench
 from fupin_desk.ui.entry.money_row import MoneyRow
 from fupin_desk.ui.ledgers.advance import AdvanceBox
 from fupin_desk.ui.ledgers.board import COLUMNS, Board
 from fupin_desk.ui.ledgers.ledger_page import LedgerPage
 from fupin_desk.ui.ledgers.ledger_tabs import SHAPES, kinds_of
-from fupin_desk.ui.ledgers.strips import BankFigures, FundRatios, LendingFigures
+from fupin_desk.ui.ledgers.summary_bars import BankFigures, FundRatios, LendingFigures
 from fupin_desk.ui.ledgers.village_figures import Driving, Market
 from fupin_desk.ui.lists.list_page import RecordList
-from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.page_registry import PAGES
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.widgets import chip
 from fupin_desk.ui.widgets.bar_table import BarCell, BarModel, BarRow

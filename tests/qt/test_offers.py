@@ -9,7 +9,7 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Value
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.forms.editors.chips import ChipRow
 from fupin_desk.ui.shell.window import Window
 

@@ -16,7 +16,7 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.form import Field
 from fupin_desk.model.query import Query
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.forms.editors.editor import Editor
 from fupin_desk.ui.forms.editors.grid_cells import GridCells
 from fupin_desk.ui.forms.editors.grid_model import GridModel

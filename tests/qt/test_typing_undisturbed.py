@@ -13,7 +13,7 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Value
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.forms.row_box import RowBox
 from fupin_desk.ui.shell.window import Window
 from tests.qt.conftest import PlannedDoor

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.lists.list_page import ListPage
 from fupin_desk.ui.shell.window import Window
 from tests.qt.conftest import PlannedDoor

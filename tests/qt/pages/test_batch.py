@@ -6,12 +6,15 @@ from pytestqt.modeltest import ModelTester
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Values
-from fupin_desk.ui.batch import batch_attendance, batch_measure, batch_signatures, trip
-from fupin_desk.ui.batch.batch_attendance import AttendanceBox
-from fupin_desk.ui.batch.batch_measure import MeasureBox
-from fupin_desk.ui.batch.batch_signatures import SignaturesBox
-from fupin_desk.ui.batch.trip import TripBox
-from fupin_desk.ui.coverage import mending
+from fupin_desk.ui.batch import attendance_box as batch_attendance
+from fupin_desk.ui.batch import measure_box as batch_measure
+from fupin_desk.ui.batch import signatures_box as batch_signatures
+from fupin_desk.ui.batch import trip_box as trip
+from fupin_desk.ui.batch.attendance_box import AttendanceBox
+from fupin_desk.ui.batch.measure_box import MeasureBox
+from fupin_desk.ui.batch.signatures_box import SignaturesBox
+from fupin_desk.ui.batch.trip_box import TripBox
+from fupin_desk.ui.coverage import close_gap as mending
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.widgets.tick_list import TickList
 from fupin_desk.ui.widgets.tick_model import TickModel, TickRow

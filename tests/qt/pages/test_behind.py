@@ -9,9 +9,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
-from fupin_desk.ui.batch.batch_measure import MeasureBox
-from fupin_desk.ui.coverage.behind import BehindPage
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.batch.measure_box import MeasureBox
+from fupin_desk.ui.coverage.unit_list import BehindPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.shell.window import Window
 from tests.qt.conftest import PlannedDoor
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.page import Page
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.findings.findings_page import FindingsPage
 from fupin_desk.ui.shell.window import Window
 from tests.qt.conftest import PlannedDoor

@@ -11,10 +11,10 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Draft
-from fupin_desk.ui.batch.batch_measure import MeasureBox
-from fupin_desk.ui.batch.batch_signatures import SignaturesBox
-from fupin_desk.ui.coverage.behind import BehindPage
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.batch.measure_box import MeasureBox
+from fupin_desk.ui.batch.signatures_box import SignaturesBox
+from fupin_desk.ui.coverage.unit_list import BehindPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.entry.split import SplitBox
 from fupin_desk.ui.lists import movements_box
 from fupin_desk.ui.lists.households_page import HouseholdsPage
@@ -24,7 +24,7 @@ from fupin_desk.ui.lists.rounds_page import RoundsPage
 from fupin_desk.ui.lists.training_page import TrainingPage
 from fupin_desk.ui.lists.villages_page import VillagesPage
 from fupin_desk.ui.lists.visits_page import VisitsPage
-from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.page_registry import PAGES
 from fupin_desk.ui.shell.window import Window
 from tests.qt.conftest import PlannedDoor
 

@@ -14,12 +14,12 @@ from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Tally
 from fupin_desk.ui.coverage import due
-from fupin_desk.ui.coverage.behind import BehindPage
 from fupin_desk.ui.coverage.matrix import MatrixModel
 from fupin_desk.ui.coverage.next_actions import NextActions, actions
+from fupin_desk.ui.coverage.unit_list import BehindPage
 from fupin_desk.ui.coverage.workbench import Workbench
 from fupin_desk.ui.entry import effect_row
-from fupin_desk.ui.entry.entry import EntryPage
+from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.settings.settings import Settings
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.tallies import clauses, figures

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model import tally_text
 from fupin_desk.model.rule import Rule, Tally
-from fupin_desk.ui.coverage import mending
+from fupin_desk.ui.coverage import close_gap as mending
 from fupin_desk.ui.widgets.card import button, clear, label, restyle
 
 # What a gap is closed by, in a word, and whether a whole list is closed at once.

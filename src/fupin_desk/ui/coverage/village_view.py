@@ -11,7 +11,7 @@ from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.model.value import Value
 from fupin_desk.ui.coverage import matrix
 from fupin_desk.ui.coverage.overview import Overview, Section, pairs, said
-from fupin_desk.ui.ledgers.strips import number
+from fupin_desk.ui.ledgers.summary_bars import number
 from fupin_desk.ui.tallies import clauses
 from fupin_desk.ui.widgets.card import Card, button, label, restyle
 from fupin_desk.ui.widgets.flow import Flow

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.rule import Effect, Judged, Rule, Tally
-from fupin_desk.ui.coverage import mending
+from fupin_desk.ui.coverage import close_gap as mending
 from fupin_desk.ui.tallies import figures
 from fupin_desk.ui.widgets.bar import Bar
 from fupin_desk.ui.widgets.card import button, label

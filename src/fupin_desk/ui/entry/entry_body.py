@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from fupin_desk.ui.entry.check_panel import LivePanel
 from fupin_desk.ui.entry.entry_header import EntryHeader
-from fupin_desk.ui.entry.live import LivePanel
 from fupin_desk.ui.entry.section_list import SectionList
 from fupin_desk.ui.widgets.stack import Scroll
 

@@ -20,7 +20,7 @@ from fupin_desk.ui.exchange.import_preview import ImportPreview
 from fupin_desk.ui.forms.day_box import DayBox
 from fupin_desk.ui.reports import files
 from fupin_desk.ui.safety import backup_clock
-from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell.page_registry import PAGES
 from fupin_desk.ui.tasks.waiting import Waiting
 from fupin_desk.ui.theme import icons
 from fupin_desk.ui.widgets import clipboard, keys

@@ -23,7 +23,7 @@ from fupin_desk.ui.entry.record_history import records
 from fupin_desk.ui.history.batches_model import BatchesModel
 from fupin_desk.ui.history.time_machine import TimeMachine
 from fupin_desk.ui.safety import backup_clock
-from fupin_desk.ui.shell import undoing
+from fupin_desk.ui.shell import undo as undoing
 from fupin_desk.ui.tasks.waiting import Waiting
 from fupin_desk.ui.theme.style import ROW_PX
 from fupin_desk.ui.widgets import keys

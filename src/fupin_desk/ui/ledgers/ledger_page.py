@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from fupin_desk.model.change import Batch
 from fupin_desk.ui.ledgers import ledger_parts
 from fupin_desk.ui.ledgers.ledger_tabs import Shape, Tab
-from fupin_desk.ui.ledgers.strips import Strip
+from fupin_desk.ui.ledgers.summary_bars import Strip
 from fupin_desk.ui.lists.filters import Where
 from fupin_desk.ui.lists.list_page import RecordList
 from fupin_desk.ui.widgets import keys

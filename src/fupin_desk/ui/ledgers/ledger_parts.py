@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from fupin_desk.ui.ledgers.strips import BankFigures, FundRatios, LendingFigures, Strip
+from fupin_desk.ui.ledgers.summary_bars import BankFigures, FundRatios, LendingFigures, Strip
 from fupin_desk.ui.ledgers.village_figures import VIEWS
 
 if TYPE_CHECKING:

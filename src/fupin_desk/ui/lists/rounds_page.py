@@ -133,7 +133,7 @@ class RoundsPage(ListPage):
 
     def give_measure(self) -> None:
         """Register one measure for many households."""
-        from fupin_desk.ui.batch import batch_measure
+        from fupin_desk.ui.batch import measure_box as batch_measure
 
         current = self.current()
         chosen = current.chosen_ids() if current.kind == "assistance" else []

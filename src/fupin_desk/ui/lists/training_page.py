@@ -20,7 +20,7 @@ class TrainingPage(ListPage):
 
     def attend(self) -> None:
         """Tick who attended the chosen course."""
-        from fupin_desk.ui.batch import batch_attendance
+        from fupin_desk.ui.batch import attendance_box as batch_attendance
 
         batch_attendance.run(self._navigator, self, self._course())
 

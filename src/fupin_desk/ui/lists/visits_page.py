@@ -21,13 +21,13 @@ class VisitsPage(ListPage):
 
     def plan_trip(self) -> None:
         """Register one trip over several villages."""
-        from fupin_desk.ui.batch import trip
+        from fupin_desk.ui.batch import trip_box as trip
 
         trip.run(self._navigator, self)
 
     def sign(self) -> None:
         """Tick who signed in the chosen visit."""
-        from fupin_desk.ui.batch import batch_signatures
+        from fupin_desk.ui.batch import signatures_box as batch_signatures
 
         visit = self.current().current_id()
         if not visit:

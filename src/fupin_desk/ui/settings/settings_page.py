@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fupin_desk.model.change import Batch
-from fupin_desk.ui.settings.taste_card import AboutCard, TasteCard
+from fupin_desk.ui.settings.appearance_card import AboutCard, TasteCard
 from fupin_desk.ui.widgets.card import Card, button, label
 from fupin_desk.ui.widgets.page_frame import PageFrame
 from fupin_desk.ui.widgets.stack import Scroll

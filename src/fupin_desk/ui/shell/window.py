@@ -18,10 +18,10 @@ from fupin_desk.ui.navigation.pages import PageSpec
 from fupin_desk.ui.safety.daily_examination import DailyExamination
 from fupin_desk.ui.safety.idle_lock import IdleLock
 from fupin_desk.ui.settings.settings import Settings
-from fupin_desk.ui.shell import undoing
-from fupin_desk.ui.shell.index import PAGES
+from fupin_desk.ui.shell import undo as undoing
+from fupin_desk.ui.shell.back_stack import Place, Road
+from fupin_desk.ui.shell.page_registry import PAGES
 from fupin_desk.ui.shell.rail import Rail
-from fupin_desk.ui.shell.road import Place, Road
 from fupin_desk.ui.shell.search_box import CARDS
 from fupin_desk.ui.shell.status_line import StatusLine
 from fupin_desk.ui.shell.top_bar import TopBar
@@ -38,7 +38,7 @@ from fupin_desk.ui.widgets.stack import Scroll, Stack
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
-    from fupin_desk.ui.entry.entry import EntryPage
+    from fupin_desk.ui.entry.entry_page import EntryPage
 
 _WIDE, _HIGH = 1366, 768
 # Below this width the rail shows icons only, and the status line what matters most.
@@ -258,7 +258,7 @@ class Window(QMainWindow):
 
     def _entry(self, kind: str) -> "EntryPage":
         if kind not in self._entries:
-            from fupin_desk.ui.entry.entry import EntryPage
+            from fupin_desk.ui.entry.entry_page import EntryPage
 
             self._entries[kind] = EntryPage(self, kind, self.stack)
             self.stack.addWidget(self._entries[kind])

@@ -16,10 +16,10 @@ from fupin_desk.model.form import Form
 from fupin_desk.model.page import Page, Verdict
 from fupin_desk.model.query import Query
 from fupin_desk.ui.entry import entry_text, removal, split
+from fupin_desk.ui.entry.check_panel import LivePanel, settled
 from fupin_desk.ui.entry.entry_body import EntryBody
 from fupin_desk.ui.entry.entry_header import EntryHeader
 from fupin_desk.ui.entry.entry_keys import EntryKeys
-from fupin_desk.ui.entry.live import LivePanel, settled
 from fupin_desk.ui.entry.section_list import Related, SectionList
 from fupin_desk.ui.entry.sheet_bar import SheetBar
 from fupin_desk.ui.forms.editors.grid import GridEditor

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fupin_desk.model.page import Page
 from fupin_desk.model.rule import Judged, Outcome, Rule
 from fupin_desk.ui.batch.batch_box import BatchBox, places_of
-from fupin_desk.ui.coverage import mending
+from fupin_desk.ui.coverage import close_gap as mending
 from fupin_desk.ui.forms.few_fields import FewFields
 from fupin_desk.ui.widgets.card import button, label
 from fupin_desk.ui.widgets.tick_list import TickList

@@ -15,7 +15,7 @@ def _workbench(navigator: Navigator) -> QWidget:
 
 
 def _behind(navigator: Navigator) -> QWidget:
-    from fupin_desk.ui.coverage.behind import BehindPage
+    from fupin_desk.ui.coverage.unit_list import BehindPage
 
     return BehindPage(navigator)
 

@@ -15,9 +15,9 @@ from fupin_desk.desk import ledgers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Judged, Outcome, Rule, Tally
-from fupin_desk.ui.coverage import mending
-from fupin_desk.ui.coverage.behind_model import BehindModel
+from fupin_desk.ui.coverage import close_gap as mending
 from fupin_desk.ui.coverage.rule_card import RuleCard
+from fupin_desk.ui.coverage.unit_list_model import BehindModel
 from fupin_desk.ui.entry import effect_row
 from fupin_desk.ui.reports import files
 from fupin_desk.ui.tallies import figures
