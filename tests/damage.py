@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from fupin_desk.store import engine
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file import engine
+from fupin_desk.store.file.vault import Key
 
 PAGE = 4096
 _WIDE = 64

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from fupin_desk.model.change import Batch
 from fupin_desk.model.value import Draft, Value
-from fupin_desk.store import health, journal, schema, state
-from fupin_desk.store.file import File
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file import health
+from fupin_desk.store.file.file import File
+from fupin_desk.store.file.vault import Key
+from fupin_desk.store.journal import journal, state
+from fupin_desk.store.records import schema
 
 PASSPHRASE = "four plain words here"
 DEVICE = "d" * 32

@@ -9,7 +9,7 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Tally
-from fupin_desk.store import coverage
+from fupin_desk.store.rules import coverage
 from tests.bench.ground import Ground, connect
 from tests.bench.measure import Row, alternate, demand_equal, timed
 

@@ -8,7 +8,7 @@ from sqlcipher3 import dbapi2
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
 from tests.bench.ground import PASSPHRASE, Ground, connect
 from tests.bench.measure import Row, alternate, demand_equal
 

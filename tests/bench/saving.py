@@ -10,7 +10,7 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.page import Page
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Record
-from fupin_desk.store import search
+from fupin_desk.store.records import search
 from tests.bench.ground import Ground, connect
 from tests.bench.measure import Row, timed
 

@@ -9,7 +9,7 @@ import pytest
 from fupin_desk.catalog import catalog
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.rule import Pack, Tally
-from fupin_desk.store import coverage
+from fupin_desk.store.rules import coverage
 from tests import sample_file
 from tests.e2e.comparison import ALL, OF_PEOPLE, compare
 from tests.e2e.dice_records import records, removals

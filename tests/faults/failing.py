@@ -18,9 +18,9 @@ from sqlcipher3 import dbapi2
 
 from fupin_desk.model import clock
 from fupin_desk.model.error import CannotUnlockError, DeskError, UnconfirmedError
-from fupin_desk.store import backup, engine, sidecars, trouble, vault
-from fupin_desk.store.file import File
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file import backup, engine, sidecars, trouble, vault
+from fupin_desk.store.file.file import File
+from fupin_desk.store.file.vault import Key
 from tests import sample_file
 from tests.sample_file import commit, household
 

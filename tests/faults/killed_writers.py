@@ -8,9 +8,9 @@ from pathlib import Path
 
 from fupin_desk import atomic
 from fupin_desk.model.value import Record
-from fupin_desk.store import backup, health, rehearsal
-from fupin_desk.store.file import File
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file import backup, health, rehearsal
+from fupin_desk.store.file.file import File
+from fupin_desk.store.file.vault import Key
 from tests.sample_file import ID_NUMBER, PASSPHRASE, household
 from tests.sample_file import commit as commit_drafts
 

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 from fupin_desk.model.error import DeskError
-from fupin_desk.store import backup
-from fupin_desk.store.file import File
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file import backup
+from fupin_desk.store.file.file import File
+from fupin_desk.store.file.vault import Key
 from tests.sample_file import commit, household
 
 

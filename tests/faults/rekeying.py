@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from fupin_desk.store import vault
-from fupin_desk.store.file import File
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file import vault
+from fupin_desk.store.file.file import File
+from fupin_desk.store.file.vault import Key
 from tests.faults import failing
 
 

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 from fupin_desk.model.value import Draft
-from fupin_desk.store import journal
-from fupin_desk.store.file import File
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file.file import File
+from fupin_desk.store.file.vault import Key
+from fupin_desk.store.journal import journal
 from tests.sample_file import household, load_writer, record_id
 
 MANY = 1_500

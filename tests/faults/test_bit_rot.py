@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from fupin_desk.model.error import CannotUnlockError, DamagedFileError, DeskError
-from fupin_desk.store import health
-from fupin_desk.store.file import File
+from fupin_desk.store.file import health
+from fupin_desk.store.file.file import File
 from tests import sample_file
 from tests.sample_file import commit, household
 

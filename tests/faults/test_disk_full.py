@@ -9,8 +9,8 @@ import pytest
 
 from fupin_desk.model.error import DiskError
 from fupin_desk.model.value import Draft
-from fupin_desk.store import history, journal, sketches
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.journal import history, journal, sketches
 from tests import sample_file
 from tests.sample_file import commit, household
 

@@ -14,8 +14,8 @@ from typing import IO
 
 import pytest
 
-from fupin_desk.store import chain
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.journal import chain
 from tests import sample_file
 from tests.faults import saving
 from tests.sample_file import record_id

@@ -10,8 +10,8 @@ import pytest
 
 from fupin_desk import atomic
 from fupin_desk.desk.desk import Desk
-from fupin_desk.store import backup, litter
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file import backup, litter
+from fupin_desk.store.file.vault import Key
 from tests.faults import killed_writers
 from tests.faults.test_plaintext import leaks
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from fupin_desk.model.value import Draft
-from fupin_desk.store import backup, history, migrate, sketches
-from fupin_desk.store.file import File
+from fupin_desk.store.file import backup, migrate
+from fupin_desk.store.file.file import File
+from fupin_desk.store.journal import history, sketches
 from tests import sample_file
 from tests.sample_file import ID_NUMBER, PASSPHRASE, commit, household, record_id
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from fupin_desk.model.error import DeskError
-from fupin_desk.store import chain
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.journal import chain
 from tests import sample_file
 from tests.faults import power, traced
 from tests.faults.power import Disk, Step

@@ -11,9 +11,9 @@ import pytest
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CannotUnlockError, DeskError, DiskError, UnconfirmedError
-from fupin_desk.store import disk, vault
-from fupin_desk.store.file import File
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file import disk, vault
+from fupin_desk.store.file.file import File
+from fupin_desk.store.file.vault import Key
 from tests import sample_file
 from tests.faults import failing
 from tests.sample_file import commit, household

@@ -15,8 +15,8 @@ from fupin_desk.model.error import (
     FileLockedError,
     RequestError,
 )
-from fupin_desk.store.file import File
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file.file import File
+from fupin_desk.store.file.vault import Key
 from tests import sample_file
 from tests.sample_file import commit, household
 

@@ -30,7 +30,7 @@ class Module:
 
     @property
     def name(self) -> str:
-        """The file as a person names it: src/fupin_desk/store/journal.py."""
+        """The file as a person names it: src/fupin_desk/store/journal/journal.py."""
         return self.path.relative_to(ROOT).as_posix()
 
     @property

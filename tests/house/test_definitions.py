@@ -9,8 +9,8 @@ import sqlcipher3.dbapi2 as sqlite
 from fupin_desk.catalog import catalog
 from fupin_desk.model.form import Field, Form
 from fupin_desk.model.rule import Rule
-from fupin_desk.store import schema
-from fupin_desk.store.writing import record_classes
+from fupin_desk.store.journal.writing import record_classes
+from fupin_desk.store.records import schema
 from fupin_desk.ui.shell.page_registry import PAGES
 from tests.house.source import PACKAGE, modules, texts_in
 
@@ -37,7 +37,7 @@ SCALES = {
 def file() -> Iterator[sqlite.Connection]:
     """An empty file as the migrations make it."""
     connection = sqlite.connect(":memory:")
-    for script in sorted((PACKAGE / "store" / "migrations").glob("*.sql")):
+    for script in sorted((PACKAGE / "store" / "file" / "migrations").glob("*.sql")):
         connection.executescript(script.read_text(encoding="utf-8"))
     yield connection
     connection.close()

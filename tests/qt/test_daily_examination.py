@@ -13,7 +13,7 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model import clock
 from fupin_desk.model.error import UnsoundError
 from fupin_desk.model.query import Query
-from fupin_desk.store import backup, health
+from fupin_desk.store.file import backup, health
 from fupin_desk.ui.coverage.workbench import Workbench
 from fupin_desk.ui.exchange.exchange_page import ExchangePage
 from fupin_desk.ui.safety.health_page import HealthPage

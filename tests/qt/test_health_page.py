@@ -16,7 +16,7 @@ from fupin_desk import paths
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CannotUnlockError
 from fupin_desk.model.query import Query
-from fupin_desk.store import disk
+from fupin_desk.store.file import disk
 from fupin_desk.ui.help import help_text
 from fupin_desk.ui.help.help_page import HelpPage
 from fupin_desk.ui.opening.passphrase import NewPassphrase

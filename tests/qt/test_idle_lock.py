@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import FileLockedError, LockedWindowError
 from fupin_desk.model.query import Query
-from fupin_desk.store import vault
-from fupin_desk.store.lock import Lock
+from fupin_desk.store.file import vault
+from fupin_desk.store.file.lock import Lock
 from fupin_desk.ui.safety.health_page import HealthPage
 from fupin_desk.ui.safety.lock_page import LockPage
 from fupin_desk.ui.shell.window import Window

@@ -7,8 +7,8 @@ from pathlib import Path
 from fupin_desk.catalog.catalog import load
 from fupin_desk.model.rule import Judged, Outcome
 from fupin_desk.model.value import Draft, Value
-from fupin_desk.store import coverage
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.rules import coverage
 from tests import sample_file
 from tests.sample_file import commit, record_id
 

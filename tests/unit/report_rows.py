@@ -14,8 +14,8 @@ from fupin_desk.model.roster import Place, ReportInfo
 from fupin_desk.model.rule import Tally
 from fupin_desk.model.value import Value
 from fupin_desk.reports.contents.setting import Setting
-from fupin_desk.store import coverage
 from fupin_desk.store.rosters.scope import Scope
+from fupin_desk.store.rules import coverage
 
 CATALOG = load()
 PACK = CATALOG.packs[0]
@@ -63,7 +63,7 @@ def headings(table: Table) -> str:
 def township() -> Iterator[Any]:
     """Open an empty database with the first file format and the two villages."""
     connection = dbapi2.connect(":memory:", isolation_level=None)
-    folder = paths._PACKAGE / "store" / "migrations"
+    folder = paths._PACKAGE / "store" / "file" / "migrations"
     for path in sorted(folder.glob("*.sql")):
         connection.executescript(path.read_text(encoding="utf-8"))
     coverage.prepare(connection)

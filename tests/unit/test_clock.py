@@ -10,7 +10,7 @@ import pytest
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model import clock
 from fupin_desk.model.moments import local_moment
-from fupin_desk.store import titles
+from fupin_desk.store.records import titles
 
 
 # At any moment the day in at least one of these differs from the day in China.

@@ -8,8 +8,8 @@ import pytest
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.rule import Tally
 from fupin_desk.model.value import Draft
-from fupin_desk.store import coverage
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.rules import coverage
 from tests.sample_file import commit, record_id
 from tests.unit import covered_village
 from tests.unit.covered_village import DAY, PACK, another, draft, id_of, listed

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from fupin_desk.model.rule import Effect
 from fupin_desk.model.value import Draft
-from fupin_desk.store import coverage, journal
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.journal import journal
+from fupin_desk.store.rules import coverage
 from tests import sample_file
 from tests.sample_file import commit, record_id
 from tests.unit import covered_village

@@ -11,8 +11,8 @@ from fupin_desk import paths
 from fupin_desk.catalog import packs
 from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.rule import Pack, Rule
-from fupin_desk.store import coverage, judging
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.rules import coverage, judging
 from tests import sample_file
 from tests.sample_file import commit
 from tests.unit import covered_village

@@ -10,7 +10,8 @@ from fupin_desk.catalog import catalog
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.rule import Pack, Tally
 from fupin_desk.model.value import Draft, Values
-from fupin_desk.store import coverage, journal
+from fupin_desk.store.journal import journal
+from fupin_desk.store.rules import coverage
 from tests import sample_file
 from tests.e2e.dice_records import records, removals
 

@@ -8,9 +8,10 @@ import pytest
 
 from fupin_desk.model.error import CancelledError, CannotUnlockError
 from fupin_desk.model.value import Draft
-from fupin_desk.store import backup, history, seal, state
-from fupin_desk.store.file import File
-from fupin_desk.store.rehearsal import rehearse
+from fupin_desk.store.file import backup
+from fupin_desk.store.file.file import File
+from fupin_desk.store.file.rehearsal import rehearse
+from fupin_desk.store.journal import history, seal, state
 from tests import sample_file
 from tests.sample_file import commit, household, record_id
 

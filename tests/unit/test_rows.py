@@ -10,8 +10,8 @@ from fupin_desk.catalog import forms
 from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Draft, Value
-from fupin_desk.store import rows
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.records import rows
 from tests.sample_file import commit, record_id
 from tests.unit import covered_village, policy_desk
 from tests.unit.covered_village import CATALOG, another, draft, id_of

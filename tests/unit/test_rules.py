@@ -10,7 +10,7 @@ from fupin_desk.catalog import catalog
 from fupin_desk.model.amount import percent
 from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.model.value import Value
-from fupin_desk.store import judging
+from fupin_desk.store.rules import judging
 
 CATALOG = catalog.load()
 RULES = {rule.id: rule for pack in CATALOG.packs for rule in pack.rules}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from fupin_desk.catalog.catalog import load
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Draft
-from fupin_desk.store import pinyin, rows, search
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.records import pinyin, rows, search
 from tests.sample_file import commit, record_id
 from tests.unit import covered_village
 from tests.unit.covered_village import another, draft, id_of

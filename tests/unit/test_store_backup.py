@@ -16,8 +16,9 @@ from fupin_desk.model.error import (
     NotFoundError,
     RequestError,
 )
-from fupin_desk.store import backup, disk, history, journal, moment
-from fupin_desk.store.file import File
+from fupin_desk.store.file import backup, disk
+from fupin_desk.store.file.file import File
+from fupin_desk.store.journal import history, journal, moment
 from tests import damage, sample_file
 from tests.sample_file import PASSPHRASE, commit, household
 

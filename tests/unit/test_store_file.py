@@ -22,9 +22,10 @@ from fupin_desk.model.error import (
     RequestError,
 )
 from fupin_desk.model.value import Draft
-from fupin_desk.store import engine, health, migrate, schema, vault
-from fupin_desk.store.file import File
-from fupin_desk.store.lock import Lock
+from fupin_desk.store.file import engine, health, migrate, vault
+from fupin_desk.store.file.file import File
+from fupin_desk.store.file.lock import Lock
+from fupin_desk.store.records import schema
 from tests import sample_file
 from tests.sample_file import PASSPHRASE
 
@@ -184,7 +185,7 @@ def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
     sample_file.new_file(tmp_path).close()
     path = tmp_path / "desk.fupin"
     program = (
-        "import sys, pathlib; from fupin_desk.store.lock import Lock;"
+        "import sys, pathlib; from fupin_desk.store.file.lock import Lock;"
         "lock = Lock.take(pathlib.Path(sys.argv[1]), '扶贫工作台窗口'); print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
@@ -273,7 +274,7 @@ def test_opening_and_reading_imports_no_sqlmodel(tmp_path: Path) -> None:
     with sample_file.new_file(tmp_path) as file:
         path, key = file.path, file.key
     program = (
-        "import sys, pathlib; from fupin_desk.store.file import File; from fupin_desk.store.vault import Key;"
+        "import sys, pathlib; from fupin_desk.store.file.file import File; from fupin_desk.store.file.vault import Key;"
         "from fupin_desk.store import history;"
         "file = File.open(pathlib.Path(sys.argv[1]), Key(sys.argv[2], sys.argv[3])); history.batches(file);"
         "assert not {'sqlmodel', 'sqlalchemy', 'pydantic'} & sys.modules.keys()"

@@ -7,8 +7,9 @@ import pytest
 
 from fupin_desk.model.error import CancelledError, DiskError
 from fupin_desk.model.value import Draft
-from fupin_desk.store import health, history, seal, sketches, state
-from fupin_desk.store.file import File
+from fupin_desk.store.file import health
+from fupin_desk.store.file.file import File
+from fupin_desk.store.journal import history, seal, sketches, state
 from tests import sample_file
 from tests.sample_file import commit, household, record_id
 

@@ -6,8 +6,8 @@ import pytest
 
 from fupin_desk.model.error import NotFoundError, UndoRefusedError
 from fupin_desk.model.value import Draft
-from fupin_desk.store import history
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.journal import history
 from tests import sample_file
 from tests.sample_file import commit, household, record_id
 

@@ -10,8 +10,8 @@ from sqlcipher3 import dbapi2
 
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.value import Draft, Value
-from fupin_desk.store import chain, history, journal, seal, state
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.journal import chain, history, journal, seal, state
 from tests import sample_file
 from tests.sample_file import commit, household, record_id
 

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from fupin_desk.model.value import Draft
-from fupin_desk.store import history, journal, known, moment, schema, state
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.journal import history, journal, known, moment, state
+from fupin_desk.store.records import schema
 from tests import sample_file
 from tests.sample_file import commit, household, record_id
 

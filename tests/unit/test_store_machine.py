@@ -9,8 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from fupin_desk.model.error import UndoRefusedError
 from fupin_desk.model.value import Draft, Value
-from fupin_desk.store import history, journal, known, state
-from fupin_desk.store.file import File
+from fupin_desk.store.file.file import File
+from fupin_desk.store.journal import history, journal, known, state
 from tests import sample_file
 from tests.sample_file import commit, household, record_id
 

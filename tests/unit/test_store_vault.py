@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fupin_desk.model.error import RequestError
-from fupin_desk.store import vault
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file import vault
+from fupin_desk.store.file.vault import Key
 
 KEY = Key("00ff" * 16, "a1b2" * 8)
 

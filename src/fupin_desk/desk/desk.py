@@ -15,9 +15,10 @@ from fupin_desk.model.query import Hit, Query
 from fupin_desk.model.rule import Effect, Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.model.value import Draft, Record, Value, Values
 from fupin_desk.model.workforce import Workforce
-from fupin_desk.store import history, journal, known, trouble, vault
-from fupin_desk.store.file import File
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file import trouble, vault
+from fupin_desk.store.file.file import File
+from fupin_desk.store.file.vault import Key
+from fupin_desk.store.journal import history, journal, known
 
 # What these bring along is not needed before the first paint: a late import keeps the start quick.
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from fupin_desk.model.health import Health
     from fupin_desk.model.importing import Plan
     from fupin_desk.model.roster import ReportInfo, Whereabouts
-    from fupin_desk.store.backup import Backup, Contents
+    from fupin_desk.store.file.backup import Backup, Contents
 
 Progress = Callable[[int, int], bool]
 

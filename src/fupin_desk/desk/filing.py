@@ -12,13 +12,14 @@ from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.form import Form
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record
-from fupin_desk.store import rows, sketches
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file.vault import Key
+from fupin_desk.store.journal import sketches
+from fupin_desk.store.records import rows
 
 # Backups and examinations come after the first paint: what they need is imported when they are asked for.
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress
-    from fupin_desk.store.backup import Backup, Contents
+    from fupin_desk.store.file.backup import Backup, Contents
 
 
 def form_of(catalog: Catalog, kind: str) -> Form:
@@ -100,7 +101,7 @@ def backup_folder(path: Path) -> Path:
 
 def sweep(path: Path) -> None:
     """Remove what killed programs left: half-made copies of a file that is open to write, drafts of reports and exports."""
-    from fupin_desk.store import litter
+    from fupin_desk.store.file import litter
 
     litter.sweep(path, backup_folder(path))
     atomic.sweep_noted()
@@ -108,7 +109,7 @@ def sweep(path: Path) -> None:
 
 def back_up(desk: "Desk", folder: Path | None, progress: "Progress | None") -> "Backup":
     """Make a backup, open it again and compare it; then thin the older ones."""
-    from fupin_desk.store import backup
+    from fupin_desk.store.file import backup
 
     now = datetime.datetime.now(tz=datetime.UTC)
     return backup.back_up(desk.file, folder or backup_folder(desk.file.path), now, progress=progress)
@@ -121,7 +122,7 @@ def backups(path: Path, salt: str = "") -> "list[Backup]":
         path: The file.
         salt: That of the open file: only its own then, not those of another that had its name.
     """
-    from fupin_desk.store import backup
+    from fupin_desk.store.file import backup
 
     return backup.backups(backup_folder(path), path.stem, salt)
 
@@ -133,14 +134,14 @@ def contents(desk: "Desk", path: Path) -> "Contents":
         CannotUnlockError: If the passphrase was changed since.
         DamagedFileError: If it cannot be read.
     """
-    from fupin_desk.store import backup
+    from fupin_desk.store.file import backup
 
     return backup.contents(path, desk.file.key)
 
 
 def copy_backup(path: Path, folder: Path) -> Path:
     """Put a second copy of a backup into another folder, a stick; read back and compared."""
-    from fupin_desk.store import backup
+    from fupin_desk.store.file import backup
 
     return backup.copy_to(path, folder)
 
@@ -153,7 +154,7 @@ def restore(path: Path, target: Path, secret: str | Key) -> Path | None:
         target: Where the restored file shall lie.
         secret: Passphrase or recovery sheet of the time of the backup.
     """
-    from fupin_desk.store import backup
+    from fupin_desk.store.file import backup
 
     return backup.restore(path, target, opening.secret(secret))
 

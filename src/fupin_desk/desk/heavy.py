@@ -4,10 +4,10 @@
 def load() -> None:
     """Load them now, in the order of need: from the background, so that the first save or report need not wait."""
     # ruff: isort: off
-    from fupin_desk.store import writing
+    from fupin_desk.store.journal import writing
     from fupin_desk.validation import check, parse
     from fupin_desk.desk import money
-    from fupin_desk.store import backup, health
+    from fupin_desk.store.file import backup, health
     from fupin_desk.desk import batches, importing, ledgers, reporting
     from fupin_desk.reports import leaves, pdf, xlsx
     from fupin_desk.exchange import csv_export, template, workbook

@@ -19,7 +19,7 @@ from fupin_desk.model.change import Batch
 from fupin_desk.model.error import DiskError, NotFoundError, RequestError
 from fupin_desk.model.form import Form, Sensitivity
 from fupin_desk.model.importing import Plan, PlannedSheet, Sheet, UnreadSheet
-from fupin_desk.store import trouble
+from fupin_desk.store.file import trouble
 from fupin_desk.validation import identity
 
 if TYPE_CHECKING:

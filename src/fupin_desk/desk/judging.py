@@ -10,9 +10,9 @@ from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Page
 from fupin_desk.model.rule import Effect, Judged, Outcome, Rule, Tally, Unit
 from fupin_desk.model.value import Draft, Record
-from fupin_desk.store import coverage as counting
-from fupin_desk.store import journal
-from fupin_desk.store.held import HeldAll
+from fupin_desk.store.journal import journal
+from fupin_desk.store.records.held import HeldAll
+from fupin_desk.store.rules import coverage as counting
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress

@@ -7,7 +7,8 @@ from fupin_desk.model.finding import Finding
 from fupin_desk.model.money import Money
 from fupin_desk.model.page import Page
 from fupin_desk.model.rule import Rule, UnitAmount
-from fupin_desk.store import coverage, journal, unit_facts
+from fupin_desk.store.journal import journal
+from fupin_desk.store.rules import coverage, unit_facts
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

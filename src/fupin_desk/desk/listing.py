@@ -8,8 +8,8 @@ from fupin_desk.model.form import Field
 from fupin_desk.model.query import Hit, Query
 from fupin_desk.model.show import masked, shown
 from fupin_desk.model.value import Record, Value, Values
-from fupin_desk.store import rows as stored
-from fupin_desk.store import search as searching
+from fupin_desk.store.records import rows as stored
+from fupin_desk.store.records import search as searching
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

@@ -14,8 +14,7 @@ from fupin_desk.model.rule import Judged, Outcome, Pack, Purpose, Rule, Tally, U
 from fupin_desk.model.value import Values
 from fupin_desk.reports.contents import bulletin
 from fupin_desk.reports.contents.funding import FUND_PURPOSES, FundShares
-from fupin_desk.store import coverage as counting
-from fupin_desk.store import judging, short_code, unit_facts
+from fupin_desk.store.records import short_code
 from fupin_desk.store.rosters import (
     deeds,
     entities,
@@ -31,6 +30,8 @@ from fupin_desk.store.rosters import (
 from fupin_desk.store.rosters import markets as selling
 from fupin_desk.store.rosters import services as visiting
 from fupin_desk.store.rosters.scope import Scope
+from fupin_desk.store.rules import coverage as counting
+from fupin_desk.store.rules import judging, unit_facts
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress

@@ -11,7 +11,7 @@ from fupin_desk.model.money import Money, fen
 from fupin_desk.model.page import Page
 from fupin_desk.model.rule import Effect
 from fupin_desk.model.value import Record
-from fupin_desk.store import money as sums
+from fupin_desk.store.rules import money as sums
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fupin_desk.model.value import Record, Value, Values
-from fupin_desk.store import rows
+from fupin_desk.store.records import rows
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

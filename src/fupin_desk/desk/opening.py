@@ -10,8 +10,8 @@ from fupin_desk.desk import strength
 from fupin_desk.model.error import CannotUnlockError, DeskError, RequestError
 from fupin_desk.model.region import Regions
 from fupin_desk.model.value import Draft
-from fupin_desk.store import trouble, vault
-from fupin_desk.store.vault import Key
+from fupin_desk.store.file import trouble, vault
+from fupin_desk.store.file.vault import Key
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

@@ -4,7 +4,7 @@ import platform
 from importlib import metadata
 
 from fupin_desk import __version__
-from fupin_desk.store import engine
+from fupin_desk.store.file import engine
 
 # Read from what is installed, never imported: half of it is heavy, and Qt belongs to the window.
 _PACKAGES = {

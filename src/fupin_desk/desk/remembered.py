@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from fupin_desk import __version__
 from fupin_desk.model.error import DeskError
 from fupin_desk.model.rule import Tally
-from fupin_desk.store import facts, trouble
+from fupin_desk.store.file import trouble
+from fupin_desk.store.rules import facts
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

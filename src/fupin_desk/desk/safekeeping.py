@@ -10,8 +10,8 @@ from fupin_desk.model.error import CannotUnlockError
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress
-    from fupin_desk.store.backup import Backup
-    from fupin_desk.store.rehearsal import Rehearsal
+    from fupin_desk.store.file.backup import Backup
+    from fupin_desk.store.file.rehearsal import Rehearsal
 
 # How many backups are tried: older ones open with an older passphrase.
 _TRIED = 5
@@ -40,7 +40,7 @@ def daily(desk: "Desk", progress: "Progress | None" = None) -> Daily:
         CancelledError: If a person cancelled.
         DiskError: If there is no room for the copy.
     """
-    from fupin_desk.store import rehearsal
+    from fupin_desk.store.file import rehearsal
 
     health = soundness.examine(desk, progress)
     now = clock.now()

@@ -10,7 +10,8 @@ from fupin_desk.model.amount import yuan
 from fupin_desk.model.money import Money, fen
 from fupin_desk.model.page import Page
 from fupin_desk.model.rule import Effect, Purpose, Rule, Tally
-from fupin_desk.store import coverage, journal
+from fupin_desk.store.journal import journal
+from fupin_desk.store.rules import coverage
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

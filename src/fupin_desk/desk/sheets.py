@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from fupin_desk.store import short_code
+from fupin_desk.store.records import short_code
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

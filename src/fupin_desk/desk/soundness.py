@@ -49,7 +49,7 @@ def of(desk: "Desk") -> Soundness:
 
 def examine(desk: "Desk", progress: "Progress | None" = None) -> Health:
     """Check every row against its seal, the hash chain and the pages of the file."""
-    from fupin_desk.store import health
+    from fupin_desk.store.file import health
 
     found = health.examine(desk.file, progress)
     of(desk).note(found)

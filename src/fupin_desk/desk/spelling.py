@@ -1,6 +1,6 @@
 """How labels are spelled, for lists that are filtered by what a person types."""
 
-from fupin_desk.store import pinyin
+from fupin_desk.store.records import pinyin
 
 
 def spelled(text: str) -> tuple[str, ...]:

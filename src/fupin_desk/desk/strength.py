@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from fupin_desk.store import pinyin
+from fupin_desk.store.records import pinyin
 
 SHORTEST = 8
 # What of a passphrase no guess foretells, counted in letters: below the first it is refused, below the second weak.

@@ -8,11 +8,11 @@ from fupin_desk.model.change import Change
 from fupin_desk.model.form import Form
 from fupin_desk.model.show import masked, shown
 from fupin_desk.model.value import Value, Values
-from fupin_desk.store import state
+from fupin_desk.store.journal import state
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
-    from fupin_desk.store.wishes import Touched
+    from fupin_desk.store.journal.wishes import Touched
 
 _BIRTH, _WAIVER = "*", "waiver"
 # The kinds whose own name is never that of a person: a batch may name them.

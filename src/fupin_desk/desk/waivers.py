@@ -8,7 +8,7 @@ from fupin_desk.model.change import Batch
 from fupin_desk.model.error import RequestError
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.value import Draft, Record, Values
-from fupin_desk.store import rows
+from fupin_desk.store.records import rows
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

@@ -6,7 +6,7 @@ from fupin_desk.model.code import CodeList
 from fupin_desk.model.page import Page
 from fupin_desk.model.rule import Pack
 from fupin_desk.model.workforce import Workforce
-from fupin_desk.store import workforce as stored
+from fupin_desk.store.rules import workforce as stored
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

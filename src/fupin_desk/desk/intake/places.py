@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fupin_desk.model.code import CodeList
 from fupin_desk.model.region import Regions
 from fupin_desk.model.value import Record
-from fupin_desk.store import pinyin
+from fupin_desk.store.records import pinyin
 
 _TAIL = re.compile(
     r"(村?村民委员会?|村?村委会?|社区?居民委员会?|社区?居委会?|居民?委?员?会?|生活区|社区|村|居)$"

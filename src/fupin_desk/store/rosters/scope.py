@@ -6,7 +6,7 @@ from typing import Any
 
 from fupin_desk.model.rule import Pack
 from fupin_desk.model.value import Value, Values
-from fupin_desk.store import judging
+from fupin_desk.store.rules import judging
 
 # A member counts on a day from joined_on (or from the beginning) until the day before left_on.
 ON_THE_DAY = "(m.joined_on IS NULL OR m.joined_on <= :day) AND (m.left_on IS NULL OR m.left_on > :day)"

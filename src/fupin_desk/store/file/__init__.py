@@ -1,0 +1,1 @@
+"""The encrypted file itself: opened, locked, keyed, copied, examined, brought to a new format."""

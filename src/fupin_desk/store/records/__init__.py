@@ -1,0 +1,1 @@
+"""Records as pages, lists and searches read them."""

@@ -1,0 +1,1 @@
+"""The policy over the file: facts, judging, tallies, what a draft would change."""
