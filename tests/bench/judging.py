@@ -51,10 +51,6 @@ _OUT_ON = (
     "coalesce((SELECT max(o.happened_on) FROM project_event o WHERE o.project = p.id AND o.removed = 0"
     " AND o.stage IN ('98', '99') AND o.happened_on <= :day), '')"
 )
-_IS_OPEN = (
-    f"({_OUT_ON} = '' OR EXISTS (SELECT 1 FROM project_event e WHERE e.project = p.id AND e.removed = 0"
-    f" AND e.stage < '98' AND e.happened_on <= :day AND e.happened_on > {_OUT_ON}))"
-)
 _STARTED = (
     "SELECT p.id FROM project p WHERE p.removed = 0 AND EXISTS (SELECT 1 FROM project_event e WHERE e.project = p.id"
     f" AND e.removed = 0 AND e.stage BETWEEN '07' AND '11' AND e.happened_on <= :until AND e.happened_on > {_OUT_ON})"
@@ -107,8 +103,7 @@ WITH trained AS (
     AND coalesce(c.ended_on, c.started_on) <= :until),
 benefited AS (
   SELECT DISTINCT x.household FROM project_household x WHERE x.removed = 0 AND {_LASTS}
-    AND x.project IN (SELECT p.id FROM project p WHERE p.removed = 0 AND p.is_feature = 1 AND {_IS_OPEN})
-    {{of_shared}}),
+    AND x.project IN ({_STARTED} AND p.is_feature = 1) {{of_shared}}),
 t AS (
   SELECT h.village, {_IS_POOR} AS is_poor, m.labour_capability IN ('01', '02', '05') AS is_able,
     trained.who IS NOT NULL AS trained, h.industry_willingness = '1' AS willing,

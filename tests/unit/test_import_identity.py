@@ -129,7 +129,7 @@ def test_labels_below_a_table_are_no_persons(desk: Desk, tmp_path: Path) -> None
     )
     assert plan.counts["new"] == 3
     assert [row.outcome for row in plan.rows[3:]] == ["refused", "refused"]
-    assert reasons(plan)[0].startswith("这一行只写了“五星农户示范”，不知道是不是人。")
+    assert reasons(plan)[0].startswith("这一行只写了“五星农户示范”一格，看不出是谁。")
 
 
 def test_a_split_is_refused_with_the_way_to_split(desk: Desk, tmp_path: Path) -> None:

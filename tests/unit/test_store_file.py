@@ -275,7 +275,7 @@ def test_opening_and_reading_imports_no_sqlmodel(tmp_path: Path) -> None:
         path, key = file.path, file.key
     program = (
         "import sys, pathlib; from fupin_desk.store.file.file import File; from fupin_desk.store.file.vault import Key;"
-        "from fupin_desk.store import history;"
+        "from fupin_desk.store.journal import history;"
         "file = File.open(pathlib.Path(sys.argv[1]), Key(sys.argv[2], sys.argv[3])); history.batches(file);"
         "assert not {'sqlmodel', 'sqlalchemy', 'pydantic'} & sys.modules.keys()"
     )

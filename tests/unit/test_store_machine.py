@@ -26,12 +26,15 @@ class Work(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.file: File
+        self.folder: tempfile.TemporaryDirectory[str]
         self.hour = 0
         self.born = 10
 
     @initialize()
     def begin(self) -> None:
-        with tempfile.TemporaryDirectory() as folder, sample_file.new_file(Path(folder)) as file:
+        # The file stays under its name as long as its copy is looked at.
+        self.folder = tempfile.TemporaryDirectory()
+        with sample_file.new_file(Path(self.folder.name)) as file:
             commit(file, *(draft for number in (1, 2, 3) for draft in household(number)), at=self.now())
             self.file = file.snapshot()
         self.original = sample_file.seals(self.file)
@@ -101,7 +104,7 @@ class Work(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "file"):
             return
-        with self.file:
+        with self.folder, self.file:
             sample_file.assert_sound(self.file)
             self.every_day_comes_back()
             self.all_taken_back_is_the_beginning()

@@ -15,7 +15,7 @@ HEAD, NUMBER = "王建国", "4210240001"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk.create(tmp_path / "d.fupin", "pass-1234", "421024103", "李静") as made:
+    with Desk.create(tmp_path / "d.fupin", "four plain words here", "421024103", "李静") as made:
         yield made
 
 

@@ -77,7 +77,7 @@ def _bases(setting: Setting, rows: Sequence[Values]) -> Table:
         table_rows += layout.body(specs, some, start)
         start += len(some)
     if ended:
-        table_rows.append(layout.total(specs, ended, "没有在营的，不计入合计", style="subtotal"))
+        table_rows.append(layout.total(specs, ended, "小计（没有在营，不计入合计）", style="subtotal"))
         table_rows += layout.body(specs, ended, start)
     return Table(
         layout.columns(specs), tuple(table_rows), caption="二、特色产业、加工、服务基地", sheet="产业基地"

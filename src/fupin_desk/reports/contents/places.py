@@ -144,7 +144,7 @@ def running(
     """Return rows of two parts, each under the sum of its own: what runs, then what does not and is not counted."""
     rows: list[Row] = [layout.total(specs, at_work, label or f"合计（{noun}）"), *layout.body(specs, at_work)]
     if ended:
-        rows.append(layout.total(specs, ended, f"没有{noun}的，不计入合计", style="subtotal"))
+        rows.append(layout.total(specs, ended, f"小计（没有{noun}，不计入合计）", style="subtotal"))
         rows += layout.body(specs, ended, len(at_work) + 1)
     return rows
 

@@ -62,7 +62,7 @@ def _register(setting: Setting, visits: Sequence[Visit]) -> Table:
     )
     rows = [layout.total(specs, done, "合计", {"服务日期": f"{len(done)} 次"}), *layout.body(specs, done)]
     if others:
-        rows.append(layout.group(specs, f"没有完成的 {len(others)} 次，不计入合计"))
+        rows.append(layout.group(specs, f"小计（没有完成 {len(others)} 次，不计入合计）"))
         rows += layout.body(specs, others, len(done) + 1)
     return Table(layout.columns(specs), tuple(rows), caption="一、专家服务登记表", sheet="服务登记")
 
