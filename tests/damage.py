@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fupin_desk.store.file import engine
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 
 PAGE = 4096
 _WIDE = 64

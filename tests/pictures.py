@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from fupin_desk import demo
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.coverage import close_gap as mending
+from fupin_desk.ui.coverage import close_gap
 from fupin_desk.ui.settings.settings import Settings
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.theme import look
@@ -71,14 +71,14 @@ def _reduced(picture: Image.Image) -> Image.Image:
 def _shown(desk: Desk) -> str:
     """Return a household of which there is much to show."""
     found = desk.judged("R-1.3a", outcome="covered") or desk.judged("R-1.2", outcome="covered")
-    return mending.household_of(found[0])
+    return close_gap.household_of(found[0])
 
 
 def take_all(window: Window) -> None:
     """Show page after page and take its picture."""
     desk = window.desk
     take(window, "workbench")
-    missing = mending.household_of(desk.judged("R-1.2", outcome="gap")[0])
+    missing = close_gap.household_of(desk.judged("R-1.2", outcome="gap")[0])
     window.new_record(
         "assistance", household=missing, round=desk.ids(Query("round"))[0], status="2", industry="ZZ02",
         done_on=desk.today(), measure="稻虾共作补助", amount_fen=120_000, income_increase_fen=450_000,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from fupin_desk.model.change import Batch
 from fupin_desk.model.value import Draft, Value
-from fupin_desk.store.file import health
+from fupin_desk.store.file import integrity
 from fupin_desk.store.file.file import File
-from fupin_desk.store.file.vault import Key
-from fupin_desk.store.journal import journal, state
+from fupin_desk.store.file.file_key import Key
+from fupin_desk.store.journal import journal, record_state
 from fupin_desk.store.records import schema
 
 PASSPHRASE = "four plain words here"
@@ -82,7 +82,7 @@ def seals(file: File) -> dict[tuple[str, str], str]:
     return {
         (kind, record): seal
         for kind in schema.kinds(file.connection)
-        for record, _, seal in state.read_all(file.connection, kind)
+        for record, _, seal in record_state.read_all(file.connection, kind)
     }
 
 
@@ -98,5 +98,5 @@ def watching(seen: list[tuple[int, int]]) -> Callable[[int, int], bool]:
 
 def assert_sound(file: File) -> None:
     """Demand that the examination of a file finds nothing."""
-    found = health.examine(file)
+    found = integrity.examine(file)
     assert found.sound, found.problems

@@ -45,7 +45,7 @@ def ours(path: str, key: str, salt: str) -> None:
 
     gc.disable()
     from fupin_desk.desk.desk import Desk
-    from fupin_desk.store.file.vault import Key
+    from fupin_desk.store.file.file_key import Key
 
     class Start:
         then = ""

@@ -11,7 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk import demo
 from fupin_desk.desk.desk import Desk
 from fupin_desk.store.file import engine
-from fupin_desk.store.file.vault import Key, derive
+from fupin_desk.store.file.file_key import Key, derive
 
 PASSPHRASE = "demo"
 # The settings under which the program itself holds a file; the hand-written way gets the same.

@@ -18,9 +18,9 @@ from sqlcipher3 import dbapi2
 
 from fupin_desk.model import clock
 from fupin_desk.model.error import CannotUnlockError, DeskError, UnconfirmedError
-from fupin_desk.store.file import backup, engine, sidecars, trouble, vault
+from fupin_desk.store.file import backup, driver_errors, engine, file_key, journal_files
 from fupin_desk.store.file.file import File
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from tests import sample_file
 from tests.sample_file import commit, household
 
@@ -84,7 +84,7 @@ def rekey(
     commit(file, *household(2))
     held = sample_file.seals(file)
     file.close()
-    new = vault.derive(NEW, bytes.fromhex(old.salt))
+    new = file_key.derive(NEW, bytes.fromhex(old.salt))
     changed = error is None or isinstance(error, UnconfirmedError)
     if content(file.path, new if changed else old) != held:
         return "a save is missing"
@@ -102,7 +102,7 @@ def opening(disk: Disk, folder: Path, number: int, reason: int) -> str:
     held: list[Seals] = []
 
     def look() -> None:
-        with File.open(folder / "desk.fupin", disk.key) as file, trouble.told(file.path):
+        with File.open(folder / "desk.fupin", disk.key) as file, driver_errors.told(file.path):
             held.append(sample_file.seals(file))
 
     error = disk.failing(look, number, reason)
@@ -184,7 +184,7 @@ WAYS: dict[str, Callable[[Disk, Path, int, int], str]] = {
 
 def rekey_in_place(file: File) -> None:
     """Change the key of the open file page by page, as `PRAGMA rekey` does."""
-    key = vault.derive(NEW, bytes.fromhex(file.key.salt))
+    key = file_key.derive(NEW, bytes.fromhex(file.key.salt))
     file.connection.execute(f"PRAGMA rekey = \"x'{key.hex}{key.salt}'\"")
     file.key = key
 
@@ -201,7 +201,7 @@ def settle_by_any_error(path: Path, key: Key) -> bool:
             connection.execute("PRAGMA integrity_check(1)").fetchone()
             connection.close()
         except (DeskError, dbapi2.Error):
-            sidecars._set_aside(journal)
+            journal_files._set_aside(journal)
     return True
 
 
@@ -212,7 +212,7 @@ def control_rekey(disk: Disk, folder: Path, number: int, reason: int) -> str:
 
 def control_opening(disk: Disk, folder: Path, number: int, reason: int) -> str:
     """Set a journal aside for any error."""
-    sidecars.settle = settle_by_any_error
+    journal_files.settle = settle_by_any_error
     return opening(disk, folder, number, reason)
 
 
@@ -222,7 +222,7 @@ WAYS |= {"control_rekey": control_rekey, "control_opening": control_opening}
 def main(way: str, files: Path, folder: Path, cases: int, key: Key) -> None:
     """Fail some calls spread over a way, and each of the last ones, where files take each other's place."""
     # The derivation of keys is not what fails here.
-    vault._ROUNDS = 1
+    file_key._ROUNDS = 1
     # Imported once, before the forks.
     sample_file.load_writer()
     calls = case(way, files, folder, 0, key)

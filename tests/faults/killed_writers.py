@@ -8,9 +8,9 @@ from pathlib import Path
 
 from fupin_desk import atomic
 from fupin_desk.model.value import Record
-from fupin_desk.store.file import backup, health, rehearsal
+from fupin_desk.store.file import backup, integrity, rehearsal
 from fupin_desk.store.file.file import File
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from tests.sample_file import ID_NUMBER, PASSPHRASE, household
 from tests.sample_file import commit as commit_drafts
 
@@ -57,7 +57,7 @@ def main(way: str, path: Path, key: Key) -> None:
                 os.fsync = die  # type: ignore[assignment]
                 backup.back_up(file, folder, _NOW)
             else:
-                health.examine = die  # type: ignore[assignment]
+                integrity.examine = die  # type: ignore[assignment]
                 rehearsal.rehearse(file, next(folder.iterdir()))
 
 

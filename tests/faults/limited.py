@@ -12,7 +12,7 @@ from pathlib import Path
 from fupin_desk.model.error import DeskError
 from fupin_desk.store.file import backup
 from fupin_desk.store.file.file import File
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from tests.sample_file import commit, household
 
 

@@ -3,15 +3,15 @@
 import sys
 from pathlib import Path
 
-from fupin_desk.store.file import vault
+from fupin_desk.store.file import file_key
 from fupin_desk.store.file.file import File
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from tests.faults import failing
 
 
 def main(path: Path, key: Key) -> None:
     """Open the file, say so, and change its passphrase."""
-    vault._ROUNDS = 1
+    file_key._ROUNDS = 1
     with File.open(path, key) as file:
         failing.say("begun")
         file.rekey(failing.NEW)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fupin_desk.model.value import Draft
 from fupin_desk.store.file.file import File
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from fupin_desk.store.journal import journal
 from tests.sample_file import household, load_writer, record_id
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fupin_desk.model.error import CannotUnlockError, DamagedFileError, DeskError
-from fupin_desk.store.file import health
+from fupin_desk.store.file import integrity
 from fupin_desk.store.file.file import File
 from tests import sample_file
 from tests.sample_file import commit, household
@@ -25,7 +25,7 @@ def noticed(path: Path) -> bool:
     """Tell whether the opening or the examination finds fault with a file."""
     try:
         with File.open(path, sample_file.key()) as file:
-            return not health.examine(file).sound
+            return not integrity.examine(file).sound
     except (CannotUnlockError, DamagedFileError):
         return True
 

@@ -7,7 +7,7 @@ import pytest
 from fupin_desk import cli
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import DamagedFileError
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from tests import damage
 
 _OUT = "OUT"

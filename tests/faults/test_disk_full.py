@@ -10,7 +10,7 @@ import pytest
 from fupin_desk.model.error import DiskError
 from fupin_desk.model.value import Draft
 from fupin_desk.store.file.file import File
-from fupin_desk.store.journal import history, journal, sketches
+from fupin_desk.store.journal import autosave, history, journal
 from tests import sample_file
 from tests.sample_file import commit, household
 
@@ -56,12 +56,12 @@ def test_an_undo_on_a_full_disk_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_half_typed_page_on_a_full_disk_is_told_and_the_page_kept_before_stays(tmp_path: Path) -> None:
     with sample_file.new_file(tmp_path) as file:
-        sketches.keep(file.connection, "a", "household", "2018-09-30T00:00:00Z", "{}")
+        autosave.keep(file.connection, "a", "household", "2018-09-30T00:00:00Z", "{}")
         pages = file.connection.execute("PRAGMA page_count").fetchone()[0]
         file.connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(DiskError, match="磁盘已满"):
-            sketches.keep(file.connection, "a", "household", "2018-09-30T00:00:01Z", "x" * 100_000)
-        assert sketches.texts(file.connection) == ["{}"]
+            autosave.keep(file.connection, "a", "household", "2018-09-30T00:00:01Z", "x" * 100_000)
+        assert autosave.texts(file.connection) == ["{}"]
 
 
 @NO_LIMITS

@@ -10,8 +10,8 @@ import pytest
 
 from fupin_desk import atomic
 from fupin_desk.desk.desk import Desk
-from fupin_desk.store.file import backup, litter
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file import backup, stale_files
+from fupin_desk.store.file.file_key import Key
 from tests.faults import killed_writers
 from tests.faults.test_plaintext import leaks
 
@@ -84,7 +84,7 @@ def test_nothing_of_another_file_or_of_a_person_is_swept(place: tuple[Path, Key]
     )
     for name in swept:
         (path.parent / name).write_bytes(b"")
-    gone = litter.sweep(path, path.parent / "d-备份")
+    gone = stale_files.sweep(path, path.parent / "d-备份")
     assert {str(one.relative_to(path.parent)) for one in gone} == set(swept)
     assert all((path.parent / name).exists() for name in kept)
     with Desk.open(path, key, readonly=True):

@@ -9,7 +9,7 @@ import pytest
 from fupin_desk.model.value import Draft
 from fupin_desk.store.file import backup, migrate
 from fupin_desk.store.file.file import File
-from fupin_desk.store.journal import history, sketches
+from fupin_desk.store.journal import autosave, history
 from tests import sample_file
 from tests.sample_file import ID_NUMBER, PASSPHRASE, commit, household, record_id
 
@@ -34,7 +34,7 @@ def planted(folder: Path) -> File:
     commit(file, *household(1, phone="13871990990", note=ID_NUMBER))
     commit(file, Draft("member", record_id(10, "b"), {"name": "欧阳慧敏"}, {"birth_date": ID_NUMBER}))
     commit(file, Draft("household", house, {"phone": None}), what="改")
-    sketches.keep(file.connection, house, "household", "2018-09-30T00:00:00Z", f'{{"id": "{ID_NUMBER}"}}')
+    autosave.keep(file.connection, house, "household", "2018-09-30T00:00:00Z", f'{{"id": "{ID_NUMBER}"}}')
     history.undo(file, history.batches(file)[0].id, author="甲")
     return file
 

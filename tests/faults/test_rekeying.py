@@ -11,9 +11,9 @@ import pytest
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CannotUnlockError, DeskError, DiskError, UnconfirmedError
-from fupin_desk.store.file import disk, vault
+from fupin_desk.store.file import disk, file_key
 from fupin_desk.store.file.file import File
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from tests import sample_file
 from tests.faults import failing
 from tests.sample_file import commit, household
@@ -65,9 +65,9 @@ def outcomes(filled: Path, folder: Path) -> list[str]:
         cut.mkdir()
         path = Path(shutil.copy(filled, cut / "desk.fupin"))
         changed = killed(path, dice.random() * 0.12)
-        rounds, vault._ROUNDS = vault._ROUNDS, 1
-        new = vault.derive(failing.NEW, bytes.fromhex(key.salt))
-        vault._ROUNDS = rounds
+        rounds, file_key._ROUNDS = file_key._ROUNDS, 1
+        new = file_key.derive(failing.NEW, bytes.fromhex(key.salt))
+        file_key._ROUNDS = rounds
         # Trying the wrong one first must do no harm.
         by_new = opens(path, new, seals)
         by_old = opens(path, key, seals)

@@ -16,7 +16,7 @@ from fupin_desk.model.error import (
     RequestError,
 )
 from fupin_desk.store.file.file import File
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from tests import sample_file
 from tests.sample_file import commit, household
 

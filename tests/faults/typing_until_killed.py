@@ -12,7 +12,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from fupin_desk.desk.desk import Desk
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.theme import look

@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as sqlite
 from fupin_desk.catalog import catalog
 from fupin_desk.model.form import Field, Form
 from fupin_desk.model.rule import Rule
-from fupin_desk.store.journal.writing import record_classes
+from fupin_desk.store.journal.sqlmodel_writer import record_classes
 from fupin_desk.store.records import schema
 from fupin_desk.ui.shell.page_registry import PAGES
 from tests.house.source import PACKAGE, modules, texts_in

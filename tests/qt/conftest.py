@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from fupin_desk.ui.settings.settings import Settings
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.theme import look

@@ -13,7 +13,7 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model import clock
 from fupin_desk.model.error import UnsoundError
 from fupin_desk.model.query import Query
-from fupin_desk.store.file import backup, health
+from fupin_desk.store.file import backup, integrity
 from fupin_desk.ui.coverage.workbench import Workbench
 from fupin_desk.ui.exchange.exchange_page import ExchangePage
 from fupin_desk.ui.safety.health_page import HealthPage
@@ -159,13 +159,13 @@ def test_one_examination_a_day_serves_all_that_leaves_until_another_program_writ
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    examine = health.examine
+    examine = integrity.examine
 
     def count(*given: object) -> object:
         asked.append(1)
         return examine(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(health, "examine", count)
+    monkeypatch.setattr(integrity, "examine", count)
     for number in range(2):
         with desk.snapshot() as snapshot:
             snapshot.export(tmp_path / str(number))

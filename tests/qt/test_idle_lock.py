@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import FileLockedError, LockedWindowError
 from fupin_desk.model.query import Query
-from fupin_desk.store.file import vault
+from fupin_desk.store.file import file_key
 from fupin_desk.store.file.lock import Lock
 from fupin_desk.ui.safety.health_page import HealthPage
 from fupin_desk.ui.safety.lock_page import LockPage
@@ -131,7 +131,7 @@ def test_the_locked_window_shows_nothing_of_the_file_and_no_key_of_the_window_wo
 
 
 def test_the_key_is_forgotten_and_the_file_still_held(window: Window, desk: Desk) -> None:
-    key = vault.own(desk.file.key)
+    key = file_key.own(desk.file.key)
     window.lock.lock()
     with pytest.raises(LockedWindowError):
         desk.ids(Query("household"))
@@ -188,7 +188,7 @@ def test_a_half_typed_page_is_there_again_with_its_focus_and_lies_in_a_sketch_me
     line = QApplication.focusWidget()
     assert line is not None
     type_chinese(line, "住在堤边")
-    path, key = desk.file.path, vault.own(desk.file.key)
+    path, key = desk.file.path, file_key.own(desk.file.key)
     window.lock.lock()
     with Desk.open(path, key, readonly=True) as crashed:
         (sketch,) = crashed.sketches()
@@ -321,7 +321,7 @@ def test_a_locked_window_is_closed_without_a_question_and_the_half_typed_page_is
     entry = window._entries["household"]
     entry.form.fill_in("note", "半页")
     entry._edited()
-    path, key = desk.file.path, vault.own(desk.file.key)
+    path, key = desk.file.path, file_key.own(desk.file.key)
     window.lock.lock()
     page = window.lock.page
     assert page is not None

@@ -14,10 +14,7 @@ from fupin_desk.desk import opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Tally
-from fupin_desk.ui.batch import attendance_box as batch_attendance
-from fupin_desk.ui.batch import measure_box as batch_measure
-from fupin_desk.ui.batch import signatures_box as batch_signatures
-from fupin_desk.ui.batch import trip_box as trip
+from fupin_desk.ui.batch import attendance_box, measure_box, signatures_box, trip_box
 from fupin_desk.ui.coverage.workbench import Workbench
 from fupin_desk.ui.entry import record_history, split
 from fupin_desk.ui.entry.effect_row import EffectRow
@@ -200,10 +197,10 @@ def test_the_checks_stand_above_the_coverage(shown: Window) -> None:
 def test_nothing_in_the_dialogs_is_cut_or_out_of_reach(shown: Window, looking: LookingDoor) -> None:
     desk, navigator = shown.desk, cast("Navigator", shown)
     household = desk.ids(Query("household"))[0]
-    batch_measure.run(navigator, shown)
-    batch_attendance.run(navigator, shown)
-    batch_signatures.run(navigator, shown, desk.ids(Query("visit"))[0])
-    trip.run(navigator, shown)
+    measure_box.run(navigator, shown)
+    attendance_box.run(navigator, shown)
+    signatures_box.run(navigator, shown, desk.ids(Query("visit"))[0])
+    trip_box.run(navigator, shown)
     split.run(navigator, shown, household)
     movements_box.run(navigator, shown)
     record_history.show(navigator, household, shown)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
-from fupin_desk.ui.coverage import close_gap as mending
+from fupin_desk.ui.coverage import close_gap
 from fupin_desk.ui.coverage.unit_list import BehindPage
 from fupin_desk.ui.coverage.workbench import Workbench
 from fupin_desk.ui.entry.money_row import MoneyRow
@@ -487,7 +487,7 @@ def test_a_gap_begins_the_record_that_closes_it_with_its_household(
     window: Window, desk: Desk, rule: str, kind: str, child: str
 ) -> None:
     gaps = [one for one in desk.judged(rule, outcome="gap") if one.household or one.unit == "household"]
-    mending.begin(window, desk.rule(rule), gaps[:1])
+    close_gap.begin(window, desk.rule(rule), gaps[:1])
     entry = window._entry(kind)
     rows = entry.grids[child].model.records()
     assert [one.values["household"] for one in rows] == [gaps[0].household or gaps[0].id]

@@ -18,8 +18,8 @@ from fupin_desk.desk import filing, opening
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import FileLockedError
 from fupin_desk.model.query import Query
+from fupin_desk.store.file.file_key import Key
 from fupin_desk.store.file.lock import Lock
-from fupin_desk.store.file.vault import Key
 from fupin_desk.ui.opening.passphrase import NewPassphrase, PassphraseLine
 from fupin_desk.ui.opening.recovery_sheet import RecoverySheet
 from fupin_desk.ui.opening.start import Start

@@ -14,7 +14,7 @@ from fupin_desk.model.roster import Place, ReportInfo
 from fupin_desk.model.rule import Tally
 from fupin_desk.model.value import Value
 from fupin_desk.reports.contents.setting import Setting
-from fupin_desk.store.rosters.scope import Scope
+from fupin_desk.store.report_queries.scope import Scope
 from fupin_desk.store.rules import coverage
 
 CATALOG = load()

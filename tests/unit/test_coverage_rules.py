@@ -12,7 +12,7 @@ from fupin_desk.catalog import packs
 from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.rule import Pack, Rule
 from fupin_desk.store.file.file import File
-from fupin_desk.store.rules import coverage, judging
+from fupin_desk.store.rules import coverage, rule_sql
 from tests import sample_file
 from tests.sample_file import commit
 from tests.unit import covered_village
@@ -23,15 +23,15 @@ EXAMPLES = [(rule, n) for rule in PACK.rules for n in range(len(rule.examples))]
 
 def judge(connection: Connection, rule: Rule, facts: Mapping[str, object]) -> str:
     """Return the outcome of one row of facts; what is not given is not known."""
-    columns = judging.columns(connection, rule.unit)
+    columns = rule_sql.columns(connection, rule.unit)
     assert set(facts) <= set(columns)
     connection.execute(f"CREATE TEMP TABLE example ({', '.join(columns)})")
     connection.execute(
         f"INSERT INTO temp.example ({', '.join(facts)}) VALUES ({', '.join('?' * len(facts))})",
         [*facts.values()],
     )
-    index: int = connection.execute(f"SELECT {judging.outcome(rule)} FROM temp.example").fetchone()[0]
-    return judging.OUTCOMES[index]
+    index: int = connection.execute(f"SELECT {rule_sql.outcome(rule)} FROM temp.example").fetchone()[0]
+    return rule_sql.OUTCOMES[index]
 
 
 @pytest.mark.parametrize(("rule", "n"), EXAMPLES, ids=[f"{rule.id}-{n}" for rule, n in EXAMPLES])
@@ -45,7 +45,7 @@ def test_a_rule_judges_its_own_example(tmp_path: Path, rule: Rule, n: int) -> No
 def test_every_question_of_a_rule_is_a_fact_or_stands_for_one(tmp_path: Path) -> None:
     with sample_file.new_file(tmp_path) as file:
         for rule in PACK.rules:
-            known = {*judging.columns(file.connection, rule.unit), "labour_capability"}
+            known = {*rule_sql.columns(file.connection, rule.unit), "labour_capability"}
             assert set(rule.asks) <= known, rule.id
 
 
@@ -89,9 +89,9 @@ def count(file: File) -> int:
 def test_a_rule_that_does_not_come_to_an_end_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "_OPS_ONCE", 100)
-    monkeypatch.setattr(judging, "_OPS_A_ROW", 1)
-    monkeypatch.setattr(judging, "_OPS_A_LOOK", 10)
+    monkeypatch.setattr(rule_sql, "_OPS_ONCE", 100)
+    monkeypatch.setattr(rule_sql, "_OPS_A_ROW", 1)
+    monkeypatch.setattr(rule_sql, "_OPS_A_LOOK", 10)
     with covered_village.village(tmp_path) as file, pytest.raises(DefinitionError, match="interrupt"):
         coverage.tallies(file.connection, PACK, DAY)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from fupin_desk.model.value import Draft
-from fupin_desk.store.records.held import Held, HeldAll
+from fupin_desk.store.records.record_lookup import Held, HeldAll
 from tests.sample_file import commit, record_id
 from tests.unit import covered_village
 from tests.unit.covered_village import CATALOG, another, draft, id_of

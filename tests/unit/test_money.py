@@ -13,7 +13,7 @@ from fupin_desk.model.amount import times, yuan
 from fupin_desk.model.money import Money
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record, Value
-from fupin_desk.store.records.held import Held, HeldAll
+from fupin_desk.store.records.record_lookup import Held, HeldAll
 from tests.unit import judged_ledgers as g
 from tests.unit import judged_pages as p
 

@@ -11,7 +11,7 @@ from fupin_desk.model.value import Draft
 from fupin_desk.store.file import backup
 from fupin_desk.store.file.file import File
 from fupin_desk.store.file.rehearsal import rehearse
-from fupin_desk.store.journal import history, seal, state
+from fupin_desk.store.journal import history, record_state, seal
 from tests import sample_file
 from tests.sample_file import commit, household, record_id
 
@@ -61,7 +61,7 @@ def test_a_backup_with_a_flipped_byte_is_no_equal(seed: int, tmp_path: Path) -> 
 def test_a_value_that_was_changed_behind_the_desk_in_either_is_found(tmp_path: Path) -> None:
     file, path = _backed_up(tmp_path)
     with file:
-        held = state.read(file.connection, "household", [record_id(1)])[record_id(1)]
+        held = record_state.read(file.connection, "household", [record_id(1)])[record_id(1)]
         held["group_name"] = "改"
         mark = seal.seal("household", record_id(1), held)
         # Value and seal agree: only the comparison with the other copy can tell.

@@ -11,7 +11,7 @@ from fupin_desk.model.roster import Folder
 from fupin_desk.model.rule import Judged
 from fupin_desk.reports import xlsx
 from fupin_desk.reports.contents import home_cards, ledger, register
-from fupin_desk.store.rosters import deeds, homes, records, services, trainings
+from fupin_desk.store.report_queries import deeds, homes, records, services, trainings
 from tests.unit.report_rows import DAY, cells, headings, household, put, scope, setting, township
 
 PRIVATE = ("健康", "残疾", "致贫", "收入", "增收", "银行", "账号", "年龄", "出生", "劳动", "证件", "电话")

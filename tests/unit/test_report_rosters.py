@@ -1,6 +1,6 @@
 """The rows that reports fetch: who counts on a day, in one village, and what hangs on removed records."""
 
-from fupin_desk.store.rosters import deeds, homes, records, services, trainings
+from fupin_desk.store.report_queries import deeds, homes, records, services, trainings
 from tests.unit.report_rows import DAY, household, put, scope, township
 
 

@@ -7,8 +7,8 @@ from fupin_desk.model.finding import Finding
 from fupin_desk.model.period import parse
 from fupin_desk.model.rule import Judged
 from fupin_desk.reports.contents import gaps, objections, services, training
-from fupin_desk.store.rosters import homes, records, trainings
-from fupin_desk.store.rosters import services as visiting
+from fupin_desk.store.report_queries import homes, records, trainings
+from fupin_desk.store.report_queries import services as visiting
 from tests.unit.report_rows import cells, headings, household, put, scope, setting, tally, township
 
 

@@ -10,7 +10,7 @@ from fupin_desk.catalog import catalog
 from fupin_desk.model.amount import percent
 from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.model.value import Value
-from fupin_desk.store.rules import judging
+from fupin_desk.store.rules import rule_sql
 
 CATALOG = catalog.load()
 RULES = {rule.id: rule for pack in CATALOG.packs for rule in pack.rules}
@@ -27,7 +27,7 @@ def judged(rule: Rule, facts: dict[str, Value]) -> tuple[Value, ...]:
     asked = f"{rule.applies} {rule.covered} {rule.whole} {rule.part}"
     columns = dict.fromkeys(_words(asked)) | names
     listed = ", ".join(f'? AS "{name}"' for name in columns)
-    shown = ", ".join((judging.outcome(rule), *judging.amounts(rule)))
+    shown = ", ".join((rule_sql.outcome(rule), *rule_sql.amounts(rule)))
     sql = f"SELECT {shown} FROM (SELECT {listed})"
     found: tuple[Value, ...] = sqlite3.connect(":memory:").execute(sql, [*columns.values()]).fetchone()
     return found
@@ -45,7 +45,7 @@ def _words(sql: str) -> set[str]:
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_rule_judges_its_own_example(rule: Rule, example: dict[str, Value]) -> None:
-    assert judging.OUTCOMES[int(judged(rule, example)[0] or 0)] == example["outcome"]
+    assert rule_sql.OUTCOMES[int(judged(rule, example)[0] or 0)] == example["outcome"]
 
 
 def tally(rule: str, part: int, whole: int) -> Tally:
@@ -101,10 +101,10 @@ def test_a_loss_is_shared_three_to_seven_to_the_fen(loss: int, bank: int, govern
     facts: dict[str, Value] = {"is_recognised": 1, "loss_fen": loss}
     right = facts | {"bank_share_fen": bank, "government_share_fen": government}
     wrong = facts | {"bank_share_fen": bank + 1, "government_share_fen": government - 1}
-    assert [judged(RULES["R-2.8.3"], one)[0] for one in (right, wrong)] == [judging.COVERED, judging.GAP]
+    assert [judged(RULES["R-2.8.3"], one)[0] for one in (right, wrong)] == [rule_sql.COVERED, rule_sql.GAP]
 
 
-@pytest.mark.parametrize(("shops", "outcome"), [(4, judging.GAP), (5, judging.COVERED)])
+@pytest.mark.parametrize(("shops", "outcome"), [(4, rule_sql.GAP), (5, rule_sql.COVERED)])
 def test_five_shops_are_enough(shops: int, outcome: int) -> None:
     assert judged(RULES["R-2.7.3"], {"is_poor_village": 1, "shops": shops})[0] == outcome
 

@@ -18,7 +18,7 @@ from fupin_desk.model.error import (
 )
 from fupin_desk.store.file import backup, disk
 from fupin_desk.store.file.file import File
-from fupin_desk.store.journal import history, journal, moment
+from fupin_desk.store.journal import history, journal, timestamps
 from tests import damage, sample_file
 from tests.sample_file import PASSPHRASE, commit, household
 
@@ -110,7 +110,7 @@ def test_a_cancelled_backup_leaves_nothing(tmp_path: Path) -> None:
 def many(file: File, folder: Path, *moments: datetime.datetime) -> list[Path]:
     """Lay backups of these moments into a folder: copies of one that was made."""
     made = backup.back_up(file, folder, moments[0])
-    paths = [folder / f"desk-{moment.stamp(at)}.fupin-backup" for at in moments]
+    paths = [folder / f"desk-{timestamps.stamp(at)}.fupin-backup" for at in moments]
     for path in paths[1:]:
         shutil.copy(made.path, path)
     return paths

@@ -22,7 +22,7 @@ from fupin_desk.model.error import (
     RequestError,
 )
 from fupin_desk.model.value import Draft
-from fupin_desk.store.file import engine, health, migrate, vault
+from fupin_desk.store.file import engine, file_key, integrity, migrate
 from fupin_desk.store.file.file import File
 from fupin_desk.store.file.lock import Lock
 from fupin_desk.store.records import schema
@@ -135,8 +135,8 @@ def test_a_newer_file_is_refused_after_unlocking_and_left_as_it_is(tmp_path: Pat
 
 def test_the_recovery_sheet_opens_the_file(tmp_path: Path) -> None:
     with sample_file.new_file(tmp_path) as file:
-        text = vault.sheet(file.key)
-    with File.open(tmp_path / "desk.fupin", vault.from_sheet(text)) as file:
+        text = file_key.sheet(file.key)
+    with File.open(tmp_path / "desk.fupin", file_key.from_sheet(text)) as file:
         assert file.about("operator") == "甲"
 
 
@@ -153,7 +153,7 @@ def test_a_changed_passphrase_closes_the_old_one_out_and_has_a_new_sheet(tmp_pat
         sample_file.commit(file, *sample_file.household(1))
         old = file.key
         new = file.rekey("another passphrase")
-        assert vault.sheet(new) != vault.sheet(old)
+        assert file_key.sheet(new) != file_key.sheet(old)
     with pytest.raises(CannotUnlockError):
         File.open(file.path, old)
     for secret in ("another passphrase", new):
@@ -215,7 +215,7 @@ def test_a_file_that_was_not_closed_by_us_as_it_lies_there_is_examined(
     assert copied.read_bytes() == before
     # Who examines or rescues it may read it.
     with File.open(copied, file.key, readonly=True, examined=True) as seen:
-        assert len(health.examine(seen).problems) == 2
+        assert len(integrity.examine(seen).problems) == 2
 
 
 def test_a_refused_passphrase_does_not_make_a_file_unknown(tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_opening_and_reading_imports_no_sqlmodel(tmp_path: Path) -> None:
     with sample_file.new_file(tmp_path) as file:
         path, key = file.path, file.key
     program = (
-        "import sys, pathlib; from fupin_desk.store.file.file import File; from fupin_desk.store.file.vault import Key;"
+        "import sys, pathlib; from fupin_desk.store.file.file import File; from fupin_desk.store.file.file_key import Key;"
         "from fupin_desk.store.journal import history;"
         "file = File.open(pathlib.Path(sys.argv[1]), Key(sys.argv[2], sys.argv[3])); history.batches(file);"
         "assert not {'sqlmodel', 'sqlalchemy', 'pydantic'} & sys.modules.keys()"

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.value import Draft, Value
 from fupin_desk.store.file.file import File
-from fupin_desk.store.journal import chain, history, journal, seal, state
+from fupin_desk.store.journal import chain, history, journal, record_state, seal
 from tests import sample_file
 from tests.sample_file import commit, household, record_id
 
@@ -212,7 +212,7 @@ STATES = st.dictionaries(
 
 
 @given(STATES, STATES)
-def test_equal_seals_mean_equal_records(one: state.State, two: state.State) -> None:
+def test_equal_seals_mean_equal_records(one: record_state.State, two: record_state.State) -> None:
     assert (seal.seal("k", "r", one) == seal.seal("k", "r", two)) == (one == two)
 
 

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from fupin_desk.model.error import UndoRefusedError
 from fupin_desk.model.value import Draft, Value
 from fupin_desk.store.file.file import File
-from fupin_desk.store.journal import history, journal, known, state
+from fupin_desk.store.journal import history, journal, past_state, record_state
 from tests import sample_file
 from tests.sample_file import commit, household, record_id
 
@@ -93,11 +93,11 @@ class Work(RuleBasedStateMachine):
 
     @invariant()
     def the_journal_leads_to_the_records(self) -> None:
-        told = known.replay(known.all_steps(self.file.connection))
+        told = past_state.replay(past_state.all_steps(self.file.connection))
         held = {
             (kind, record): one
             for kind in ("household", "member", "income")
-            for record, one, _ in state.read_all(self.file.connection, kind)
+            for record, one, _ in record_state.read_all(self.file.connection, kind)
         }
         assert told == held
 
@@ -112,7 +112,7 @@ class Work(RuleBasedStateMachine):
     def every_day_comes_back(self) -> None:
         """Compare each day, put together from the journal, with what was held in its evening."""
         for day, seals in self.days.items():
-            with known.as_known(self.file, day) as past:
+            with past_state.as_known(self.file, day) as past:
                 assert sample_file.seals(past) == seals, day
 
     def all_taken_back_is_the_beginning(self) -> None:

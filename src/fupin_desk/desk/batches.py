@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import RequestError
 from fupin_desk.model.value import Draft, Record, Values
-from fupin_desk.store.records.held import Held
+from fupin_desk.store.records.record_lookup import Held
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

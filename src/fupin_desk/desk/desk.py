@@ -15,10 +15,10 @@ from fupin_desk.model.query import Hit, Query
 from fupin_desk.model.rule import Effect, Judged, Outcome, Pack, Rule, Tally
 from fupin_desk.model.value import Draft, Record, Value, Values
 from fupin_desk.model.workforce import Workforce
-from fupin_desk.store.file import trouble, vault
+from fupin_desk.store.file import driver_errors, file_key
 from fupin_desk.store.file.file import File
-from fupin_desk.store.file.vault import Key
-from fupin_desk.store.journal import history, journal, known
+from fupin_desk.store.file.file_key import Key
+from fupin_desk.store.journal import history, journal, past_state
 
 # What these bring along is not needed before the first paint: a late import keeps the start quick.
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Desk:
 
     def known(self, day: str) -> Self:
         """Return the desk as the file stood at the end of an ISO day, from the journal alone."""
-        return type(self)(known.as_known(self.file, day), self.catalog, operator=self.operator)
+        return type(self)(past_state.as_known(self.file, day), self.catalog, operator=self.operator)
 
     def close(self) -> None:
         """Close the file and give the lock back."""
@@ -102,7 +102,7 @@ class Desk:
     ) -> None:
         """Close the file; what its damage brought up inside leaves as a sentence."""
         self.close()
-        told = trouble.of_driver(error, self.file.path.name)
+        told = driver_errors.of_driver(error, self.file.path.name)
         if told is not None:
             raise told from error
 
@@ -137,7 +137,7 @@ class Desk:
 
     def recovery_sheet(self) -> str:
         """Return the recovery sheet: the text that opens this file and its backups without the passphrase."""
-        return vault.sheet(self.file.key)
+        return file_key.sheet(self.file.key)
 
     def opens_with(self, secret: str) -> bool:
         """Whether a passphrase, or the text of a recovery sheet, is that of this file."""
@@ -354,7 +354,7 @@ class Desk:
 
     def journal_days(self) -> tuple[str, str] | None:
         """Return the first and the last ISO day on which something was written."""
-        return known.days(self.file.connection)
+        return past_state.days(self.file.connection)
 
     def changes(self, batch: str) -> list[Change]:
         """Return what a batch changed.

@@ -13,7 +13,7 @@ from fupin_desk.model.page import Held as Asked
 from fupin_desk.model.page import Page, Parsed, Verdict
 from fupin_desk.model.value import Draft, Record, Value, Values
 from fupin_desk.store.records import rows
-from fupin_desk.store.records.held import Held
+from fupin_desk.store.records.record_lookup import Held
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk

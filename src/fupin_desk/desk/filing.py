@@ -12,8 +12,8 @@ from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.form import Form
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record
-from fupin_desk.store.file.vault import Key
-from fupin_desk.store.journal import sketches
+from fupin_desk.store.file.file_key import Key
+from fupin_desk.store.journal import autosave
 from fupin_desk.store.records import rows
 
 # Backups and examinations come after the first paint: what they need is imported when they are asked for.
@@ -101,9 +101,9 @@ def backup_folder(path: Path) -> Path:
 
 def sweep(path: Path) -> None:
     """Remove what killed programs left: half-made copies of a file that is open to write, drafts of reports and exports."""
-    from fupin_desk.store.file import litter
+    from fupin_desk.store.file import stale_files
 
-    litter.sweep(path, backup_folder(path))
+    stale_files.sweep(path, backup_folder(path))
     atomic.sweep_noted()
 
 
@@ -169,13 +169,13 @@ def keep_sketch(desk: "Desk", page: Page) -> None:
         ensure_ascii=False,
     )
     now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
-    sketches.keep(desk.file.connection, page.record.id, page.record.kind, now, text)
+    autosave.keep(desk.file.connection, page.record.id, page.record.kind, now, text)
 
 
 def sketched(desk: "Desk") -> list[Page]:
     """Return the half-typed pages that were never saved."""
     pages = []
-    for text in sketches.texts(desk.file.connection):
+    for text in autosave.texts(desk.file.connection):
         held = json.loads(text)
         records = [
             Record(kind, one, values, unread, removed)
@@ -192,4 +192,4 @@ def sketched(desk: "Desk") -> list[Page]:
 
 def drop_sketch(desk: "Desk", record: str) -> None:
     """Forget a half-typed page."""
-    sketches.drop(desk.file.connection, record)
+    autosave.drop(desk.file.connection, record)

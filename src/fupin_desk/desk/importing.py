@@ -19,7 +19,7 @@ from fupin_desk.model.change import Batch
 from fupin_desk.model.error import DiskError, NotFoundError, RequestError
 from fupin_desk.model.form import Form, Sensitivity
 from fupin_desk.model.importing import Plan, PlannedSheet, Sheet, UnreadSheet
-from fupin_desk.store.file import trouble
+from fupin_desk.store.file import driver_errors
 from fupin_desk.validation import identity
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _form(desk: "Desk", kind: str) -> Form:
 
 def _read(path: Path) -> bytes:
     if path.is_dir():
-        raise trouble.not_a_file(path)
+        raise driver_errors.not_a_file(path)
     try:
         return path.read_bytes()
     except FileNotFoundError as error:

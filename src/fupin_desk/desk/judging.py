@@ -11,7 +11,7 @@ from fupin_desk.model.page import Page
 from fupin_desk.model.rule import Effect, Judged, Outcome, Rule, Tally, Unit
 from fupin_desk.model.value import Draft, Record
 from fupin_desk.store.journal import journal
-from fupin_desk.store.records.held import HeldAll
+from fupin_desk.store.records.record_lookup import HeldAll
 from fupin_desk.store.rules import coverage as counting
 
 if TYPE_CHECKING:

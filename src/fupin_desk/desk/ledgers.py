@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.rule import Purpose, UnitAmount
 from fupin_desk.model.value import Values
-from fupin_desk.store.rosters import entities, funds, lending, markets, oversight, projects
-from fupin_desk.store.rosters.scope import Scope
+from fupin_desk.store.report_queries import entities, funds, lending, markets, oversight, projects
+from fupin_desk.store.report_queries.scope import Scope
 from fupin_desk.store.rules import unit_facts
 
 if TYPE_CHECKING:

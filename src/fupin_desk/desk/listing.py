@@ -103,8 +103,8 @@ def labels(desk: "Desk", kind: str, record_ids: Collection[str]) -> dict[str, st
 
 def whereabouts(desk: "Desk", kinds: Collection[str]) -> "dict[str, Whereabouts]":
     """Return where every record of these kinds belongs, by record id."""
-    from fupin_desk.store.rosters import records as placed
-    from fupin_desk.store.rosters.scope import Scope
+    from fupin_desk.store.report_queries import records as placed
+    from fupin_desk.store.report_queries.scope import Scope
 
     return placed.whereabouts(Scope(desk.file.connection, desk.today(), None), sorted(kinds))
 

@@ -15,7 +15,7 @@ from fupin_desk.model.value import Values
 from fupin_desk.reports.contents import bulletin
 from fupin_desk.reports.contents.funding import FUND_PURPOSES, FundShares
 from fupin_desk.store.records import short_code
-from fupin_desk.store.rosters import (
+from fupin_desk.store.report_queries import (
     deeds,
     entities,
     funds,
@@ -27,11 +27,11 @@ from fupin_desk.store.rosters import (
     records,
     trainings,
 )
-from fupin_desk.store.rosters import markets as selling
-from fupin_desk.store.rosters import services as visiting
-from fupin_desk.store.rosters.scope import Scope
+from fupin_desk.store.report_queries import markets as selling
+from fupin_desk.store.report_queries import services as visiting
+from fupin_desk.store.report_queries.scope import Scope
 from fupin_desk.store.rules import coverage as counting
-from fupin_desk.store.rules import judging, unit_facts
+from fupin_desk.store.rules import rule_sql, unit_facts
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress
@@ -61,7 +61,7 @@ class Source:
     def last(self, purpose: Purpose) -> str:
         """Return the last day on which deeds count for the rule of a purpose."""
         rule = self.pack.find_rule(purpose)
-        return judging.until(rule, self.day) if rule else self.day
+        return rule_sql.until(rule, self.day) if rule else self.day
 
     @cached_property
     def places(self) -> dict[str, Place]:
@@ -87,7 +87,7 @@ class Source:
 
     def judged(self) -> dict[str, list[Judged]]:
         """Return the units of every rule with their outcomes."""
-        return self._lists(self.pack.rules, judging.OUTCOMES)
+        return self._lists(self.pack.rules, rule_sql.OUTCOMES)
 
     def lacking(self) -> dict[str, list[Judged]]:
         """Return the units of every rule that are missing or unclear."""

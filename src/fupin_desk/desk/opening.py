@@ -10,8 +10,8 @@ from fupin_desk.desk import strength
 from fupin_desk.model.error import CannotUnlockError, DeskError, RequestError
 from fupin_desk.model.region import Regions
 from fupin_desk.model.value import Draft
-from fupin_desk.store.file import trouble, vault
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file import driver_errors, file_key
+from fupin_desk.store.file.file_key import Key
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -51,12 +51,12 @@ def is_short(secret: str | Key) -> bool:
 
 def worded(error: BaseException, name: str) -> DeskError | None:
     """Return the sentence for what a desk file that is damaged or gone brought up; None for any other error."""
-    return error if isinstance(error, DeskError) else trouble.of_driver(error, name)
+    return error if isinstance(error, DeskError) else driver_errors.of_driver(error, name)
 
 
 def refused(error: OSError) -> DeskError:
     """Return the sentence for a path that the system would not let us read or write."""
-    return trouble.worded(error, str(error.filename or "文件")) or DeskError(str(error))
+    return driver_errors.worded(error, str(error.filename or "文件")) or DeskError(str(error))
 
 
 def place_name(catalog: Catalog, place: str) -> str:
@@ -90,9 +90,9 @@ def facts_of_new(catalog: Catalog, place: str, operator: str, about: Mapping[str
 
 def secret(text: str | Key) -> str | Key:
     """Return the key of a recovery sheet if the text looks like one, else the text as a passphrase."""
-    if isinstance(text, Key) or not vault.looks_like_sheet(text):
+    if isinstance(text, Key) or not file_key.looks_like_sheet(text):
         return text
-    return vault.from_sheet(text)
+    return file_key.from_sheet(text)
 
 
 def is_secret(text: str, key: Key) -> bool:
@@ -101,7 +101,7 @@ def is_secret(text: str, key: Key) -> bool:
         given = secret(text)
     except RequestError:
         return False
-    return (given if isinstance(given, Key) else vault.derive(given, bytes.fromhex(key.salt))) == key
+    return (given if isinstance(given, Key) else file_key.derive(given, bytes.fromhex(key.salt))) == key
 
 
 def unlock(desk: "Desk", text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fupin_desk import __version__
 from fupin_desk.model.error import DeskError
 from fupin_desk.model.rule import Tally
-from fupin_desk.store.file import trouble
+from fupin_desk.store.file import driver_errors
 from fupin_desk.store.rules import facts
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def keep(desk: "Desk", as_of: str, counted: list[Tally]) -> None:
     if desk.file.in_memory:
         return
     rows = [*map(attrgetter(*_KEPT), counted)]
-    with contextlib.suppress(DeskError), trouble.told(desk.file.path):
+    with contextlib.suppress(DeskError), driver_errors.told(desk.file.path):
         text = json.dumps({"mark": _mark(desk, as_of), "rows": rows}, ensure_ascii=False)
         if text != desk.file.about(_NAME):
             desk.file.set_about(_NAME, text)

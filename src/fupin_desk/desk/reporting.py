@@ -18,7 +18,7 @@ from fupin_desk.model.roster import ReportInfo
 from fupin_desk.reports import wording
 from fupin_desk.reports.contents import REPORTS, Report
 from fupin_desk.reports.contents.setting import FACES, Setting
-from fupin_desk.store.rosters import records
+from fupin_desk.store.report_queries import records
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk, Progress

@@ -20,7 +20,7 @@ def pile(desk: "Desk", household: str) -> dict[str, str]:
     """
     from fupin_desk.desk.materials import Source
     from fupin_desk.reports.contents import register
-    from fupin_desk.store.rosters import homes
+    from fupin_desk.store.report_queries import homes
 
     codes = short_code.codes(desk.file.connection)
     held = desk.record("household", household)

@@ -49,9 +49,9 @@ def of(desk: "Desk") -> Soundness:
 
 def examine(desk: "Desk", progress: "Progress | None" = None) -> Health:
     """Check every row against its seal, the hash chain and the pages of the file."""
-    from fupin_desk.store.file import health
+    from fupin_desk.store.file import integrity
 
-    found = health.examine(desk.file, progress)
+    found = integrity.examine(desk.file, progress)
     of(desk).note(found)
     return found
 

@@ -8,11 +8,11 @@ from fupin_desk.model.change import Change
 from fupin_desk.model.form import Form
 from fupin_desk.model.show import masked, shown
 from fupin_desk.model.value import Value, Values
-from fupin_desk.store.journal import state
+from fupin_desk.store.journal import record_state
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
-    from fupin_desk.store.journal.wishes import Touched
+    from fupin_desk.store.journal.edits import Touched
 
 _BIRTH, _WAIVER = "*", "waiver"
 # The kinds whose own name is never that of a person: a batch may name them.
@@ -96,7 +96,9 @@ def _verb(change: "Touched") -> str:
 
 def _counted(form: Form, changes: Sequence["Touched"]) -> str:
     """Return how many records of a kind, and which of their fields where these are few."""
-    names = dict.fromkeys(name.removeprefix(state.UNREAD) for change in changes for name in change.changed)
+    names = dict.fromkeys(
+        name.removeprefix(record_state.UNREAD) for change in changes for name in change.changed
+    )
     labels = [form.fields[name].label for name in names if name in form.fields]
     few = "、".join(labels[:_MOST_FIELDS]) + (f"等 {len(labels)} 项" if len(labels) > _MOST_FIELDS else "")
     return f"{form.label} {len(changes)} {form.measure}" + (f"（{few}）" if few else "")

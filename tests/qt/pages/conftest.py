@@ -8,7 +8,7 @@ import pytest
 
 from fupin_desk.demo import township as demo
 from fupin_desk.desk.desk import Desk
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from fupin_desk.ui.settings.settings import Settings
 from fupin_desk.ui.shell.window import Window
 from tests.qt.conftest import PlannedDoor

@@ -6,15 +6,12 @@ from pytestqt.modeltest import ModelTester
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Values
-from fupin_desk.ui.batch import attendance_box as batch_attendance
-from fupin_desk.ui.batch import measure_box as batch_measure
-from fupin_desk.ui.batch import signatures_box as batch_signatures
-from fupin_desk.ui.batch import trip_box as trip
+from fupin_desk.ui.batch import attendance_box, measure_box, signatures_box, trip_box
 from fupin_desk.ui.batch.attendance_box import AttendanceBox
 from fupin_desk.ui.batch.measure_box import MeasureBox
 from fupin_desk.ui.batch.signatures_box import SignaturesBox
 from fupin_desk.ui.batch.trip_box import TripBox
-from fupin_desk.ui.coverage import close_gap as mending
+from fupin_desk.ui.coverage import close_gap
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.widgets.tick_list import TickList
 from fupin_desk.ui.widgets.tick_model import TickModel, TickRow
@@ -57,7 +54,7 @@ def test_one_measure_goes_to_all_ticked_households_in_one_batch(
         return True
 
     door.plan(fill)
-    batch_measure.run(window, window, chosen)
+    measure_box.run(window, window, chosen)
     batch = desk.batches(limit=2)
     assert batch[1].id == before
     assert batch[0].size == 3
@@ -74,7 +71,7 @@ def test_the_status_line_offers_to_take_the_batch_back(window: Window, desk: Des
         return True
 
     door.plan(fill)
-    batch_measure.run(window, window, chosen[:2])
+    measure_box.run(window, window, chosen[:2])
     assert window.status.said.text() == "已登记 2 户"
     assert whole(desk, "R-1.2") == (before[0] + 2, before[1])
     window.status.undo.click()
@@ -96,7 +93,7 @@ def test_the_dialog_foretells_what_saving_then_does(window: Window, desk: Desk, 
         return True
 
     door.plan(fill)
-    batch_measure.run(window, window, gaps(desk, "R-1.2")[:4])
+    measure_box.run(window, window, gaps(desk, "R-1.2")[:4])
     assert foretold == [whole(desk, "R-1.2")]
 
 
@@ -117,7 +114,7 @@ def test_nothing_can_be_saved_before_something_is_ticked_and_named(
         return False
 
     door.plan(look)
-    batch_measure.run(window, window)
+    measure_box.run(window, window)
     assert last(desk) == before
 
 
@@ -135,7 +132,7 @@ def test_the_same_measure_twice_in_a_round_is_asked_about(
         return True
 
     door.plan(fill, False)
-    batch_measure.run(window, window, [str(held.values["household"])])
+    measure_box.run(window, window, [str(held.values["household"])])
     assert door.asked[-1] == "这一批要再看一眼"
     assert last(desk) == before
 
@@ -150,7 +147,7 @@ def test_a_closed_round_is_an_error_but_may_be_kept(window: Window, desk: Desk, 
         return True
 
     door.plan(fill, True)
-    batch_measure.run(window, window, chosen)
+    measure_box.run(window, window, chosen)
     assert desk.records("assistance", household=chosen[0], round=closed, measure="发放鸡苗")
 
 
@@ -170,7 +167,7 @@ def test_quick_filters_show_those_meant_who_have_nothing_yet(
         return False
 
     door.plan(look)
-    batch_measure.run(window, window)
+    measure_box.run(window, window)
 
 
 # --- signatures
@@ -197,7 +194,7 @@ def test_signatures_are_ticked_from_the_village_with_those_in_need_first(
         return True
 
     door.plan(fill)
-    batch_signatures.run(window, window, visit)
+    signatures_box.run(window, window, visit)
     assert not desk.judged("R-2.4.8", outcome="gap", place=gap.place)
     assert len(desk.records("visit_household", visit=visit, is_signed=1)) == len(in_need)
 
@@ -216,7 +213,7 @@ def test_a_tick_taken_away_takes_the_household_off_the_list(
         return True
 
     door.plan(fill)
-    batch_signatures.run(window, window, visit)
+    signatures_box.run(window, window, visit)
     assert not desk.records("visit_household", visit=visit, household=household)
 
 
@@ -242,7 +239,7 @@ def test_attendance_offers_the_untrained_first_and_saves_one_batch(
         return True
 
     door.plan(fill)
-    batch_attendance.run(window, window, course.record.id)
+    attendance_box.run(window, window, course.record.id)
     assert whole(desk, "R-2.4.2") == (before[0] + 5, before[1])
     assert desk.batches(limit=1)[0].what == "登记培训：5 人"
 
@@ -258,7 +255,7 @@ def test_those_already_on_the_list_keep_their_status(window: Window, desk: Desk,
         return False
 
     door.plan(look)
-    batch_attendance.run(window, window, course)
+    attendance_box.run(window, window, course)
 
 
 def test_a_gap_of_training_ticks_its_people(window: Window, desk: Desk, door: PlannedDoor) -> None:
@@ -269,7 +266,7 @@ def test_a_gap_of_training_ticks_its_people(window: Window, desk: Desk, door: Pl
         return False
 
     door.plan(look)
-    mending.begin_many(window, window, desk.rule("R-2.4.2"), some)
+    close_gap.begin_many(window, window, desk.rule("R-2.4.2"), some)
 
 
 # --- trips
@@ -289,7 +286,7 @@ def test_a_trip_over_two_villages_is_one_visit_a_village(
         return True
 
     door.plan(fill)
-    trip.run(window, window, villages)
+    trip_box.run(window, window, villages)
     made = desk.records("visit", visited_on="2018-09-27", topics="01,02")
     assert sorted(str(one.values["village"]) for one in made) == sorted(villages)
     for one in made:
@@ -315,7 +312,7 @@ def test_a_trip_to_an_unserved_poor_village_closes_its_gap(
         return True
 
     door.plan(fill)
-    mending.begin_many(window, window, desk.rule("R-2.4.7"), [gap])
+    close_gap.begin_many(window, window, desk.rule("R-2.4.7"), [gap])
     assert gap.id not in gaps(desk, "R-2.4.7")
 
 
@@ -352,7 +349,7 @@ def test_a_trip_begun_from_a_gap_carries_what_closes_it(
         return True
 
     door.plan(fill)
-    mending.begin_many(window, window, rule, some)
+    close_gap.begin_many(window, window, rule, some)
     assert not {one.id for one in some} & set(gaps(desk, rule.id))
 
 

@@ -5,7 +5,7 @@ import hmac
 
 from sqlcipher3.dbapi2 import Connection
 
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 from fupin_desk.store.journal import seal
 
 SEAL = "seal"

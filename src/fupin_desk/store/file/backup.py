@@ -23,11 +23,21 @@ from fupin_desk.model.error import (
     NotFoundError,
     UnconfirmedError,
 )
-from fupin_desk.store.file import about, copying, disk, engine, file, health, migrate, sidecars, trouble
+from fupin_desk.store.file import (
+    about,
+    copying,
+    disk,
+    driver_errors,
+    engine,
+    file,
+    integrity,
+    journal_files,
+    migrate,
+)
 from fupin_desk.store.file.file import File
+from fupin_desk.store.file.file_key import SALT_BYTES, Key
 from fupin_desk.store.file.lock import Lock
-from fupin_desk.store.file.vault import SALT_BYTES, Key
-from fupin_desk.store.journal import chain, moment
+from fupin_desk.store.journal import chain, timestamps
 
 Progress = Callable[[int, int], bool]
 
@@ -78,14 +88,14 @@ def back_up(
     """
     stem = opened.path.stem
     begun = folder / f".{stem}-{os.getpid()}.tmp"
-    with trouble.told(folder):
+    with driver_errors.told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:
             _copy(opened, begun, progress)
             _compare(opened, begun)
             if not opened.examined.is_set():
                 _demand_agreeing(opened, begun)
-            path = _free_name(folder, stem, moment.stamp(now))
+            path = _free_name(folder, stem, timestamps.stamp(now))
             disk.place(begun, path)
             size = path.stat().st_size
         finally:
@@ -140,7 +150,7 @@ def copy_to(path: Path, folder: Path) -> Path:
     """
     target = folder / path.name
     begun = folder / f".{path.name}.tmp"
-    with trouble.told(folder):
+    with driver_errors.told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:
             shutil.copyfile(path, begun)
@@ -179,10 +189,10 @@ def restore(backup: Path, target: Path, secret: str | Key) -> Path | None:
         NotFoundError: If there is no such backup.
         RequestError: If either is a folder.
     """
-    with trouble.told(backup):
+    with driver_errors.told(backup):
         for one in (backup, target):
             if one.is_dir():
-                raise trouble.not_a_file(one)
+                raise driver_errors.not_a_file(one)
         if not backup.is_file():
             raise NotFoundError(f"找不到备份“{backup.name}”。没有改动任何文件。请在“备份与体检”页重新选择。")
     target = target.resolve()
@@ -194,7 +204,7 @@ def restore(backup: Path, target: Path, secret: str | Key) -> Path | None:
     mark = lock.mark
     begun = copying.begun_at(target, "restore")
     try:
-        with trouble.told(target):
+        with driver_errors.told(target):
             file.demand_single(target)
             copying.begin(begun)
             shutil.copyfile(backup, begun)
@@ -235,7 +245,7 @@ def _demand_agreeing(opened: File, begun: Path) -> None:
 
     Once for each opening: what is written after that comes through the journal, sealed, and agrees with the copy.
     """
-    if health.refusal(begun, opened.key, alone=True, replayed=False) is None:
+    if integrity.refusal(begun, opened.key, alone=True, replayed=False) is None:
         opened.examined.set()
         return
     doubtful = begun.with_name(f"{opened.path.stem}-存疑{SUFFIX}")
@@ -255,7 +265,7 @@ def _salt(path: Path) -> str:
 def _reading(path: Path, key: Key) -> Iterator[Connection]:
     connection = engine.connect(path, key, readonly=True, prepared=False)
     try:
-        with trouble.told(path):
+        with driver_errors.told(path):
             yield connection
     finally:
         connection.close()
@@ -273,7 +283,7 @@ def _free_name(folder: Path, stem: str, stamp: str) -> Path:
 def _moment(name: str, stem: str) -> datetime.datetime | None:
     found = re.fullmatch(rf"{re.escape(stem)}-(\d{{8}}-\d{{6}})(?:-\d+)?{re.escape(SUFFIX)}", name)
     try:
-        return moment.read_stamp(found[1]) if found else None
+        return timestamps.read_stamp(found[1]) if found else None
     except ValueError:
         return None
 
@@ -328,7 +338,7 @@ def _places(held: list[Backup], today: datetime.date) -> list[list[Backup]]:
 def _agrees(path: Path, key: Key) -> bool:
     """Whether a backup opens and is sound; one that cannot be read now, or has an older key, is not known to be."""
     try:
-        return health.refusal(path, key, alone=True) is None
+        return integrity.refusal(path, key, alone=True) is None
     except DeskError:
         return False
 
@@ -341,7 +351,7 @@ def _demand_sound(path: Path, key: Key, name: str) -> None:
         with _reading(path, key) as connection:
             migrate.refuse_newer(connection, name)
             torn = connection.execute("PRAGMA cipher_integrity_check").fetchone()
-        sound = not torn and health.refusal(path, key) is None
+        sound = not torn and integrity.refusal(path, key) is None
     except (DamagedFileError, CannotUnlockError):
         sound = False
     if not sound:
@@ -375,12 +385,12 @@ def _exchange(begun: Path, target: Path) -> Path | None:
     try:
         if aside:
             journal.unlink(missing_ok=True)
-        sidecars.clear(target)
+        journal_files.clear(target)
         disk.place(begun, target)
     except UnconfirmedError as error:
         raise UnconfirmedError(f"{error}{_lies_at(aside)}") from error
     except (DeskError, OSError) as error:
-        reason = trouble.worded(error, target.name) or error
+        reason = driver_errors.worded(error, target.name) or error
         raise DiskError(f"没有恢复成。{_taken_back(target, aside)}原因：{reason}") from error
     return aside
 
@@ -406,7 +416,7 @@ def _taken_back(target: Path, aside: Path | None) -> str:
 
 
 def _aside(target: Path) -> Path:
-    stamp = moment.stamp(datetime.datetime.now(tz=datetime.UTC))
+    stamp = timestamps.stamp(datetime.datetime.now(tz=datetime.UTC))
     aside = target.with_name(f"{target.stem}-恢复前-{stamp}{target.suffix}")
     again = 2
     while aside.exists():

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import CannotUnlockError, DamagedFileError
-from fupin_desk.store.file import about, disk, engine, migrate, trouble
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file import about, disk, driver_errors, engine, migrate
+from fupin_desk.store.file.file_key import Key
 from fupin_desk.store.journal import chain
 from fupin_desk.store.records import schema
 
@@ -60,7 +60,7 @@ def agrees(connection: Connection, path: Path, key: Key) -> bool:
     try:
         copy = engine.connect(path, key, readonly=True, prepared=False)
         try:
-            with trouble.told(path):
+            with driver_errors.told(path):
                 broken = copy.execute("PRAGMA cipher_integrity_check").fetchone()
                 return not broken and fingerprint(copy) == held
         finally:

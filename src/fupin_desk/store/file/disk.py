@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fupin_desk.model.error import DiskError
-from fupin_desk.store.file import trouble
+from fupin_desk.store.file import driver_errors
 
 Copied = Callable[[int, int, int], None]
 
@@ -48,7 +48,7 @@ def replace(begun: Path, path: Path) -> None:
     try:
         sync_folder(path.parent)
     except OSError as error:
-        raise trouble.unconfirmed(path.name) from error
+        raise driver_errors.unconfirmed(path.name) from error
 
 
 def move(path: Path, target: Path) -> None:

@@ -9,8 +9,8 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import EmptyFileError, RequestError
-from fupin_desk.store.file import trouble, vault
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file import driver_errors, file_key
+from fupin_desk.store.file.file_key import Key
 
 APPLICATION_ID = 0x4650444B  # "FPDK"
 # Below a sixth of the file every heavy scan decrypts its pages again; a county file shall not eat a small laptop.
@@ -42,7 +42,7 @@ def connect(
     """
     readonly = readonly or alone
     demand_short(path)
-    with trouble.told(path):
+    with driver_errors.told(path):
         # Never created here: a file that was moved away would be made anew, and empty.
         mode = "ro&immutable=1" if alone else "ro" if readonly else "rw"
         connection = _open(f"{path.resolve().as_uri()}?mode={mode}", key)
@@ -73,7 +73,7 @@ def _open(uri: str, key: Key) -> Connection:
         connection.execute("PRAGMA cipher_log_level = NONE")
         pragma = key.pragma
         connection.execute(pragma)
-        vault.wipe(pragma)
+        file_key.wipe(pragma)
         connection.execute("PRAGMA cipher_memory_security = OFF")
         # What somebody planted into a file (triggers, views) may not call what can do harm.
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -148,10 +148,10 @@ def salt_of(path: Path) -> bytes:
         EmptyFileError: If the file has fewer bytes; SQLite would open it as a new one.
         DiskError: If it cannot be read.
     """
-    with trouble.told(path):
+    with driver_errors.told(path):
         with path.open("rb") as file:
-            salt = file.read(vault.SALT_BYTES)
-        if len(salt) < vault.SALT_BYTES:
+            salt = file.read(file_key.SALT_BYTES)
+        if len(salt) < file_key.SALT_BYTES:
             what = f"只有 {len(salt)} 个字节，不是完整的工作台文件" if salt else "是空文件"
             raise EmptyFileError(
                 f"“{path.name}”{what}，多半是复制时没有复制完。没有改动它。请重新复制一次，或打开最近的备份。"
@@ -161,7 +161,7 @@ def salt_of(path: Path) -> bytes:
 
 def in_memory() -> Connection:
     """Return an empty database in memory; keyed, because a copy of an encrypted file needs a keyed target."""
-    return _open("file::memory:", Key(secrets.token_hex(32), secrets.token_hex(vault.SALT_BYTES)))
+    return _open("file::memory:", Key(secrets.token_hex(32), secrets.token_hex(file_key.SALT_BYTES)))
 
 
 def snapshot(connection: Connection, *, prepared: bool = True) -> Connection:

@@ -21,12 +21,21 @@ from fupin_desk.model.error import (
     RequestError,
     UnconfirmedError,
 )
-from fupin_desk.store.file import about, copying, disk, engine, migrate, sidecars, trouble, vault
+from fupin_desk.store.file import (
+    about,
+    copying,
+    disk,
+    driver_errors,
+    engine,
+    file_key,
+    journal_files,
+    migrate,
+)
+from fupin_desk.store.file.file_key import Key
 from fupin_desk.store.file.lock import Lock
-from fupin_desk.store.file.vault import Key
 
 if TYPE_CHECKING:
-    from fupin_desk.store.journal.writing import Writer
+    from fupin_desk.store.journal.sqlmodel_writer import Writer
 
 BACKUP_SUFFIX = ".fupin-backup"
 
@@ -42,7 +51,7 @@ class File:
         self._connection: Connection | None = connection
         self._turn = threading.RLock()
         # Its own, so that it can be wiped.
-        self.key = vault.own(key)
+        self.key = file_key.own(key)
         self._lock = lock
         # Whether seals and chain were checked since it was opened; a snapshot shares this with its file.
         self.examined = threading.Event()
@@ -70,15 +79,15 @@ class File:
         """
         import uuid
 
-        with trouble.told(path):
+        with driver_errors.told(path):
             if path.exists():
                 raise RequestError(f"“{path.name}”已经存在，没有改动它。请换一个文件名，或直接打开它。")
             path = path.resolve()
             engine.demand_short(path)
             lock = Lock.take(path)
             try:
-                sidecars.clear(path)
-                key = vault.derive(passphrase, secrets.token_bytes(vault.SALT_BYTES))
+                journal_files.clear(path)
+                key = file_key.derive(passphrase, secrets.token_bytes(file_key.SALT_BYTES))
                 _write_new(path, key, {**facts, "device": device or uuid.uuid4().hex})
                 return cls(path, engine.connect(path, key), key, lock)
             except BaseException:
@@ -98,9 +107,9 @@ class File:
         Raises:
             DeskError: If it cannot be opened: missing, empty, locked, not unlocked, newer, damaged.
         """
-        with trouble.told(path):
+        with driver_errors.told(path):
             if not path.is_file():
-                raise trouble.not_a_file(path)
+                raise driver_errors.not_a_file(path)
         # A link is another name of one file: the lock and the journal belong to the file.
         path = path.resolve()
         engine.demand_short(path)
@@ -115,8 +124,8 @@ class File:
         try:
             demand_single(path)
             key = key_of(path, secret)
-            with trouble.told(path):
-                settled = sidecars.settle(path, key)
+            with driver_errors.told(path):
+                settled = journal_files.settle(path, key)
                 _make_ready(path, key, examined=settled or engine.mark(path) == lock.mark)
                 return cls(path, engine.connect(path, key), key, lock)
         except BaseException:
@@ -125,16 +134,16 @@ class File:
 
     @classmethod
     def _read(cls, path: Path, secret: str | Key, *, examined: bool) -> Self:
-        from fupin_desk.store.file import health
+        from fupin_desk.store.file import integrity
 
         key = key_of(path, secret)
-        with trouble.told(path):
+        with driver_errors.told(path):
             trusted = _settled(path, key) or examined
             with _opened(path, key, readonly=True) as connection:
                 copy = engine.snapshot(connection, prepared=False)
-            if not trusted and (found := health.flaws(copy, key)):
+            if not trusted and (found := integrity.flaws(copy, key)):
                 copy.close()
-                raise trouble.half_written(path.name, len(found))
+                raise driver_errors.half_written(path.name, len(found))
             migrate.upgrade(copy, key)
             engine.prepare(copy)
             return cls(path, copy, key)
@@ -165,7 +174,7 @@ class File:
 
     def snapshot(self) -> "File":
         """Return a copy in memory for a worker thread; close it after use."""
-        with trouble.told(self.path):
+        with driver_errors.told(self.path):
             copy = File(self.path, engine.snapshot(self.connection), self.key)
         copy.examined, copy._identity = self.examined, self._identity
         return copy
@@ -178,13 +187,13 @@ class File:
     def told(self) -> Iterator[None]:
         """Turn what the driver and the system raise inside into a DeskError that knows whether the file is in its place."""
         try:
-            with trouble.told(self.path):
+            with driver_errors.told(self.path):
                 yield
         except DiskError as error:
             # SQLite calls a file that was moved away read-only.
             if self.is_in_place():
                 raise
-            raise trouble.moved(self.path.name) from error
+            raise driver_errors.moved(self.path.name) from error
 
     def renew(self) -> None:
         """Let the next who asks get a new connection: SQLCipher does not forgive one that a page could not be read."""
@@ -215,7 +224,7 @@ class File:
         """Close the connection and forget the key, but stay the one that has the file open; see `unlock`."""
         engine.wipe_on_close(self.connection)
         self._disconnect()
-        vault.wipe(self.key.hex)
+        file_key.wipe(self.key.hex)
         self.key, self.is_locked = Key("", self.key.salt), True
 
     def unlock(self, secret: str | Key) -> None:
@@ -227,7 +236,7 @@ class File:
             DiskError: If the file is gone.
         """
         key = key_of(self.path, secret)
-        with trouble.told(self.path):
+        with driver_errors.told(self.path):
             connection = engine.connect(self.path, key)
             held = connection.execute("SELECT value FROM about WHERE name = 'device'").fetchone()
         if held != (self.device,):
@@ -235,9 +244,9 @@ class File:
             raise DamagedFileError(
                 f"“{self.path.name}”在锁定期间被换成了另一个文件，没有打开它。请关闭程序，找回原来的文件再打开。"
             )
-        self._connection, self.key, self.is_locked = connection, vault.own(key), False
+        self._connection, self.key, self.is_locked = connection, file_key.own(key), False
         if isinstance(secret, str):
-            vault.wipe(key.hex)
+            file_key.wipe(key.hex)
 
     def __enter__(self) -> Self:
         return self
@@ -257,7 +266,7 @@ class File:
     @cached_property
     def writer(self) -> "Writer":
         """SQLModel over the one raw connection; made at the first write, for its import takes half a second."""
-        from fupin_desk.store.journal.writing import Writer
+        from fupin_desk.store.journal.sqlmodel_writer import Writer
 
         return Writer(self.connection)
 
@@ -295,16 +304,16 @@ class File:
             DiskError: If the disk refuses; the older passphrase stays then.
             UnconfirmedError: If the new passphrase is the file's now, but the disk did not confirm that.
         """
-        key = vault.derive(passphrase, bytes.fromhex(self.key.salt))
+        key = file_key.derive(passphrase, bytes.fromhex(self.key.salt))
         name = self.path.name
         with self.alone():
             begun = copying.begun_at(self.path, "rekey")
             try:
-                with trouble.told(self.path):
+                with driver_errors.told(self.path):
                     self._write_keyed(begun, key)
             except DeskError as error:
                 self.renew()
-                raise trouble.not_rekeyed(error, name) from error
+                raise driver_errors.not_rekeyed(error, name) from error
             else:
                 self._exchange(begun, key)
             finally:
@@ -312,7 +321,7 @@ class File:
         return key
 
     def _write_keyed(self, begun: Path, key: Key) -> None:
-        from fupin_desk.store.file import health
+        from fupin_desk.store.file import integrity
 
         copying.write(self.connection, begun, key)
         copy = engine.connect(begun, key, prepared=False)
@@ -320,7 +329,7 @@ class File:
             about.renew_seal(copy, key)
         finally:
             copy.close()
-        if not copying.agrees(self.connection, begun, key) or health.refusal(begun, key):
+        if not copying.agrees(self.connection, begun, key) or integrity.refusal(begun, key):
             raise DamagedFileError(f"“{self.path.name}”按新口令重写一遍后核对不上。请先做一次数据体检。")
 
     def _exchange(self, begun: Path, key: Key) -> None:
@@ -328,7 +337,7 @@ class File:
         self._disconnect()
         failed: DeskError | None = None
         try:
-            with trouble.told(self.path):
+            with driver_errors.told(self.path):
                 disk.replace(begun, self.path)
         except DeskError as error:
             failed = error
@@ -339,7 +348,7 @@ class File:
         with contextlib.suppress(DeskError):
             self._connection = engine.connect(self.path, self.key)
         if failed:
-            worded = trouble.rekeyed_unconfirmed if changed else trouble.not_rekeyed
+            worded = driver_errors.rekeyed_unconfirmed if changed else driver_errors.not_rekeyed
             raise worded(failed, self.path.name) from failed
 
 
@@ -356,7 +365,7 @@ def demand_single(path: Path) -> None:
     Raises:
         RequestError: If there are hard links to it.
     """
-    with trouble.told(path):
+    with driver_errors.told(path):
         names = path.stat().st_nlink if path.exists() else 1
     if names > 1:
         raise RequestError(
@@ -374,7 +383,7 @@ def key_of(path: Path, secret: str | Key) -> Key:
     """
     salt = engine.salt_of(path)
     if isinstance(secret, str):
-        return vault.derive(secret, salt)
+        return file_key.derive(secret, salt)
     if secret.salt != salt.hex():
         raise CannotUnlockError(
             f"这张恢复单不是“{path.name}”的，文件没有改动。请核对恢复单上的单位和日期，或改用口令打开。"
@@ -408,7 +417,7 @@ def _settled(path: Path, key: Key) -> bool:
         return False
     mark = lock.mark
     try:
-        settled = sidecars.settle(path, key)
+        settled = journal_files.settle(path, key)
         mark = engine.mark(path) if settled else mark
         return settled or mark == engine.mark(path)
     finally:
@@ -426,10 +435,10 @@ def _make_ready(path: Path, key: Key, *, examined: bool) -> None:
     connection = _opened(path, key, readonly=False)
     try:
         if not examined:
-            from fupin_desk.store.file import health
+            from fupin_desk.store.file import integrity
 
-            if found := health.flaws(connection, key):
-                raise trouble.half_written(path.name, len(found))
+            if found := integrity.flaws(connection, key):
+                raise driver_errors.half_written(path.name, len(found))
         held = migrate.version(connection)
         if held < migrate.newest():
             _copy_beside(path, connection, key, held)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from fupin_desk.model.error import FileLockedError
-from fupin_desk.store.file import trouble
+from fupin_desk.store.file import driver_errors
 
 _CLOSED = "closed"
 _MOST = 256
@@ -36,7 +36,7 @@ class Lock:
             DiskError: If the folder cannot be written to.
         """
         path = file.with_name(f".{file.name}.lock")
-        with trouble.told(file):
+        with driver_errors.told(file):
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 _hold(handle)

@@ -7,7 +7,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import NewerFileError
 from fupin_desk.store.file import about, engine
-from fupin_desk.store.file.vault import Key
+from fupin_desk.store.file.file_key import Key
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
 

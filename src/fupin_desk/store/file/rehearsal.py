@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import DamagedFileError
-from fupin_desk.store.file import engine, health, migrate, trouble
+from fupin_desk.store.file import driver_errors, engine, integrity, migrate
 from fupin_desk.store.file.file import File
-from fupin_desk.store.journal import known
+from fupin_desk.store.journal import past_state
 from fupin_desk.store.records import schema
 
 Progress = Callable[[int, int], bool]
@@ -46,7 +46,7 @@ def rehearse(opened: File, backup: Path, progress: Progress | None = None) -> Re
     """
     begun = backup.with_name(f".{opened.path.stem}-{os.getpid()}.rehearsal")
     try:
-        with trouble.told(backup):
+        with driver_errors.told(backup):
             shutil.copyfile(backup, begun)
             begun.chmod(0o600)
         try:
@@ -71,9 +71,9 @@ def _opened(begun: Path, opened: File) -> Connection:
 
 
 def _compared(opened: File, restored: File, progress: Progress | None) -> Rehearsal:
-    found = health.examine(restored, progress)
+    found = integrity.examine(restored, progress)
     problems = [f"备份里：{one.what}" for one in found.problems]
-    with trouble.told(restored.path):
+    with driver_errors.told(restored.path):
         last = restored.connection.execute("SELECT coalesce(max(sequence), 0) FROM batch").fetchone()[0]
         if _journal(restored, last) != _journal(opened, last):
             problems.append("备份里的历史不是正本历史的开头一段。")
@@ -90,7 +90,7 @@ def _journal(file: File, last: int) -> list[tuple[object, ...]]:
 
 
 def _differences(opened: File, restored: File, last: int) -> list[str]:
-    with known.as_of_batch(opened, last) as then:
+    with past_state.as_of_batch(opened, last) as then:
         return [
             f"备份里的 {kind} 与正本当时的不一致。"
             for kind in schema.kinds(then.connection)

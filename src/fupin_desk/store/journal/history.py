@@ -11,8 +11,8 @@ from fupin_desk.model.error import NotFoundError, UndoRefusedError
 from fupin_desk.model.value import Value
 from fupin_desk.store.file.file import File
 from fupin_desk.store.journal import journal, seal
+from fupin_desk.store.journal.edits import Wish
 from fupin_desk.store.journal.journal import BIRTH
-from fupin_desk.store.journal.wishes import Wish
 from fupin_desk.store.records import schema
 
 _BATCH = (

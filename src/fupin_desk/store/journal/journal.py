@@ -10,15 +10,15 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.model.change import Batch
 from fupin_desk.model.error import DamagedFileError, DeskError, DiskError
 from fupin_desk.model.value import Draft, Value
-from fupin_desk.store.file import trouble
+from fupin_desk.store.file import driver_errors
 from fupin_desk.store.file.file import File
-from fupin_desk.store.journal import chain, moment, seal, state, wishes
-from fupin_desk.store.journal.state import State
-from fupin_desk.store.journal.wishes import Touched, Wish
+from fupin_desk.store.journal import chain, edits, record_state, seal, timestamps
+from fupin_desk.store.journal.edits import Touched, Wish
+from fupin_desk.store.journal.record_state import State
 from fupin_desk.store.records import search
 
 if TYPE_CHECKING:
-    from fupin_desk.store.journal.writing import Writer
+    from fupin_desk.store.journal.sqlmodel_writer import Writer
 
 BIRTH: Final = "*"
 # What a batch does, in words that need what it changes.
@@ -49,7 +49,7 @@ def commit(
         ValueError: If a value has the wrong type: a mistake of ours.
     """
     return write(
-        file, [wishes.of_draft(one) for one in drafts], author=author, what=what, at=at, undoes=undoes
+        file, [edits.of_draft(one) for one in drafts], author=author, what=what, at=at, undoes=undoes
     )
 
 
@@ -58,13 +58,13 @@ def write(
     undoes: str = "",
 ) -> Batch | None:  # fmt: skip
     """Write wishes as one batch, like `commit`; undo and merge come in here."""
-    now = moment.utc(at)
+    now = timestamps.utc(at)
     # SQLAlchemy rolls back once when it first sees a connection: before our transaction, not in it.
     writer = file.writer
     batch: Batch | None = None
     try:
         with transaction(file) as connection:
-            touched = wishes.differences(connection, writer, wanted)
+            touched = edits.differences(connection, writer, wanted)
             if not touched:
                 return None
             device, number, previous = _next(connection, file.device)
@@ -79,7 +79,7 @@ def write(
     except (DiskError, DamagedFileError) as error:
         file.renew()
         if batch and _is_held(file, batch):
-            raise trouble.unconfirmed(file.path.name) from error
+            raise driver_errors.unconfirmed(file.path.name) from error
         raise
     return batch
 
@@ -96,12 +96,12 @@ def write_rows(connection: Connection, drafts: Iterable[Draft]) -> None:
     """Put drafts into the rows alone, without journal or seals: for judging a draft that is rolled back."""
     by_kind: dict[str, list[Wish]] = {}
     for draft in drafts:
-        by_kind.setdefault(draft.kind, []).append(wishes.of_draft(draft))
+        by_kind.setdefault(draft.kind, []).append(edits.of_draft(draft))
     for kind, group in by_kind.items():
-        states = state.read(connection, kind, [one.record for one in group])
+        states = record_state.read(connection, kind, [one.record for one in group])
         for wish in group:
-            states[wish.record] = wishes.became(states.get(wish.record, {}), wish.fields)
-        state.put(connection, kind, states, {})
+            states[wish.record] = edits.became(states.get(wish.record, {}), wish.fields)
+        record_state.put(connection, kind, states, {})
 
 
 @contextmanager
@@ -184,7 +184,7 @@ def _write_states(connection: Connection, writer: "Writer", touched: Sequence[To
         if one.held is None:
             births.setdefault(one.kind, {})[one.record] = one.became
         else:
-            fields = tuple(name for name in one.changed if not state.is_unread(name))
+            fields = tuple(name for name in one.changed if not record_state.is_unread(name))
             edits.setdefault((one.kind, fields), []).append(one)
     for kind, states in births.items():
         rows = [
@@ -192,12 +192,12 @@ def _write_states(connection: Connection, writer: "Writer", touched: Sequence[To
             for record, became in states.items()
         ]
         writer.insert(kind, rows)
-        state.put_unread(connection, kind, states, born=True)
+        record_state.put_unread(connection, kind, states, born=True)
     for (kind, fields), group in edits.items():
         rows = [_edited(one, fields) for one in group]
         writer.update(kind, (*fields, "seal"), rows)
-        unread = {one.record: one.became for one in group if any(map(state.is_unread, one.changed))}
-        state.put_unread(connection, kind, unread, born=False)
+        unread = {one.record: one.became for one in group if any(map(record_state.is_unread, one.changed))}
+        record_state.put_unread(connection, kind, unread, born=False)
 
 
 def _edited(one: Touched, fields: Sequence[str]) -> dict[str, Value]:

@@ -8,10 +8,10 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.model import sort_keys
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally, Unit
-from fupin_desk.store.rules import facts, hints, judging, units
-from fupin_desk.store.rules.count import WHOLE, Count, together
-from fupin_desk.store.rules.effects import as_if_written, effects, moved, standing
-from fupin_desk.store.rules.units import Called
+from fupin_desk.store.rules import facts, outcome_reasons, rule_sql, unit_names
+from fupin_desk.store.rules.coverage_preview import as_if_written, effects, moved, standing
+from fupin_desk.store.rules.tally_builder import WHOLE, Count, together
+from fupin_desk.store.rules.unit_names import Called
 
 __all__ = ["as_if_written", "effects", "judged", "lists", "moved", "prepare", "standing", "tallies"]
 
@@ -45,7 +45,7 @@ def tallies(connection: Connection, pack: Pack, as_of: str, *, place: str | None
     """
     places = _villages(connection, place)
     counts = _counted(connection, pack, as_of, place, places)
-    in_county = judging.is_county(connection)
+    in_county = rule_sql.is_county(connection)
     found: list[Tally] = []
     for rule in pack.rules:
         counted = counts[rule.id]
@@ -71,15 +71,15 @@ def _counted(
     """Return the counts of each rule by village; under None those of no village that is held."""
     found = {rule.id: {one: Count(rule) for one in (*places, None)} for rule in pack.rules}
     where, values = ("WHERE village = ?", [place]) if place else ("", [])
-    for (last, unit), rules in judging.groups(pack.rules, as_of).items():
-        judging.ask(connection, pack, as_of, last)
-        sql = judging.counting(unit, rules, where)
-        for village, total, *numbers in judging.run(connection, sql, values, pack, rules):
+    for (last, unit), rules in rule_sql.groups(pack.rules, as_of).items():
+        rule_sql.ask(connection, pack, as_of, last)
+        sql = rule_sql.counting(unit, rules, where)
+        for village, total, *numbers in rule_sql.run(connection, sql, values, pack, rules):
             here = village if village in places else None
             for n, rule in enumerate(rules):
                 unknown, gap, covered, *sums = numbers[5 * n : 5 * n + 5]
                 outcomes = (total - unknown - gap - covered, unknown, gap, covered)
-                found[rule.id][here].take(Count(rule, outcomes, *judging.sums(pack, sums)))
+                found[rule.id][here].take(Count(rule, outcomes, *rule_sql.sums(pack, sums)))
     return found
 
 
@@ -108,7 +108,7 @@ def judged(
         NotFoundError: If the pack has no such rule.
     """
     rule = _rule(pack, rule_id)
-    outcomes = (outcome,) if outcome else judging.OUTCOMES
+    outcomes = (outcome,) if outcome else rule_sql.OUTCOMES
     found = lists(connection, pack, (rule,), as_of, outcomes=outcomes, place=place, labels=labels)
     return found[rule_id]
 
@@ -119,7 +119,7 @@ def lists(
     rules: Sequence[Rule],
     as_of: str,
     *,
-    outcomes: Collection[Outcome] = judging.OUTCOMES,
+    outcomes: Collection[Outcome] = rule_sql.OUTCOMES,
     place: str | None = None,
     labels: Mapping[str, str] | None = None,
 ) -> dict[str, list[Judged]]:
@@ -131,17 +131,17 @@ def lists(
     rank: dict[str | None, int] = {one: n for n, one in enumerate(places)}
     called: dict[Unit, dict[str, Called]] = {}
     found: dict[str, list[Judged]] = {rule.id: [] for rule in rules}
-    for (last, unit), some in judging.groups(rules, as_of).items():
-        judging.ask(connection, pack, as_of, last)
+    for (last, unit), some in rule_sql.groups(rules, as_of).items():
+        rule_sql.ask(connection, pack, as_of, last)
         rows = _facts(connection, pack, some, outcomes, place)
         known = called.setdefault(unit, {})
-        known |= units.called(connection, unit, [one["id"] for one, _ in rows if one["id"] not in known])
+        known |= unit_names.called(connection, unit, [one["id"] for one, _ in rows if one["id"] not in known])
         place_of = {one["id"]: rank.get(one["village"], len(rank)) for one, _ in rows}
         rows.sort(key=lambda row: (place_of[row[0]["id"]], known[row[0]["id"]].order, row[0]["id"]))
         for n, rule in enumerate(some):
-            tell = hints.teller(rule, labels or {})
+            tell = outcome_reasons.teller(rule, labels or {})
             for one, verdicts in rows:
-                its = judging.OUTCOMES[verdicts[n]]
+                its = rule_sql.OUTCOMES[verdicts[n]]
                 if its in outcomes:
                     village: str | None = one["village"] if one["village"] in places else None
                     found[rule.id].append(Judged(
@@ -160,9 +160,9 @@ def _facts(
 ) -> list[tuple[dict[str, Any], Sequence[int]]]:
     """Return the facts of the units of rules, and their outcomes by rule as indices into `judging.OUTCOMES`."""
     unit = rules[0].unit
-    sql = judging.listing(unit, rules, outcomes, "WHERE village = ?1" if place else "")
-    names = judging.columns(connection, unit)
-    rows = judging.run(connection, sql, [place] if place else [], pack, rules)
+    sql = rule_sql.listing(unit, rules, outcomes, "WHERE village = ?1" if place else "")
+    names = rule_sql.columns(connection, unit)
+    rows = rule_sql.run(connection, sql, [place] if place else [], pack, rules)
     return [(dict(zip(names, row, strict=False)), row[len(names) :]) for row in rows]
 
 

@@ -4,7 +4,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.rule import Pack, Rule, Unit, UnitAmount
 from fupin_desk.model.value import Values
-from fupin_desk.store.rules import judging
+from fupin_desk.store.rules import rule_sql
 
 
 def facts(
@@ -20,8 +20,8 @@ def facts(
         last: The last day of deeds: the day asked for, or the deadline before it.
         place: A village's record id: its units alone.
     """
-    judging.ask(connection, pack, day, last)
-    names = judging.columns(connection, unit)
+    rule_sql.ask(connection, pack, day, last)
+    names = rule_sql.columns(connection, unit)
     rows = connection.execute(f"SELECT * FROM temp.{unit}_facts WHERE ?1 IS NULL OR village = ?1", (place,))
     return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
 
@@ -41,13 +41,17 @@ def amounts(
     Raises:
         DefinitionError: If the rule's SQL is wrong.
     """
-    judging.ask(connection, pack, day, judging.until(rule, day))
+    rule_sql.ask(connection, pack, day, rule_sql.until(rule, day))
     units = {}
-    for key, _household, _village, outcome, *sums in judging.run(
-        connection, judging.judging(rule.unit, (rule,), "WHERE ?1 IS NULL OR id = ?1"), (only,), pack, (rule,)
+    for key, _household, _village, outcome, *sums in rule_sql.run(
+        connection,
+        rule_sql.judging(rule.unit, (rule,), "WHERE ?1 IS NULL OR id = ?1"),
+        (only,),
+        pack,
+        (rule,),
     ):
-        whole, part = judging.sums(pack, sums) if sums else (1, int(outcome == judging.COVERED))
-        if outcome not in {judging.COVERED, judging.GAP}:
+        whole, part = rule_sql.sums(pack, sums) if sums else (1, int(outcome == rule_sql.COVERED))
+        if outcome not in {rule_sql.COVERED, rule_sql.GAP}:
             whole = part = 0
-        units[key] = UnitAmount(judging.OUTCOMES[outcome], whole, part)
+        units[key] = UnitAmount(rule_sql.OUTCOMES[outcome], whole, part)
     return units

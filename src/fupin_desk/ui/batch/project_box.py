@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fupin_desk.model.page import Page
 from fupin_desk.model.rule import Judged, Outcome, Rule
 from fupin_desk.ui.batch.batch_box import BatchBox, places_of
-from fupin_desk.ui.coverage import close_gap as mending
+from fupin_desk.ui.coverage import close_gap
 from fupin_desk.ui.forms.few_fields import FewFields
 from fupin_desk.ui.widgets.card import button, label
 from fupin_desk.ui.widgets.tick_list import TickList
@@ -49,7 +49,7 @@ class JoinBox(BatchBox):
         )
         self.ticks.filters[_LACKING].setChecked(True)
         self.ticks.reload()
-        self.ticks.tick([*dict.fromkeys(map(mending.household_of, gaps))])
+        self.ticks.tick([*dict.fromkeys(map(close_gap.household_of, gaps))])
         self.offer_save("加入项目")
         self.fields.changed.connect(self._edited)
         self.ticks.changed.connect(self.touch)
@@ -78,9 +78,9 @@ class JoinBox(BatchBox):
         found = [one for one in self._desk.judged(self._rule.id, place=place) if one.outcome in _ORDER]
         found.sort(key=lambda one: _ORDER.index(one.outcome))
         rows: dict[str, TickRow] = {}
-        names = self._desk.names("household", {mending.household_of(one) for one in found})
+        names = self._desk.names("household", {close_gap.household_of(one) for one in found})
         for one in found:
-            household = mending.household_of(one)
+            household = close_gap.household_of(one)
             here = "已在" if household in self._in_project else ""
             passes = frozenset({_LACKING} if one.outcome == "gap" and not here else ())
             rows.setdefault(
@@ -138,5 +138,7 @@ def run(navigator: "Navigator", parent: QWidget, rule: Rule, gaps: Sequence[Judg
             navigator.say(f"已加入 {len(joining)} 户")
     elif box.wants_new_project:
         ticked = {*box.ticks.ticked}
-        mending.begin(navigator, rule, [one for one in gaps if mending.household_of(one) in ticked] or gaps)
+        close_gap.begin(
+            navigator, rule, [one for one in gaps if close_gap.household_of(one) in ticked] or gaps
+        )
     box.leave()

@@ -99,21 +99,21 @@ def begin_many(navigator: "Navigator", parent: QWidget, rule: Rule, gaps: Sequen
     if not can_begin(rule):
         navigator.open_page("behind", rule=rule.id, outcome="gap", place=gaps[0].place or "")
     elif rule.mend_kind == "assistance":
-        from fupin_desk.ui.batch import measure_box as batch_measure
+        from fupin_desk.ui.batch import measure_box
 
-        batch_measure.run(navigator, parent, units)
+        measure_box.run(navigator, parent, units)
     elif rule.mend_kind == "attendance":
-        from fupin_desk.ui.batch import attendance_box as batch_attendance
+        from fupin_desk.ui.batch import attendance_box
 
-        batch_attendance.run(navigator, parent, members=units)
+        attendance_box.run(navigator, parent, members=units)
     elif joins_project(rule) and navigator.desk.ids(Query("project")):
-        from fupin_desk.ui.batch import project_box as batch_project
+        from fupin_desk.ui.batch import project_box
 
-        batch_project.run(navigator, parent, rule, gaps)
+        project_box.run(navigator, parent, rule, gaps)
     elif rule.mend_kind == "visit" and rule.unit == "village":
-        from fupin_desk.ui.batch import trip_box as trip
+        from fupin_desk.ui.batch import trip_box
 
-        trip.run(navigator, parent, units, values=rule.mend_values)
+        trip_box.run(navigator, parent, units, values=rule.mend_values)
     else:
         begin(navigator, rule, gaps)
 

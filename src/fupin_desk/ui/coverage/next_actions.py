@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model import tally_text
 from fupin_desk.model.rule import Rule, Tally
-from fupin_desk.ui.coverage import close_gap as mending
+from fupin_desk.ui.coverage import close_gap
 from fupin_desk.ui.widgets.card import button, clear, label, restyle
 
 # What a gap is closed by, in a word, and whether a whole list is closed at once.
@@ -75,7 +75,9 @@ class ActionRow(QWidget):
         title = button(action.rule.short, kind="row", tip=action.rule.title)
         restyle(title, "strong", "true")
         title.clicked.connect(lambda: owner.opened.emit(action))
-        fixed = "补填" if mending.is_amount(action.rule) else "" if mending.can_begin(action.rule) else "去看"
+        fixed = (
+            "补填" if close_gap.is_amount(action.rule) else "" if close_gap.can_begin(action.rule) else "去看"
+        )
         verb = fixed or _VERBS.get(action.rule.mend_kind, "登记")
         begin = button(verb, "plus", kind="number", ink="accent_ink")
         begin.setToolTip(f"从{action.village_name}开始")

@@ -15,7 +15,7 @@ from fupin_desk.desk import ledgers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Judged, Outcome, Rule, Tally
-from fupin_desk.ui.coverage import close_gap as mending
+from fupin_desk.ui.coverage import close_gap
 from fupin_desk.ui.coverage.rule_card import RuleCard
 from fupin_desk.ui.coverage.unit_list_model import BehindModel
 from fupin_desk.ui.entry import effect_row
@@ -220,11 +220,11 @@ class BehindPage(QWidget):
         """Name the buttons by what they would do now."""
         rule, chosen = self.rule, self.chosen()
         form = self._desk.catalog.forms[rule.mend_kind]
-        acting = self.outcome == "gap" and bool(self.model.units) and mending.can_begin(rule)
+        acting = self.outcome == "gap" and bool(self.model.units) and close_gap.can_begin(rule)
         self.one.setVisible(acting)
         self.one.setText(f"新建{form.label}…")
         self.one.setToolTip(f"带上选中的{'村' if rule.unit == 'village' else '户、人'}（{keys.NEW}）")
-        self.many.setVisible(acting and mending.is_at_once(rule))
+        self.many.setVisible(acting and close_gap.is_at_once(rule))
         word = {"assistance": "批量登记", "attendance": "登记参训", "project": "加入已有项目"}.get(
             rule.mend_kind, ""
         )
@@ -245,20 +245,20 @@ class BehindPage(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
-            mending.open_unit(self._navigator, self.rule, self.model.units[index.row()])
+            close_gap.open_unit(self._navigator, self.rule, self.model.units[index.row()])
 
     def begin_one(self) -> None:
         """Open a new record that closes the gap under the keys."""
         one = self._current()
-        if one and self.outcome == "gap" and mending.can_begin(self.rule):
-            mending.begin(self._navigator, self.rule, [one])
+        if one and self.outcome == "gap" and close_gap.can_begin(self.rule):
+            close_gap.begin(self._navigator, self.rule, [one])
 
     def begin_many(self) -> None:
         """Close the chosen gaps at once; all listed ones if only one row is chosen."""
         chosen = self.chosen()
         gaps = chosen if len(chosen) > 1 else self.model.units
         if gaps and self.outcome == "gap":
-            mending.begin_many(self._navigator, self, self.rule, gaps)
+            close_gap.begin_many(self._navigator, self, self.rule, gaps)
 
     def copy(self) -> None:
         """Copy the chosen rows as a table with headings, as they are shown."""

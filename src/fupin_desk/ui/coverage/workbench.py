@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from fupin_desk.desk import ledgers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.rule import Tally
-from fupin_desk.ui.coverage import close_gap as mending
-from fupin_desk.ui.coverage import due
+from fupin_desk.ui.coverage import close_gap, due
 from fupin_desk.ui.coverage.matrix import Matrix
 from fupin_desk.ui.coverage.next_actions import Action, NextActions, actions
 from fupin_desk.ui.coverage.tiles import Tiles
@@ -263,17 +262,17 @@ class Workbench(QWidget):
             action.rule.id, outcome="gap", place=action.village, as_of=self._navigator.as_of
         )
         if gaps:
-            mending.begin_many(self._navigator, self, action.rule, gaps)
+            close_gap.begin_many(self._navigator, self, action.rule, gaps)
 
     def _give_measure(self) -> None:
-        from fupin_desk.ui.batch import measure_box as batch_measure
+        from fupin_desk.ui.batch import measure_box
 
-        batch_measure.run(self._navigator, self)
+        measure_box.run(self._navigator, self)
 
     def _plan_trip(self) -> None:
-        from fupin_desk.ui.batch import trip_box as trip
+        from fupin_desk.ui.batch import trip_box
 
-        trip.run(self._navigator, self)
+        trip_box.run(self._navigator, self)
 
 
 def _judged(one: Tally) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.rule import Effect, Judged, Rule, Tally
-from fupin_desk.ui.coverage import close_gap as mending
+from fupin_desk.ui.coverage import close_gap
 from fupin_desk.ui.tallies import figures
 from fupin_desk.ui.widgets.bar import Bar
 from fupin_desk.ui.widgets.card import button, label
@@ -132,7 +132,7 @@ class StillRow(QWidget):
         column.addLayout(row)
         for before, after in effect.touched[:_SHOWN]:
             touch(column, before, after, rule)
-            if before and after and after.outcome == "gap" and mending.can_begin(rule):
+            if before and after and after.outcome == "gap" and close_gap.can_begin(rule):
                 self._offer(column, after, rule)
 
     def _offer(self, column: QVBoxLayout, gap: Judged, rule: Rule) -> None:
@@ -142,7 +142,7 @@ class StillRow(QWidget):
             kind="flat",
             ink="accent_ink",
         )
-        mend.clicked.connect(lambda: mending.begin(self._navigator, rule, (gap,)))
+        mend.clicked.connect(lambda: close_gap.begin(self._navigator, rule, (gap,)))
         column.addWidget(mend, 0, Qt.AlignmentFlag.AlignRight)
 
 

@@ -23,7 +23,7 @@ from fupin_desk.ui.entry.record_history import records
 from fupin_desk.ui.history.batches_model import BatchesModel
 from fupin_desk.ui.history.time_machine import TimeMachine
 from fupin_desk.ui.safety import backup_clock
-from fupin_desk.ui.shell import undo as undoing
+from fupin_desk.ui.shell import undo
 from fupin_desk.ui.tasks.waiting import Waiting
 from fupin_desk.ui.theme.style import ROW_PX
 from fupin_desk.ui.widgets import keys
@@ -250,9 +250,9 @@ class HistoryPage(PageFrame):
         batch = self.current()
         if batch is None or batch.undone_by:
             return
-        if not undoing.agreed(self._navigator, self, batch):
+        if not undo.agreed(self._navigator, self, batch):
             return
-        if batch.size < undoing.LARGE:
+        if batch.size < undo.LARGE:
             try:
                 self._taken_back(self._desk.undo(batch.id))
             except UndoRefusedError as refused:
@@ -282,4 +282,4 @@ class HistoryPage(PageFrame):
         if not isinstance(error, UndoRefusedError):
             self._navigator.worker.report(error)
             return
-        undoing.refused(self._navigator, self, error)
+        undo.refused(self._navigator, self, error)

@@ -53,7 +53,7 @@ class HouseholdsPage(ListPage):
 
     def give_measure(self) -> None:
         """Register one measure for the chosen households."""
-        from fupin_desk.ui.batch import measure_box as batch_measure
+        from fupin_desk.ui.batch import measure_box
 
         chosen = self.current().chosen_ids()
-        batch_measure.run(self._navigator, self, chosen if len(chosen) > 1 else ())
+        measure_box.run(self._navigator, self, chosen if len(chosen) > 1 else ())

@@ -133,10 +133,10 @@ class RoundsPage(ListPage):
 
     def give_measure(self) -> None:
         """Register one measure for many households."""
-        from fupin_desk.ui.batch import measure_box as batch_measure
+        from fupin_desk.ui.batch import measure_box
 
         current = self.current()
         chosen = current.chosen_ids() if current.kind == "assistance" else []
         records = [self.desk.record("assistance", one) for one in chosen] if len(chosen) > 1 else []
         households = [str(one.values["household"]) for one in records if one and one.values.get("household")]
-        batch_measure.run(self._navigator, self, [*dict.fromkeys(households)])
+        measure_box.run(self._navigator, self, [*dict.fromkeys(households)])

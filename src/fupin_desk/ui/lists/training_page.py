@@ -20,9 +20,9 @@ class TrainingPage(ListPage):
 
     def attend(self) -> None:
         """Tick who attended the chosen course."""
-        from fupin_desk.ui.batch import attendance_box as batch_attendance
+        from fupin_desk.ui.batch import attendance_box
 
-        batch_attendance.run(self._navigator, self, self._course())
+        attendance_box.run(self._navigator, self, self._course())
 
     def show_people(self) -> None:
         """List who is on the chosen course."""

@@ -21,19 +21,19 @@ class VisitsPage(ListPage):
 
     def plan_trip(self) -> None:
         """Register one trip over several villages."""
-        from fupin_desk.ui.batch import trip_box as trip
+        from fupin_desk.ui.batch import trip_box
 
-        trip.run(self._navigator, self)
+        trip_box.run(self._navigator, self)
 
     def sign(self) -> None:
         """Tick who signed in the chosen visit."""
-        from fupin_desk.ui.batch import signatures_box as batch_signatures
+        from fupin_desk.ui.batch import signatures_box
 
         visit = self.current().current_id()
         if not visit:
             self._navigator.door.tell(self, "先选一次服务", "请先在表格里选中要签到的那次服务。")
             return
-        batch_signatures.run(self._navigator, self, visit)
+        signatures_box.run(self._navigator, self, visit)
 
     def show_pairings(self) -> None:
         """List the pairings of the chosen expert."""

@@ -18,7 +18,7 @@ from fupin_desk.ui.navigation.pages import PageSpec
 from fupin_desk.ui.safety.daily_examination import DailyExamination
 from fupin_desk.ui.safety.idle_lock import IdleLock
 from fupin_desk.ui.settings.settings import Settings
-from fupin_desk.ui.shell import undo as undoing
+from fupin_desk.ui.shell import undo
 from fupin_desk.ui.shell.back_stack import Place, Road
 from fupin_desk.ui.shell.page_registry import PAGES
 from fupin_desk.ui.shell.rail import Rail
@@ -329,7 +329,7 @@ class Window(QMainWindow):
         elif self.status.last is None:
             self.say("这次打开以后还没有改过什么；更早的步骤在“历史”里撤回")
         else:
-            undoing.take_back(self, self, self.status.last, ask=ask)
+            undo.take_back(self, self, self.status.last, ask=ask)
 
     def _choose_place(self, village: str | None) -> None:
         self._place = village

@@ -8,8 +8,8 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.rule import Pack, Unit
 from fupin_desk.model.value import Draft
-from fupin_desk.store.rules import judging
-from fupin_desk.store.rules.roads import SPEAKS_FOR, Roads, found
+from fupin_desk.store.rules import rule_sql
+from fupin_desk.store.rules.fact_dependencies import SPEAKS_FOR, Roads, found
 
 # The ids to judge again, by unit; members are judged with their household.
 Touched = dict[Unit, set[str]]
@@ -83,7 +83,7 @@ def _changes(
         return {}
     rows = connection.execute(
         f"SELECT id, {', '.join(fields)} FROM {kind} WHERE id IN (SELECT value FROM json_each(?))",
-        (judging.ids(one.id for one in drafts),),
+        (rule_sql.ids(one.id for one in drafts),),
     )
     held = {row[0]: dict(zip(fields, row[1:], strict=True)) for row in rows}
     found = {}
@@ -179,4 +179,4 @@ class _Way:
 
 
 def _ids(connection: Connection, sql: str, ids: Collection[str]) -> set[str]:
-    return {row[0] for row in connection.execute(sql, (judging.ids(ids),)) if row[0] is not None}
+    return {row[0] for row in connection.execute(sql, (rule_sql.ids(ids),)) if row[0] is not None}

@@ -1,7 +1,7 @@
 """Courses, who attended them, and why people able to work were not trained."""
 
 from fupin_desk.model.roster import Attendee, Course
-from fupin_desk.store.rosters.scope import ON_THE_DAY, Scope
+from fupin_desk.store.report_queries.scope import ON_THE_DAY, Scope
 
 _ATTENDED = """attendance a JOIN member m ON m.id = a.member AND m.removed = 0
                JOIN household h ON h.id = m.household AND h.removed = 0"""

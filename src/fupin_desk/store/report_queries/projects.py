@@ -1,7 +1,7 @@
 """The project library: each project with its steps, money, beneficiaries and last report of progress."""
 
 from fupin_desk.model.value import Values
-from fupin_desk.store.rosters.scope import ON_THE_DAY, Scope
+from fupin_desk.store.report_queries.scope import ON_THE_DAY, Scope
 
 _HERE = """(:village IS NULL OR t.village = :village OR EXISTS (
            SELECT 1 FROM project_village w WHERE w.project = t.id AND w.removed = 0 AND w.village = :village))"""

@@ -1,7 +1,7 @@
 """Industries of villages, bases, works that serve industry, and which households take part in an industry."""
 
 from fupin_desk.model.value import Values
-from fupin_desk.store.rosters.scope import IN_PLACE, Scope, among
+from fupin_desk.store.report_queries.scope import IN_PLACE, Scope, among
 
 _HERE = "(:village IS NULL OR t.village = :village)"
 # Outside the township, and for at least so many months of the year: away for long.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
-from fupin_desk.store.file import trouble
+from fupin_desk.store.file import driver_errors
 
 
 def keep(connection: Connection, record: str, kind: str, at: str, page: str) -> None:
@@ -13,7 +13,7 @@ def keep(connection: Connection, record: str, kind: str, at: str, page: str) -> 
     Raises:
         DiskError: If the disk refuses.
     """
-    with trouble.told(_path(connection)):
+    with driver_errors.told(_path(connection)):
         connection.execute(
             "INSERT OR REPLACE INTO sketch (record, kind, at, page) VALUES (?, ?, ?, ?)",
             (record, kind, at, page),
@@ -31,7 +31,7 @@ def drop(connection: Connection, record: str) -> None:
     Raises:
         DiskError: If the disk refuses.
     """
-    with trouble.told(_path(connection)):
+    with driver_errors.told(_path(connection)):
         connection.execute("DELETE FROM sketch WHERE record = ?", (record,))
 
 

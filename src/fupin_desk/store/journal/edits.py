@@ -8,11 +8,11 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.value import Draft, Value
-from fupin_desk.store.journal import state
-from fupin_desk.store.journal.state import State
+from fupin_desk.store.journal import record_state
+from fupin_desk.store.journal.record_state import State
 
 if TYPE_CHECKING:
-    from fupin_desk.store.journal.writing import Writer
+    from fupin_desk.store.journal.sqlmodel_writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def of_draft(draft: Draft) -> Wish:
     for name, value in draft.values.items():
         # A value that could be read takes the place of a text that could not.
         if value is not None and value != "":
-            fields.setdefault(state.unread_key(name), None)
+            fields.setdefault(record_state.unread_key(name), None)
     for name, text in draft.unread.items():
-        fields[state.unread_key(name)] = text or None
+        fields[record_state.unread_key(name)] = text or None
         if text:
             fields[name] = None
     fields["removed"] = int(draft.removed)
@@ -91,11 +91,11 @@ def _held(
     for kind in by_kind:
         if kind not in kinds:
             raise NotFoundError(f"没有“{kind}”这一类记录。没有写入。请升级程序后再试。")
-    return {kind: state.read(connection, kind, ids) for kind, ids in by_kind.items()}
+    return {kind: record_state.read(connection, kind, ids) for kind, ids in by_kind.items()}
 
 
 def _valid(writer: "Writer", wish: Wish) -> dict[str, Value]:
-    texts = {name: value for name, value in wish.fields.items() if name[0] == state.UNREAD}
+    texts = {name: value for name, value in wish.fields.items() if name[0] == record_state.UNREAD}
     values = (
         {name: value for name, value in wish.fields.items() if name not in texts} if texts else wish.fields
     )

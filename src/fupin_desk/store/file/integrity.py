@@ -10,10 +10,10 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import CancelledError, CannotUnlockError, DamagedFileError, DeskError
 from fupin_desk.model.health import Health, Problem
-from fupin_desk.store.file import about, engine, migrate, structure, trouble
-from fupin_desk.store.file.vault import Key
-from fupin_desk.store.journal import chain, known, seal, state
-from fupin_desk.store.journal.state import State
+from fupin_desk.store.file import about, driver_errors, engine, migrate, structure
+from fupin_desk.store.file.file_key import Key
+from fupin_desk.store.journal import chain, past_state, record_state, seal
+from fupin_desk.store.journal.record_state import State
 from fupin_desk.store.records import schema, search
 
 if TYPE_CHECKING:
@@ -87,13 +87,13 @@ def refusal(path: Path, key: Key, *, alone: bool = False, replayed: bool = True)
     try:
         connection = engine.connect(path, key, readonly=True, alone=alone, prepared=False)
         try:
-            with trouble.told(path):
+            with driver_errors.told(path):
                 found = flaws(connection, key, replayed=replayed)
         finally:
             connection.close()
     except (CannotUnlockError, DamagedFileError) as error:
         return error
-    return trouble.half_written(path.name, len(found)) if found else None
+    return driver_errors.half_written(path.name, len(found)) if found else None
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
@@ -140,7 +140,7 @@ def _examined(
     connection: Connection, kind: str, problems: list[Problem], *, replayed: bool = True
 ) -> Iterator[int]:
     """Check the records of a kind and yield how many were checked, a chunk at a time."""
-    rows = state.read_all(connection, kind)
+    rows = record_state.read_all(connection, kind)
     while chunk := list(islice(rows, _CHUNK)):
         _check(connection, kind, chunk, problems, replayed=replayed)
         yield len(chunk)
@@ -157,7 +157,7 @@ def _check(
     connection: Connection, kind: str, chunk: list[tuple[str, State, str]], problems: list[Problem], *, replayed: bool
 ) -> None:  # fmt: skip
     ids = [record for record, _, _ in chunk]
-    told = known.replay(known.steps_of(connection, ids)) if replayed else {}
+    told = past_state.replay(past_state.steps_of(connection, ids)) if replayed else {}
     for record, held, kept in chunk:
         if seal.seal(kind, record, held) != kept:
             problems.append(Problem(kind, record, "内容与保存时的封印不符：文件被改动或已损坏。"))
@@ -226,7 +226,7 @@ def _pages(file: "File", problems: list[Problem]) -> bool:
 
 def _pages_on_disk(file: "File") -> list[str]:
     """Check each page's own digest on the disk, through a connection that has no page in its cache."""
-    with trouble.told(file.path):
+    with driver_errors.told(file.path):
         connection = engine.connect(file.path, file.key, readonly=True, prepared=False)
         try:
             # Inside a read transaction: a save beside us waits for a moment instead of looking like damage.

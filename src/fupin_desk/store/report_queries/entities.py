@@ -1,7 +1,7 @@
 """New-type entities, the households that they drive, and the land that villages transfer."""
 
 from fupin_desk.model.value import Values
-from fupin_desk.store.rosters.scope import IN_PLACE, IS_POOR, Scope
+from fupin_desk.store.report_queries.scope import IN_PLACE, IS_POOR, Scope
 
 
 def entities(scope: Scope) -> list[Values]:

@@ -11,7 +11,7 @@ from fupin_desk.model import sort_keys
 from fupin_desk.model.rule import Unit
 from fupin_desk.store.records import columns
 from fupin_desk.store.records import rows as rows_of
-from fupin_desk.store.rules.count import WHOLE
+from fupin_desk.store.rules.tally_builder import WHOLE
 
 _HOUSEHOLDS: Final = (
     "SELECT h.id, NULL, 1, h.id, h.group_name FROM json_each(?1) j CROSS JOIN household h ON h.id = j.value"

@@ -14,7 +14,7 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.model.rule import Unit
 from fupin_desk.store.file import migrate
 from fupin_desk.store.records import schema
-from fupin_desk.store.rules import facts, judging
+from fupin_desk.store.rules import facts, rule_sql
 
 # Rows that speak for the whole of what they belong to: what hangs on that moves with them.
 SPEAKS_FOR: Final = {"project_event": "project", "visit_expert": "visit"}
@@ -61,8 +61,8 @@ def found() -> Roads:
             connection.executescript(script.read_text(encoding="utf-8"))
         facts.make(connection)
         kinds = schema.kinds(connection)
-        read: dict[Unit, dict[str, set[str]]] = {unit: {} for unit in judging.UNITS}
-        for unit in judging.UNITS:
+        read: dict[Unit, dict[str, set[str]]] = {unit: {} for unit in rule_sql.UNITS}
+        for unit in rule_sql.UNITS:
             for kind, field in _read_by(connection, f"{unit}_facts"):
                 if kind in kinds and field != "id":
                     read[unit].setdefault(kind, set()).add(field)

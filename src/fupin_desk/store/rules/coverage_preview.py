@@ -9,9 +9,9 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.rule import Effect, Judged, Pack, Rule, Tally
 from fupin_desk.model.value import Draft
-from fupin_desk.store.rules import judging, touching, units
-from fupin_desk.store.rules.count import WHOLE, Count
-from fupin_desk.store.rules.touching import Touched
+from fupin_desk.store.rules import affected_units, rule_sql, unit_names
+from fupin_desk.store.rules.affected_units import Touched
+from fupin_desk.store.rules.tally_builder import WHOLE, Count
 
 Write = Callable[[Connection, Sequence[Draft]], None]
 _Place = str | None
@@ -54,13 +54,13 @@ def effects(
     Raises:
         DefinitionError: If a rule's SQL is wrong.
     """
-    weights = touching.weigh(connection, drafts, pack)
-    scope = touching.touched(connection, weights)
+    weights = affected_units.weigh(connection, drafts, pack)
+    scope = affected_units.touched(connection, weights)
     with as_if_written(connection, drafts, write=write):
-        scope = touching.together(scope, touching.touched(connection, weights))
+        scope = affected_units.together(scope, affected_units.touched(connection, weights))
         now = _judge(connection, pack, as_of, scope)
     then = _judge(connection, pack, as_of, scope)
-    return _compare(pack, then, now, before, in_county=judging.is_county(connection))
+    return _compare(pack, then, now, before, in_county=rule_sql.is_county(connection))
 
 
 def standing(connection: Connection, pack: Pack, as_of: str, scope: Touched) -> list[Judged]:
@@ -73,7 +73,9 @@ def standing(connection: Connection, pack: Pack, as_of: str, scope: Touched) -> 
         scope: The ids of the units by kind; members are named by their household.
     """
     found = [
-        one.judged for one in _judge(connection, pack, as_of, scope).values() if one.outcome != judging.EXEMPT
+        one.judged
+        for one in _judge(connection, pack, as_of, scope).values()
+        if one.outcome != rule_sql.EXEMPT
     ]
     order = {rule.id: at for at, rule in enumerate(pack.rules)}
     return sorted(found, key=lambda one: order[one.rule])
@@ -116,23 +118,23 @@ def _undone(connection: Connection) -> Iterator[None]:
 
 def _judge(connection: Connection, pack: Pack, as_of: str, scope: Touched) -> _Units:
     found: _Units = {}
-    for (last, unit), rules in judging.groups(pack.rules, as_of).items():
+    for (last, unit), rules in rule_sql.groups(pack.rules, as_of).items():
         if not scope.get(unit):
             continue
-        judging.ask(connection, pack, as_of, last)
-        sql = judging.judging(unit, rules, _OF_HOUSEHOLD if unit == "member" else _ITSELF)
-        rows = [*judging.run(connection, sql, (judging.ids(scope[unit]),), pack, rules)]
-        called = units.called(connection, unit, [row[0] for row in rows])
+        rule_sql.ask(connection, pack, as_of, last)
+        sql = rule_sql.judging(unit, rules, _OF_HOUSEHOLD if unit == "member" else _ITSELF)
+        rows = [*rule_sql.run(connection, sql, (rule_sql.ids(scope[unit]),), pack, rules)]
+        called = unit_names.called(connection, unit, [row[0] for row in rows])
         places = _names(connection, {row[2] for row in rows})
         for one, household, village, *numbers in rows:
             at = 0
             for rule in rules:
-                outcome, width = numbers[at], judging.width(rule)
+                outcome, width = numbers[at], rule_sql.width(rule)
                 shown = Judged(
                     rule.id, unit, one, called[one].name, village if village in places else None,
-                    places.get(village, ""), judging.OUTCOMES[outcome], household=household,
+                    places.get(village, ""), rule_sql.OUTCOMES[outcome], household=household,
                 )  # fmt: skip
-                found[rule.id, one] = _Unit(shown, outcome, judging.sums(pack, numbers[at + 1 : at + width]))
+                found[rule.id, one] = _Unit(shown, outcome, rule_sql.sums(pack, numbers[at + 1 : at + width]))
                 at += width
     return found
 
@@ -141,7 +143,7 @@ def _names(connection: Connection, villages: Iterable[str | None]) -> dict[str, 
     """Return the names of those of the villages that are held."""
     found = connection.execute(
         "SELECT v.id, coalesce(v.name, '') FROM json_each(?) j CROSS JOIN village v ON v.id = j.value WHERE v.removed = 0",
-        (judging.ids(one for one in villages if one),),
+        (rule_sql.ids(one for one in villages if one),),
     )
     return dict(found)
 
@@ -176,7 +178,7 @@ def _stays_exempt(then: _Unit | None, now: _Unit | None) -> bool:
     """Say whether a rule has nothing to do with a unit, neither before nor after."""
     if then is None or now is None or then.judged.place != now.judged.place:
         return False
-    return then.outcome == now.outcome == judging.EXEMPT
+    return then.outcome == now.outcome == rule_sql.EXEMPT
 
 
 def _after(rule: Rule, tally: Tally, pairs: Sequence[tuple[_Unit | None, _Unit | None]]) -> Tally:

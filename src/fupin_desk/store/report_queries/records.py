@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fupin_desk.model.roster import Folder, Waiver, Whereabouts
 from fupin_desk.model.value import Value, Values
 from fupin_desk.store.records import columns
-from fupin_desk.store.rosters.scope import IN_PLACE, ON_THE_DAY, Scope
+from fupin_desk.store.report_queries.scope import IN_PLACE, ON_THE_DAY, Scope
 
 _HEADS = f"""WITH heads AS MATERIALIZED (
   SELECT m.household AS id, m.name AS head, min(coalesce(m.birth_date, '9999') || m.id) FROM member m

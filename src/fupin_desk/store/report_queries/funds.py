@@ -1,7 +1,7 @@
 """Fund lines with what was paid of them, and the yearly ledger of the special fund."""
 
 from fupin_desk.model.value import Values
-from fupin_desk.store.rosters.scope import Scope
+from fupin_desk.store.report_queries.scope import Scope
 
 
 def fund_lines(scope: Scope) -> list[Values]:

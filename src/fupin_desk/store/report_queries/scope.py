@@ -6,7 +6,7 @@ from typing import Any
 
 from fupin_desk.model.rule import Pack
 from fupin_desk.model.value import Value, Values
-from fupin_desk.store.rules import judging
+from fupin_desk.store.rules import rule_sql
 
 # A member counts on a day from joined_on (or from the beginning) until the day before left_on.
 ON_THE_DAY = "(m.joined_on IS NULL OR m.joined_on <= :day) AND (m.left_on IS NULL OR m.left_on > :day)"
@@ -60,7 +60,7 @@ class Scope:
         """
         if self.pack is None:
             raise ValueError("facts are judged by a policy pack")
-        judging.ask(self.connection, self.pack, self.day, last or self.day)
+        rule_sql.ask(self.connection, self.pack, self.day, last or self.day)
         yield from self.named(sql, **more)
 
 

@@ -1,7 +1,7 @@
 """Expert visits with their experts and households, and the experts paired with villages."""
 
 from fupin_desk.model.roster import Giver, Guidance, Visit
-from fupin_desk.store.rosters.scope import IN_PLACE, Scope
+from fupin_desk.store.report_queries.scope import IN_PLACE, Scope
 
 
 def visits(scope: Scope, last: str = "") -> list[Visit]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from fupin_desk.model.rule import Rule, Tally
-from fupin_desk.store.rules import judging
+from fupin_desk.store.rules import rule_sql
 
 # The whole file's row is called so; whoever knows the reporting unit names it.
 WHOLE: Final = "合计"
@@ -46,7 +46,7 @@ class Count:
         A rule of the county is judged in the county's file alone.
         """
         exempt, unknown, gap, covered = self.outcomes
-        part, whole = (self.part, self.whole) if judging.measured(self.rule) else (covered, covered + gap)
+        part, whole = (self.part, self.whole) if rule_sql.measured(self.rule) else (covered, covered + gap)
         return Tally(
             self.rule.id, place, name, covered, gap, unknown, exempt, part, whole, self.rule.target,
             self.rule.at_most, is_judged=in_county or not self.rule.is_of_county,

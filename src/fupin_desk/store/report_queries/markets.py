@@ -1,7 +1,7 @@
 """E-commerce: the county's centres, the stations and the online shops of villages."""
 
 from fupin_desk.model.value import Values
-from fupin_desk.store.rosters.scope import Scope
+from fupin_desk.store.report_queries.scope import Scope
 
 _HERE = "(:village IS NULL OR t.village = :village)"
 

@@ -1,7 +1,7 @@
 """Inspections with what they found, work teams with their people, and the figures that the county told."""
 
 from fupin_desk.model.value import Values
-from fupin_desk.store.rosters.scope import Scope
+from fupin_desk.store.report_queries.scope import Scope
 
 
 def objections(scope: Scope) -> list[Values]:

@@ -1,7 +1,7 @@
 """Assistance records and their rounds."""
 
 from fupin_desk.model.roster import Aid, Round
-from fupin_desk.store.rosters.scope import IN_PLACE, Scope
+from fupin_desk.store.report_queries.scope import IN_PLACE, Scope
 
 
 def rounds(scope: Scope) -> dict[str, Round]:

@@ -11,7 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.error import DefinitionError
 from fupin_desk.model.rule import Outcome, Pack, Rule, Unit
-from fupin_desk.store.file import trouble
+from fupin_desk.store.file import driver_errors
 
 OUTCOMES: Final[tuple[Outcome, ...]] = ("exempt", "unknown", "gap", "covered")
 EXEMPT, UNKNOWN, GAP, COVERED = range(4)
@@ -242,7 +242,7 @@ def _watched(connection: Connection, pack: Pack) -> Iterator[None]:
 
 def _blamed(error: dbapi2.DatabaseError, pack: Pack, rule: str) -> Exception:
     """Return what an error means: the file's own trouble stays what it is, anything else is the rule's."""
-    return error if trouble.of_driver(error, "") else DefinitionError(pack.id, rule, str(error))
+    return error if driver_errors.of_driver(error, "") else DefinitionError(pack.id, rule, str(error))
 
 
 def ids(values: Iterable[str]) -> str:

@@ -13,9 +13,9 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from fupin_desk.model.error import CannotUnlockError, DamagedFileError, DeskError, UnconfirmedError
-from fupin_desk.store.file import copying, disk, engine, trouble
-from fupin_desk.store.file.vault import Key
-from fupin_desk.store.journal import moment
+from fupin_desk.store.file import copying, disk, driver_errors, engine
+from fupin_desk.store.file.file_key import Key
+from fupin_desk.store.journal import timestamps
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 # Bytes that more than fill what a page of a table has room for, so that they take pages of their own.
@@ -55,7 +55,7 @@ def settle(path: Path, key: Key) -> bool:
     except (CannotUnlockError, DamagedFileError, UnconfirmedError):
         raise
     except (DeskError, dbapi2.Error, OSError) as error:
-        known = trouble.unsettled(error, path.name)
+        known = driver_errors.unsettled(error, path.name)
         if known is None:
             raise
         raise known from error
@@ -80,14 +80,14 @@ def _is_hot(journal: Path) -> bool:
 
 def _roll_back(path: Path, journal: Path, key: Key) -> bool:
     """Put the file with its journal rolled back in its place; False if the journal is proven not to belong to it."""
-    from fupin_desk.store.file import health
+    from fupin_desk.store.file import integrity
 
     mended: DeskError | None = None
     # Twice: SQLite says of a page that could not be read this time that it is damaged.
     for _ in range(2):
         with _copied(path, journal) as copy:
             # Opened to be written, so that SQLite rolls back.
-            mended = _opens(copy, key) or health.refusal(copy, key)
+            mended = _opens(copy, key) or integrity.refusal(copy, key)
             if mended is None:
                 _renew_free_pages(copy, key)
                 disk.replace(copy, path)
@@ -95,12 +95,12 @@ def _roll_back(path: Path, journal: Path, key: Key) -> bool:
                 journal.unlink()
                 disk.sync_folder(path.parent)
                 return True
-    as_it_lies = health.refusal(path, key, alone=True)
+    as_it_lies = integrity.refusal(path, key, alone=True)
     if as_it_lies is None:
         return False
     if isinstance(mended, CannotUnlockError) and isinstance(as_it_lies, CannotUnlockError):
         raise as_it_lies
-    raise trouble.mixed(path.name)
+    raise driver_errors.mixed(path.name)
 
 
 @contextlib.contextmanager
@@ -146,7 +146,7 @@ def _renew_free_pages(path: Path, key: Key) -> None:
 
 
 def _set_aside(stray: Path) -> None:
-    stamp = moment.stamp(datetime.datetime.now(tz=datetime.UTC))
+    stamp = timestamps.stamp(datetime.datetime.now(tz=datetime.UTC))
     aside = stray.with_name(f"{stray.name}-移开-{stamp}")
     again = 2
     while aside.exists():

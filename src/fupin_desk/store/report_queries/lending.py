@@ -1,7 +1,7 @@
 """Micro-loans with balance and subsidy, the banks' risk fund, recognised losses, and who might borrow and has not."""
 
 from fupin_desk.model.value import Values
-from fupin_desk.store.rosters.scope import IN_PLACE, IS_POOR, Scope
+from fupin_desk.store.report_queries.scope import IN_PLACE, IS_POOR, Scope
 
 _LOANS = """WITH owed AS MATERIALIZED (SELECT id, repaid_fen, balance_fen FROM lending),
   repaid AS MATERIALIZED (

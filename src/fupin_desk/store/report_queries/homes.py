@@ -1,7 +1,7 @@
 """Villages, households with their heads and sizes, and the people responsible for them."""
 
 from fupin_desk.model.roster import Helping, Home, Place
-from fupin_desk.store.rosters.scope import IN_PLACE, IS_POOR, ON_THE_DAY, Scope, among
+from fupin_desk.store.report_queries.scope import IN_PLACE, IS_POOR, ON_THE_DAY, Scope, among
 
 
 def places(scope: Scope) -> dict[str, Place]:

@@ -8,8 +8,8 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.model.value import Record, Value
 from fupin_desk.store.file import engine
 from fupin_desk.store.file.file import File
-from fupin_desk.store.journal import journal, moment, seal, state
-from fupin_desk.store.journal.state import State
+from fupin_desk.store.journal import journal, record_state, seal, timestamps
+from fupin_desk.store.journal.record_state import State
 from fupin_desk.store.records import schema, search
 
 _Step = tuple[str, str, str, Value, Value]
@@ -21,7 +21,7 @@ def as_known(file: File, day: str) -> File:
     What no later batch touched stands today as it stood then; every other record is put together again
     from its own changes up to that day. The copy's journal ends there too.
     """
-    return _without(file, "taken_at > ?", moment.end_of(day))
+    return _without(file, "taken_at > ?", timestamps.end_of(day))
 
 
 def as_of_batch(file: File, last: int) -> File:
@@ -51,7 +51,7 @@ def _without(file: File, later: str, limit: Value) -> File:
 def days(connection: Connection) -> tuple[str, str] | None:
     """Return the first and the last ISO day on which something was written; None if nothing was."""
     first, last = connection.execute("SELECT min(taken_at), max(taken_at) FROM batch").fetchone()
-    return (moment.day_of(first), moment.day_of(last)) if first else None
+    return (timestamps.day_of(first), timestamps.day_of(last)) if first else None
 
 
 def _touched_by(connection: Connection, later: str, limit: Value) -> dict[str, dict[str, set[str]]]:
@@ -76,7 +76,7 @@ def _put_back(connection: Connection, kind: str, records: dict[str, set[str]]) -
     states = {record: held for (_, record), held in replay(steps_of(connection, records)).items()}
     alike: dict[tuple[str, ...], list[str]] = {}
     for record, fields in records.items():
-        written = tuple(sorted(name for name in fields if not state.is_unread(name)))
+        written = tuple(sorted(name for name in fields if not record_state.is_unread(name)))
         alike.setdefault(written, []).append(record)
     for names, group in alike.items():
         settings = "".join(f"{name} = ?, " for name in names)
@@ -85,9 +85,11 @@ def _put_back(connection: Connection, kind: str, records: dict[str, set[str]]) -
             [(*_values(states[one], names), seal.seal(kind, one, states[one]), one) for one in group],
         )
     unread = {
-        record: states[record] for record, fields in records.items() if any(map(state.is_unread, fields))
+        record: states[record]
+        for record, fields in records.items()
+        if any(map(record_state.is_unread, fields))
     }
-    state.put_unread(connection, kind, unread, born=False)
+    record_state.put_unread(connection, kind, unread, born=False)
 
 
 def _values(held: State, names: tuple[str, ...]) -> list[Value]:
@@ -154,8 +156,10 @@ def replay(steps: Iterable[_Step]) -> dict[tuple[str, str], State]:
 
 def record(connection: Connection, kind: str, one: str, day: str) -> Record | None:
     """Return a record as it stood at the end of an ISO day, without rebuilding the file."""
-    held = replay(steps_of(connection, [one], moment.end_of(day))).get((kind, one))
-    return state.as_record(kind, one, held, schema.fields(connection, kind)) if held is not None else None
+    held = replay(steps_of(connection, [one], timestamps.end_of(day))).get((kind, one))
+    return (
+        record_state.as_record(kind, one, held, schema.fields(connection, kind)) if held is not None else None
+    )
 
 
 def children(connection: Connection, kind: str, field: str, parent: str, day: str) -> list[Record]:
@@ -177,9 +181,9 @@ def children(connection: Connection, kind: str, field: str, parent: str, day: st
         )
     }
     columns = schema.fields(connection, kind)
-    found = replay(steps_of(connection, ids, moment.end_of(day)))
+    found = replay(steps_of(connection, ids, timestamps.end_of(day)))
     return [
-        state.as_record(kind, row, held, columns)
+        record_state.as_record(kind, row, held, columns)
         for (_, row), held in found.items()
         if held.get(field) == parent and not held.get("removed")
     ]
