@@ -31,6 +31,9 @@ def write_beside(path: Path, key: Key) -> None:
     """Write to a file as a program does that does not ask for its lock."""
     connection = engine.connect(path, key, prepared=False)
     try:
-        connection.execute("INSERT OR REPLACE INTO about (name, value) VALUES ('beside', '1')")
+        # A half-typed page is no part of what is sealed.
+        connection.execute(
+            "INSERT OR REPLACE INTO sketch (record, kind, at, page) VALUES ('beside', 'household', '', '{}')"
+        )
     finally:
         connection.close()

@@ -61,10 +61,10 @@ def test_a_disk_that_is_full_at_any_page_is_told_in_a_sentence_without_anything_
     ) as desk:
         if act is not _born:
             _born(desk)
-        connection = desk.file.connection
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (pages,) = desk.file.connection.execute("PRAGMA page_count").fetchone()
         for more in range(200):
-            connection.execute(f"PRAGMA max_page_count = {pages + more}")
+            # A connection that met an error is given up: each time it is asked for anew.
+            desk.file.connection.execute(f"PRAGMA max_page_count = {pages + more}")
             error = _error_of(act, desk)
             if error is None:
                 break
@@ -74,5 +74,5 @@ def test_a_disk_that_is_full_at_any_page_is_told_in_a_sentence_without_anything_
             assert "磁盘已满" in str(error)
             assert not any(secret in told for secret in (_NAME, _PHONE, ID_NUMBER))
         assert refused > 2
-        connection.execute("PRAGMA max_page_count = 1000000")
+        desk.file.connection.execute("PRAGMA max_page_count = 1000000")
         assert desk.examine().sound

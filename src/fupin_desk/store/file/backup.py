@@ -381,18 +381,31 @@ def _exchange(begun: Path, target: Path) -> Path | None:
             copying.begin(beside)
             shutil.copyfile(journal, beside)
             disk.sync(beside)
-        disk.move(target, aside)
+        _keep(target, aside)
     try:
         if aside:
             journal.unlink(missing_ok=True)
         journal_files.clear(target)
-        disk.place(begun, target)
+        disk.replace(begun, target)
     except UnconfirmedError as error:
         raise UnconfirmedError(f"{error}{_lies_at(aside)}") from error
     except (DeskError, OSError) as error:
         reason = driver_errors.worded(error, target.name) or error
         raise DiskError(f"没有恢复成。{_taken_back(target, aside)}原因：{reason}") from error
     return aside
+
+
+def _keep(target: Path, aside: Path) -> None:
+    """Copy a file aside, so that one lies under its name at every moment; where there is no room for that, move it."""
+    part = copying.begun_at(target, "aside")
+    try:
+        copying.begin(part)
+        shutil.copyfile(target, part)
+        disk.sync(part)
+        disk.move(part, aside)
+    except OSError:
+        copying.drop(part)
+        disk.move(target, aside)
 
 
 def _lies_at(aside: Path | None) -> str:
