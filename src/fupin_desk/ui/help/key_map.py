@@ -19,6 +19,7 @@ class KeyMapBox(Box):
             grid.addWidget(label(title, "heading"), 0, group * 2, 1, 2)
             for row, (key, does) in enumerate(pairs, start=1):
                 grid.addWidget(label(key, "link"), row, group * 2)
-                grid.addWidget(label(does), row, group * 2 + 1)
+                grid.addWidget(label(does, wrap=True), row, group * 2 + 1)
+            grid.setColumnStretch(group * 2 + 1, 1)
         self.body.addLayout(grid)
         self.offer("知道了")
