@@ -1,7 +1,7 @@
 """Takes the pictures of README: python -m tests.pictures [FILE].
 
 FILE is a demo township with the passphrase `demo`; without one a new one is made. Six pages of the window at 1366x768,
-light and dark, are written into `pictures/` as PNG files of 256 colours.
+light and dark, are written into `resources/pictures/` as PNG files of 256 colours.
 """
 
 import os
@@ -26,7 +26,7 @@ from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.theme import look
 from tests.house.source import ROOT
 
-FOLDER = ROOT / "pictures"
+FOLDER = ROOT / "resources" / "pictures"
 SIZE = (1366, 768)
 # How many colours a picture keeps, and how far they lie apart at least.
 _COLOURS, _APART = 256, 10

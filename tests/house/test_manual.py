@@ -110,7 +110,7 @@ def test_the_readme_names_every_command(command: str) -> None:
 def test_every_file_and_folder_that_the_readme_names_is_there() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     named = set(
-        re.findall(r"`(?:bash )?((?:src|tests|forms|resources|packaging|pictures)/[\w./-]*)[ `]", text)
+        re.findall(r"`(?:bash )?((?:src|tests|forms|resources|packaging)/[\w./-]*)[ `]", text)
     )
     named |= set(re.findall(r"\]\(([\w./-]+)\)", text))
     assert named
@@ -125,8 +125,8 @@ def test_every_module_that_the_readme_runs_is_there() -> None:
 
 
 def test_the_pictures_are_shown_and_small() -> None:
-    pictures = sorted((ROOT / "pictures").glob("*.png"))
+    pictures = sorted((ROOT / "resources" / "pictures").glob("*.png"))
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = set(re.findall(r'(?:src|srcset)="pictures/([\w-]+\.png)"', text))
+    shown = set(re.findall(r'(?:src|srcset)="resources/pictures/([\w-]+\.png)"', text))
     assert shown == {one.name for one in pictures}
     assert sum(one.stat().st_size for one in pictures) < MOST_BYTES
