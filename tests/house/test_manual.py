@@ -109,9 +109,7 @@ def test_the_readme_names_every_command(command: str) -> None:
 
 def test_every_file_and_folder_that_the_readme_names_is_there() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = set(
-        re.findall(r"`(?:bash )?((?:src|tests|forms|resources|packaging)/[\w./-]*)[ `]", text)
-    )
+    named = set(re.findall(r"`(?:bash )?((?:src|tests|forms|resources|packaging)/[\w./-]*)[ `]", text))
     named |= set(re.findall(r"\]\(([\w./-]+)\)", text))
     assert named
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []

@@ -14,7 +14,7 @@ _HEIGHT, _PAD = 22, 9
 TONES = {
     "脱贫": "good", "预脱贫": "warn", "未脱贫": "bad", "返贫": "bad", "已清退": "plain", "已完成": "good",
     "计划": "warn", "已取消": "plain", "已实施": "good", "已验收": "good", "进行中": "accent", "已关闭": "plain",
-    "完成": "good", "未完成": "bad", "已报名": "warn", "有": "good", "无": "plain", "达标": "good",
+    "完成": "good", "未完成": "bad", "已报名": "warn", "有": "good", "无": "plain", "达标": "good", "达标（有待核）": "warn",
     "未达标": "bad", "接近": "warn", "达到": "good", "缺": "bad", "待核": "warn", "不适用": "plain",
     "草稿": "warn", "新记录": "accent", "已改动": "warn", "已保存": "good", "有差错": "bad",
     "差错": "bad", "提醒": "warn", "提示": "accent", "已说明": "plain", "增加": "good", "减少": "warn",
