@@ -141,17 +141,23 @@ def sweep_noted() -> None:
     """Remove the drafts of programs on this computer that were killed: to be called at start."""
     for note in _notes().glob(f"{_PREFIX}*{_SUFFIX}"):
         pid = note.name.removeprefix(_PREFIX).partition("_")[0]
-        if pid.isdecimal() and _runs(int(pid)):
-            continue
         with contextlib.suppress(OSError):
-            Path(note.read_text(encoding="utf-8", errors="surrogateescape")).unlink(missing_ok=True)
+            draft = Path(note.read_text(encoding="utf-8", errors="surrogateescape"))
+            if _is_written(draft, int(pid) if pid.isdecimal() else 0):
+                continue
+            draft.unlink(missing_ok=True)
             note.unlink()
 
 
-def _runs(pid: int) -> bool:
+def _is_written(draft: Path, pid: int) -> bool:
+    """Whether a program may still be at work on a draft."""
     if sys.platform == "win32":
-        # There the draft itself cannot be removed while somebody writes it.
-        return pid == os.getpid()
+        # To ask there by a signal would end the other program; between two steps nobody has the draft open.
+        return pid == os.getpid() or (draft.exists() and not _is_stale(draft))
+    return pid > 0 and _runs(pid)
+
+
+def _runs(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -175,8 +181,12 @@ def sweep(folder: Path) -> None:
     """Remove temporary files that a killed run left behind more than an hour ago."""
     for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
         with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+            if _is_stale(left):
                 left.unlink()
+
+
+def _is_stale(draft: Path) -> bool:
+    return time.time() - draft.stat().st_mtime > _STALE_SECONDS
 
 
 def _sync(path: Path) -> None:

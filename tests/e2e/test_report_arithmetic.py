@@ -11,6 +11,7 @@ from fupin_desk import demo
 from fupin_desk.catalog import catalog
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.document import Cell, Document, Row, Share, Table
+from fupin_desk.reports import sheet_text
 from tests import sample_file
 from tests.e2e.dice_records import records, removals
 from tests.unit import policy_desk
@@ -45,6 +46,7 @@ def test_every_ratio_and_every_total_follows_from_the_printed_cells(desk: Desk, 
     wrong = []
     for info in desk.reports():
         for document in _documents(desk, info.name, day, is_private=bool(info.private)):
+            wrong += [f"{info.name}: {fault}" for fault in _sheets(document)]
             for table in document.tables:
                 where = f"{info.name} {table.caption or table.sheet}"
                 wrong += [f"{where}: {fault}" for fault in (*_ratios(table), *_totals(table))]
@@ -55,6 +57,14 @@ def _documents(desk: Desk, name: str, day: str, *, is_private: bool) -> Iterator
     yield desk.report(name, as_of=day)
     if not is_private:
         yield desk.report(name, as_of=day, face="public")
+
+
+def _sheets(document: Document) -> Iterator[str]:
+    """Yield the sheets of a workbook whose names do not say the numbers that they should, or are numbered for being alike."""
+    wanted = [table.sheet for table in document.tables]
+    for said, name in zip(wanted, sheet_text.sheet_names(wanted), strict=True):
+        if said and re.findall(r"\d+", said) != re.findall(r"\d+", name):
+            yield f"{said} becomes {name}"
 
 
 def _ratios(table: Table) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fupin_desk import atomic
 from fupin_desk.model.value import Record
-from fupin_desk.store.file import backup, integrity, rehearsal
+from fupin_desk.store.file import backup, integrity, migrate, rehearsal
 from fupin_desk.store.file.file import File
 from fupin_desk.store.file.file_key import Key
 from tests.sample_file import ID_NUMBER, PASSPHRASE, household
@@ -47,6 +47,10 @@ def main(way: str, path: Path, key: Key) -> None:
             atomic._nameless = _none
         os.fsync = die  # type: ignore[assignment]
         write_csv(path.parent)
+    elif way == "upgrade":
+        migrate.newest = lambda: 10_000
+        os.fsync = die  # type: ignore[assignment]
+        File.open(path, key)
     elif way == "restore":
         os.fsync = die  # type: ignore[assignment]
         backup.restore(next(folder.iterdir()), path, key)

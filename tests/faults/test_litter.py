@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,17 @@ def test_nothing_of_another_file_or_of_a_person_is_swept(place: tuple[Path, Key]
     kept = [
         ".other.fupin.12.new", ".d.fupin.lock", ".d.fupin.x.new", "d.fupin.12.new", ".d.fupin.12.NEW",
         "d-备份/.other-12.tmp", "d-备份/d-20180101-000000.fupin-backup", "d-备份/.d-12.txt",
+        "d-v2.fupin-backup", ".d-v.fupin-backup.12.new", "d-备份/.d-other-20180101-000000.fupin-backup.tmp",
     ]  # fmt: skip
     for name in kept:
         (path.parent / name).write_bytes(b"")
     swept = (
         ".d.fupin.12.new",
         ".d.fupin.12.rekey-journal",
+        ".d-v2.fupin-backup.4242.new",
+        ".d-v2.fupin-backup.4242.new-journal",
         "d-备份/.d-12.tmp",
+        "d-备份/.d-20181001-101010-2.fupin-backup.tmp",
         "d-备份/.d-9.rehearsal-journal",
     )
     for name in swept:
@@ -112,6 +117,47 @@ def test_where_a_draft_must_have_a_name_the_next_start_finds_and_removes_it(plac
         assert list(leaks(path.parent.parent)) == []
         assert other.exists()
         assert [one.name for one in note.parent.iterdir()] == [note.name]
+
+
+@POSIX
+def test_every_half_made_file_beside_an_upgrade_or_on_a_stick_goes_with_the_next_one(
+    place: tuple[Path, Key],
+) -> None:
+    path, key = place
+    before = _names(path.parent)
+    assert {name.rpartition(".")[2] for name in _killed("upgrade", path, key)} >= {"new"}
+    with Desk.open(path, key):
+        assert _names(path.parent) == before
+        stick = path.parent / "stick"
+        stick.mkdir()
+        kept, left = (
+            stick / ".other-20180101-000000.fupin-backup.tmp",
+            stick / ".d-20180101-000000.fupin-backup.tmp",
+        )
+        for one in (kept, left):
+            one.write_bytes(b"")
+        (made,) = (path.parent / "d-备份").iterdir()
+        copy = backup.copy_to(made, stick)
+        assert {*stick.iterdir()} == {kept, copy}
+
+
+@pytest.mark.parametrize("age", [0, 7200])
+def test_on_windows_a_second_start_leaves_the_draft_of_a_running_export(
+    age: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FUPIN_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sys, "platform", "win32")
+    draft = tmp_path / f".~fd_{os.getppid()}_x.tmp"
+    note = tmp_path / "home" / "drafts" / draft.name
+    note.parent.mkdir(parents=True)
+    for one in (draft, note):
+        one.write_text(str(draft), "utf-8")
+    os.utime(draft, (time.time() - age,) * 2)
+    atomic.sweep_noted()
+    assert draft.exists() == note.exists() == (age == 0)
+    draft.unlink(missing_ok=True)
+    atomic.sweep_noted()
+    assert not note.exists()
 
 
 @pytest.mark.parametrize("named", [False, True])

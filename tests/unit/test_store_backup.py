@@ -357,3 +357,13 @@ def test_older_backups_keep_the_older_passphrase(tmp_path: Path) -> None:
         assert backup.contents(older.path, old_key).batches == 0
         with pytest.raises(CannotUnlockError):
             backup.contents(older.path, file.key)
+
+
+def test_a_stamped_name_is_free(tmp_path: Path) -> None:
+    names = []
+    for _ in range(3):
+        path = disk.stamped(tmp_path / "a.b-恢复前", NOW, ".fupin")
+        path.touch()
+        names.append(path.name)
+    stamp = timestamps.stamp(NOW)
+    assert names == [f"a.b-恢复前-{stamp}{again}.fupin" for again in ("", "-2", "-3")]

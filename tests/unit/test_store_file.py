@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 import threading
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -261,6 +261,24 @@ def test_a_path_that_sqlite_cannot_take_is_told_as_what_it_is(tmp_path: Path) ->
     assert [path.name for path in deep.iterdir()] == ["desk.fupin"]
     with pytest.raises(RequestError, match="太长"):
         File.create(tmp_path / f"{'长' * 90}.fupin", PASSPHRASE, {})
+
+
+def test_a_path_is_told_to_sqlite_without_a_host() -> None:
+    addresses = {
+        PureWindowsPath(r"\\nas\村 里\desk.fupin"): "file:////nas/%E6%9D%91%20%E9%87%8C/desk.fupin",
+        PureWindowsPath(r"\\10.0.0.2\share\#1?.fupin"): "file:////10.0.0.2/share/%231%3F.fupin",
+        PureWindowsPath(r"Z:\a.fupin"): "file:///Z:/a.fupin",
+        PurePosixPath("/srv/a%.fupin"): "file:///srv/a%25.fupin",
+    }
+    assert {path: engine.address(path) for path in addresses} == addresses
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a path of two slashes is a share there")
+def test_the_address_of_a_share_opens_a_database(tmp_path: Path) -> None:
+    address = engine.address(PureWindowsPath("//" + str(tmp_path).strip("/")) / "x")
+    assert address.startswith("file:////")
+    dbapi2.connect(address, uri=True).execute("CREATE TABLE x (x)")
+    assert (tmp_path / "x").stat().st_size
 
 
 def test_what_is_planted_into_a_file_is_not_trusted(tmp_path: Path) -> None:

@@ -32,7 +32,11 @@ def sheet_names(wanted: list[str]) -> list[str]:
     """Return names that Excel accepts: 31 characters, none of the marks Excel forbids, no outer quote, each once."""
     names: list[str] = []
     for number, one in enumerate(wanted, start=1):
-        clean = _SHEET_NAME.sub("", one).strip().strip("'")[:31].strip("'") or f"表{number}"
+        # Part 1 of 7 is 1-7: without its stroke it would be read as 17.
+        clean = (
+            _SHEET_NAME.sub("", re.sub(r"[/\\]", "-", one)).strip().strip("'")[:31].strip("'")
+            or f"表{number}"
+        )
         name, tries = clean, 2
         while name.lower() in {other.lower() for other in names} | {"history"}:
             tail = f"（{tries}）"

@@ -33,6 +33,7 @@ from fupin_desk.store.file import (
     integrity,
     journal_files,
     migrate,
+    stale_files,
 )
 from fupin_desk.store.file.file import File
 from fupin_desk.store.file.file_key import SALT_BYTES, Key
@@ -95,7 +96,7 @@ def back_up(
             _compare(opened, begun)
             if not opened.examined.is_set():
                 _demand_agreeing(opened, begun)
-            path = _free_name(folder, stem, timestamps.stamp(now))
+            path = disk.stamped(folder / stem, now, SUFFIX)
             disk.place(begun, path)
             size = path.stat().st_size
         finally:
@@ -152,6 +153,7 @@ def copy_to(path: Path, folder: Path) -> Path:
     begun = folder / f".{path.name}.tmp"
     with driver_errors.told(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        stale_files.sweep_copies(path, folder)
         try:
             shutil.copyfile(path, begun)
             disk.sync(begun)
@@ -210,6 +212,8 @@ def restore(backup: Path, target: Path, secret: str | Key) -> Path | None:
             shutil.copyfile(backup, begun)
             _demand_sound(begun, key, backup.name)
             _new_device(begun, key)
+            # Before anything moves: what follows is renames, so that the place is empty for no longer than that.
+            disk.sync(begun)
             aside = _exchange(begun, target)
         # Restored it is; where its state cannot be read now, it is examined when it is opened.
         mark = ""
@@ -269,15 +273,6 @@ def _reading(path: Path, key: Key) -> Iterator[Connection]:
             yield connection
     finally:
         connection.close()
-
-
-def _free_name(folder: Path, stem: str, stamp: str) -> Path:
-    path = folder / f"{stem}-{stamp}{SUFFIX}"
-    again = 2
-    while path.exists():
-        path = folder / f"{stem}-{stamp}-{again}{SUFFIX}"
-        again += 1
-    return path
 
 
 def _moment(name: str, stem: str) -> datetime.datetime | None:
@@ -372,7 +367,10 @@ def _new_device(path: Path, key: Key) -> None:
 
 def _exchange(begun: Path, target: Path) -> Path | None:
     """Set a file aside together with its journal, and put the restored one in its place."""
-    aside = _aside(target) if target.exists() else None
+    aside = None
+    if target.exists():
+        now = datetime.datetime.now(tz=datetime.UTC)
+        aside = disk.stamped(target.with_name(f"{target.stem}-恢复前"), now, target.suffix)
     journal = target.with_name(target.name + "-journal")
     if aside:
         beside = aside.with_name(aside.name + "-journal")
@@ -426,16 +424,6 @@ def _taken_back(target: Path, aside: Path | None) -> str:
     with contextlib.suppress(OSError):
         beside.unlink(missing_ok=True)
     return f"原来的“{target.name}”已放回原处，没有改动。"
-
-
-def _aside(target: Path) -> Path:
-    stamp = timestamps.stamp(datetime.datetime.now(tz=datetime.UTC))
-    aside = target.with_name(f"{target.stem}-恢复前-{stamp}{target.suffix}")
-    again = 2
-    while aside.exists():
-        aside = target.with_name(f"{target.stem}-恢复前-{stamp}-{again}{target.suffix}")
-        again += 1
-    return aside
 
 
 def _digest(path: Path) -> str:

@@ -1,6 +1,8 @@
 """What the disk must do before we say that it did: hold a file, and give it its name."""
 
+import datetime
 import errno
+import itertools
 import os
 import time
 from collections.abc import Callable
@@ -8,6 +10,7 @@ from pathlib import Path
 
 from fupin_desk.model.error import DiskError
 from fupin_desk.store.file import driver_errors
+from fupin_desk.store.journal import timestamps
 
 Copied = Callable[[int, int, int], None]
 
@@ -49,6 +52,19 @@ def replace(begun: Path, path: Path) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise driver_errors.unconfirmed(path.name) from error
+
+
+def stamped(path: Path, now: datetime.datetime, suffix: str = "") -> Path:
+    """Return a path that no file has: this one with a moment behind it, and a number where that is taken.
+
+    Args:
+        path: The path without its suffix.
+        now: The moment.
+        suffix: What ends the name.
+    """
+    begin = f"{path.name}-{timestamps.stamp(now)}"
+    names = itertools.chain([begin], (f"{begin}-{again}" for again in itertools.count(2)))
+    return next(free for name in names if not (free := path.with_name(name + suffix)).exists())
 
 
 def move(path: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import secrets
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
@@ -45,7 +45,7 @@ def connect(
     with driver_errors.told(path):
         # Never created here: a file that was moved away would be made anew, and empty.
         mode = "ro&immutable=1" if alone else "ro" if readonly else "rw"
-        connection = _open(f"{path.resolve().as_uri()}?mode={mode}", key)
+        connection = _open(f"{address(path.resolve())}?mode={mode}", key)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             connection.execute(f"PRAGMA cache_size = -{cache_kib(path.stat().st_size)}")
@@ -57,6 +57,13 @@ def connect(
             connection.close()
             raise
         return connection
+
+
+def address(path: PurePath) -> str:
+    """Return an absolute path as SQLite takes it in a URI; a mapped drive resolves to the share that it stands for."""
+    uri = path.as_uri()
+    # SQLite refuses a host: a share is a path that begins with two slashes.
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def _open(uri: str, key: Key) -> Connection:

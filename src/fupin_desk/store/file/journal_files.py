@@ -15,7 +15,6 @@ from sqlcipher3 import dbapi2
 from fupin_desk.model.error import CannotUnlockError, DamagedFileError, DeskError, UnconfirmedError
 from fupin_desk.store.file import copying, disk, driver_errors, engine
 from fupin_desk.store.file.file_key import Key
-from fupin_desk.store.journal import timestamps
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 # Bytes that more than fill what a page of a table has room for, so that they take pages of their own.
@@ -146,10 +145,4 @@ def _renew_free_pages(path: Path, key: Key) -> None:
 
 
 def _set_aside(stray: Path) -> None:
-    stamp = timestamps.stamp(datetime.datetime.now(tz=datetime.UTC))
-    aside = stray.with_name(f"{stray.name}-移开-{stamp}")
-    again = 2
-    while aside.exists():
-        aside = stray.with_name(f"{stray.name}-移开-{stamp}-{again}")
-        again += 1
-    stray.replace(aside)
+    stray.replace(disk.stamped(stray.with_name(f"{stray.name}-移开"), datetime.datetime.now(tz=datetime.UTC)))
