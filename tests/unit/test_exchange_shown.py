@@ -52,6 +52,10 @@ def planned(desk: Desk, folder: Path, kind: str, content: bytes) -> Plan:
         ('0!.0,"万"', 50000, 50000), ('#,##0.0,,"百万"', 5e6, 5e6), ('_ "¥"* #,##0.00_ ', 5, 5), ('"%"0', 5, 5),
         ("yyyy-mm-dd", 43000, 43000), ("@", 5, 5), ("000000000000000000", 421099197001010000.0, 421099197001010000.0),
         ("", 5, 5), ('0"', 5, 5), ("\\", 5, 5),
+        ('General"万"', 5, "5万"), ('G/通用格式"万元"', 1.5, "1.5万元"), ('0.00"（万元）"', 5, "5万元"), ("0.00万元", 5, "5万元"),
+        ('"人民币"0.00"万元"', 5, "5万元"), ('"42102410"0000', 12, "421024100012"), ('"第"0"组"', 3, "第3组"), ('"第"0"组"', 3.5, 3.5),
+        ('0000"年"00"月"00"日"', 20180901, "2018年09月01日"), ('0000"年"00"月"', 201809, "2018年09月"), ('m"月"d"日"', 43000, 43000),
+        ('"A"000', 7, "A007"), ('"¥"0', 5, 5),
     ],
 )  # fmt: skip
 def test_a_number_is_read_as_its_format_shows_it(code: str, number: float, shown: Cell) -> None:
@@ -141,3 +145,36 @@ def test_a_cell_whose_formula_failed_is_refused_not_empty() -> None:
     )
     (sheet,) = workbook.read(content)
     assert "#DIV/0!" in sheet.faults[0][1]
+
+
+def test_dates_and_groups_that_a_format_spells_out_are_read(desk: Desk, tmp_path: Path) -> None:
+    row: list[tuple[object, str]] = [
+        ("A1", ""),
+        ("经营主体贷款", ""),
+        ("农商行", ""),
+        (20180301, '0000"年"00"月"00"日"'),
+    ]
+    (draft,) = planned(desk, tmp_path, "loan", styled(LOAN[:4], row)).drafts
+    assert draft.values["lent_on"] == "2018-03-01"
+
+
+def test_a_book_whose_formats_cannot_be_known_says_so_once(desk: Desk, tmp_path: Path) -> None:
+    rows = (
+        LOAN,
+        ["A1", "经营主体贷款", "农商行", "2018-03-01", "", 5],
+        ["A2", "经营主体贷款", "农商行", "2018-03-01", "", 6],
+    )
+    cells = [
+        "".join(
+            f'<Cell><Data ss:Type="{"Number" if isinstance(one, int) else "String"}">{one}</Data></Cell>'
+            for one in row
+        )
+        for row in rows
+    ]
+    content = (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table>'
+        f"{''.join(f'<Row>{row}</Row>' for row in cells)}</Table></Worksheet></Workbook>"
+    )
+    assert sum("显示格式" in note for note in planned(desk, tmp_path, "loan", content.encode()).notes) == 1
+    assert not any("显示格式" in note for note in planned(desk, tmp_path, "loan", xlsx(rows)).notes)

@@ -193,3 +193,121 @@ def test_the_words_of_every_column_are_accounted_for(desk: Desk, tmp_path: Path)
     ]
     assert len(sheet.headings) == 10
     assert "共 10 列：读取 6 列，不用导入 1 列" in plan.accounts()[1]
+
+
+WAYS = [
+    "以万元计", "金额：万元", "2018年 万元", "万元 保留两位小数", "万元含补贴", "万元人民币", "人民币：万元", "￥万元", "萬元",
+    "10000元", "“万元”", "单 位：万元", "万元，百企帮百村",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WAYS)
+@pytest.mark.parametrize("place", ["heading", "unit row", "group"])
+def test_a_unit_between_other_words_is_read(desk: Desk, tmp_path: Path, words: str, place: str) -> None:
+    rows: dict[str, list[list[object]]] = {
+        "heading": [[*FUND, f"下达金额（{words}）"]],
+        "unit row": [[*FUND, "下达金额"], ["", "", "", "", "", f"（{words}）"]],
+        "group": [[*FUND, f"金额（{words}）"], ["", "", "", "", "", "下达金额"]],
+    }
+    plan = planned(desk, tmp_path, "fund_line", [*rows[place], [*FIRST, 5]])
+    assert stored(plan, "fund_line", "amount_fen") == [5_000_000]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单 位：万元", "单位　万元", "（金额：万元）", "金额：万元", "计算单位：万元", "收入单位：万元", "单位：“万元”", "单位：以万元计",
+        "（以万元计）", "万元", "填报单位：万福镇 单位：万元",
+    ],
+)  # fmt: skip
+def test_a_line_above_the_table_says_the_unit_in_its_own_way(desk: Desk, tmp_path: Path, line: str) -> None:
+    rows: list[list[object]] = [["2018年扶贫资金下达表"], ["", "", line], [*FUND, "下达金额"], [*FIRST, 5]]
+    plan = planned(desk, tmp_path, "fund_line", rows)
+    assert stored(plan, "fund_line", "amount_fen") == [5_000_000]
+
+
+@pytest.mark.parametrize(
+    "line", ["填报单位：万福镇人民政府", "（万福镇）", "帮扶单位：亿元村", "（千佛村、百里洲村）"]
+)
+def test_a_place_is_no_unit(desk: Desk, tmp_path: Path, line: str) -> None:
+    rows: list[list[object]] = [
+        ["2018年扶贫资金下达表"],
+        [line],
+        [*FUND, "下达金额（百分比见附表）"],
+        [*FIRST, 5],
+    ]
+    assert stored(planned(desk, tmp_path, "fund_line", rows), "fund_line", "amount_fen") == [500]
+
+
+@pytest.mark.parametrize("words", ["超过500万元", "千", "5万以上", "几百万元", "万元、千元"])
+def test_a_figure_of_scale_that_is_no_unit_refuses_the_column(desk: Desk, tmp_path: Path, words: str) -> None:
+    plan = planned(desk, tmp_path, "fund_line", [[*FUND, f"下达金额（{words}）"], [*FIRST, 5]])
+    assert stored(plan, "fund_line", "amount_fen") == [None]
+    assert f"下达金额（{words}）" in said(plan)
+
+
+@pytest.mark.parametrize(
+    "heading", ["工资/万元", "工资万元", "工资 万元", "万元工资", "工资_万元", "全年工资：万元"]
+)
+def test_a_heading_that_is_mapped_by_hand_keeps_its_unit(desk: Desk, tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(xlsx([[*PERSON, heading], [*HOME, 1.2]]))
+    plan = desk.read_workbook(path, "household", mapping={6: "income.income_wage_fen"})
+    assert stored(plan, "income", "income_wage_fen") == [1_200_000]
+
+
+def fen_of_lines(
+    desk: Desk, tmp_path: Path, headings: Sequence[str], *pairs: Sequence[object]
+) -> list[Value]:
+    rows = [(2018, f"资金{at}", *FIRST[2:], *pair) for at, pair in enumerate(pairs)]
+    return stored(
+        planned(desk, tmp_path, "fund_line", [[*FUND, *headings], *rows]), "fund_line", "amount_fen"
+    )
+
+
+def test_every_spelling_of_a_column_of_units_is_read(desk: Desk, tmp_path: Path) -> None:
+    pairs = ((5, "万元"), (6, "人民币（万元）"), (6, "万"), (7, "以元计"), (8, "元"))
+    assert fen_of_lines(desk, tmp_path, ["下达金额", "单位"], *pairs) == [
+        5_000_000,
+        6_000_000,
+        6_000_000,
+        800,
+    ]
+
+
+@pytest.mark.parametrize("unit", ["", "见附件", "5万元", "元或万元、千元"])
+def test_a_row_whose_unit_is_blank_or_odd_is_refused(desk: Desk, tmp_path: Path, unit: str) -> None:
+    assert fen_of_lines(desk, tmp_path, ["下达金额", "单位"], (5, "万元"), (6, unit)) == [5_000_000]
+
+
+def test_a_blank_unit_among_yuan_is_yuan(desk: Desk, tmp_path: Path) -> None:
+    assert fen_of_lines(desk, tmp_path, ["下达金额", "单位"], (5, "元"), (6, "")) == [500, 600]
+
+
+def test_a_column_of_units_may_stand_before_its_numbers_or_apart(desk: Desk, tmp_path: Path) -> None:
+    assert fen_of_lines(desk, tmp_path, ["单位", "下达金额"], ("万元", 5)) == [5_000_000]
+    assert fen_of_lines(desk, tmp_path, ["下达金额", "备注", "单位"], (5, "", "万元")) == [5_000_000]
+
+
+def test_one_column_of_units_holds_for_the_numbers_beside_it(desk: Desk, tmp_path: Path) -> None:
+    heads = [*PERSON, "耕地面积（亩）", "工资性收入", "生产经营性收入", "单位"]
+    plan = planned(desk, tmp_path, "household", [heads, [*HOME, 3, 1, 2, "万元"]])
+    assert stored(plan, "income", "income_wage_fen") == [1_000_000]
+    assert stored(plan, "income", "income_business_fen") == [2_000_000]
+    assert stored(plan, "condition", "farmland_cmu") == [300]
+    apart = planned(
+        desk, tmp_path, "household",
+        [[*PERSON, "工资性收入", "生产经营性收入", "联系电话", "单位"], [*HOME, 1, 2, "", "万元"]],
+    )  # fmt: skip
+    assert stored(apart, "income", "income_wage_fen") == []
+    assert "单位" in said(apart)
+
+
+@pytest.mark.parametrize("cell", ["约1.2", "1.2左右", "1.2+0.3", "1。2", "十二"])
+def test_what_cannot_be_read_keeps_the_unit_of_its_column(desk: Desk, tmp_path: Path, cell: str) -> None:
+    plan = planned(desk, tmp_path, "fund_line", [[*FUND, "下达金额（万元）"], [*FIRST, cell]])
+    (line,) = (one for one in plan.drafts if one.kind == "fund_line")
+    assert line.values.get("amount_fen") is None
+    assert line.unread["amount_fen"] == f"{cell}（万元）"
+    blank = planned(desk, tmp_path, "fund_line", [[*FUND, "下达金额（万元）"], [*FIRST, "无"]])
+    assert not any("万元" in text for one in blank.drafts for text in one.unread.values())

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 # Endings of workbooks; a text file under such a name was only renamed.
 _BOOKS = {".xlsx", ".xlsm", ".xls", ".et"}
+_FORMATS_UNKNOWN = (
+    "这种格式的文件里看不到单元格的显示格式（如显示成“5万”的 5），数字按格里存的读。"
+    "如果表里用了这样的格式，请另存为“Excel 工作簿（.xlsx）”再导入。"
+)
 _WORKBOOK = ".xlsx"
 _NO_HEADER = "没有认出表头。"
 _DOUBLED = "并排放着两张表。请把右边的表移到左边的表下面，或放到另一张工作表，再导入。"
@@ -227,6 +231,13 @@ def _sources(
 
 def _note_columns(found: list[Source], notes: dict[str, None]) -> None:
     for source in found:
+        if not source.layout.sheet.knows_formats and any(
+            isinstance(row.cells[column], int | float)
+            for row in source.rows
+            for column in source.layout.numbers
+            if column < len(row.cells)
+        ):
+            notes[_FORMATS_UNKNOWN] = None
         if hidden := source.layout.sheet.hidden_rows + source.layout.sheet.hidden_columns:
             notes[f"工作表“{source.layout.sheet.name}”里隐藏的 {hidden} 行（列）也读取了。"] = None
         _note_remembered(source.layout, notes)

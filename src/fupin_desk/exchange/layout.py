@@ -38,6 +38,7 @@ class Layout:
     numbers: Mapping[int, Field] = field(default_factory=dict)
     units: Mapping[int, str] = field(default_factory=dict)
     unit_columns: Mapping[int, int] = field(default_factory=dict)
+    scaled_units: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_doubled(self) -> bool:

@@ -2,38 +2,29 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from fupin_desk.exchange import cells
+from fupin_desk.exchange import cells, unit_words
 from fupin_desk.exchange.layout import Layout
 from fupin_desk.exchange.vocabulary import Vocabulary
 from fupin_desk.model.form import Field
 from fupin_desk.model.importing import NOT_NEEDED, Cell, Heading
 from fupin_desk.model.unit import FACTORS
 
-# Measures that no field with a unit has: an amount in them is something else.
-_FOREIGN = frozenset([
-    "吨", "公斤", "千克", "kg", "斤", "头", "羽", "只", "尾", "株", "棵", "箱", "台", "套", "座", "角", "季", "季度",
-    "万只", "万尾", "万头", "万羽", "年", "周", "小时", "岁",
-])  # fmt: skip
-_PER = re.compile(
-    r"((百|千|万)?元|亩|m2|平方米|公斤|斤|%)/(\S+)|每\S{1,3}(每\S{1,3})?|(百|千|万)?元(每|人均|户均|月均)\S*"
-)
-_YEARLY = re.compile(r"(百|千|万)?元/年")
-_EVERY = re.compile(r"人均|户均|亩均|月均|日均|每(人|户|亩|月|天|季|个月)")
-_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
-_LINE = re.compile(
-    r"(?:^|[^\w]|金额|计量|数量|货币|面积|资金|数据|统计)单位\s*(?:均?为|是|:)\s*([^\s()。;]+(?:[、,]\s*[^\s()。;]+)*)"
-)
-_PARTED = re.compile(r"[、,;和及]+")
+_LINE = re.compile(r"单\s*位\s*(?:均?为|是|:)\s*([^\s()。;]+(?:[、,]\s*[^\s()。;]+)*)")
+# Above a table a unit stands in more ways: 单位 万元, 金额：万元, or alone in a cell.
+_TITLE_LINE = re.compile(r"(?:单\s*位|金额|资金|收入|支出|投资|面积|数量|货币)\s*[\s:]\s*([^\s:()。;]+)")
 _UNIT_COLUMNS = frozenset(("单位", "计量单位", "金额单位", "数量单位", "面积单位", "货币单位", "资金单位"))
 _AMOUNT = re.compile(r"[¥+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,2})?", re.IGNORECASE)
-_KNOWN = frozenset(written for units in FACTORS.values() for written in units)
+_FIGURE = re.compile(r"[\d一二两三四五六七八九十百千]")
 # Units of one dimension: who writes 亩 over a field in ㎡ means that field too.
 _DIMENSIONS = ({"亩", "㎡"}, {"元"}, {"公里"}, {"%"})
 _SHOWN = {"m2": "㎡"}
 _FURTHER = 400
+_UNSURE = "“{}”这一列的单位看来另写在“单位”列里，分不清那一列说的是哪几列。请把单位写进列名，再导入。"
+_NO_UNIT = "这一行没有写单位，别的行写的是“{}”，不知道这个数是多少。请补上这一行的单位，再导入。"
+_ODD_UNIT = "这一行的单位写的是“{}”，看不出是哪一种，不知道这个数是多少。请改成元、万元这样的单位，再导入。"
 _SHARE_UNCLEAR = (
     "这种格式的文件里看不出“{}”是百分数还是小数。请另存为“Excel 工作簿（.xlsx）”，或写成“5%”，再导入。"
 )
@@ -43,7 +34,7 @@ def applied(layout: Layout, words: Vocabulary) -> Layout:
     """Return a layout whose columns of numbers know their units; one whose unit does not fit is not taken."""
     layout = _with_unit_row(layout, words)
     around = list(dict.fromkeys(_around(layout)))
-    beside = _unit_columns(layout, words)
+    beside, unsure = _unit_columns(layout, words)
     units: dict[int, str] = {}
     headings: list[Heading] = []
     for one in layout.headings:
@@ -56,7 +47,7 @@ def applied(layout: Layout, words: Vocabulary) -> Layout:
             headings.append(replace(one, reading=f"按每行写的单位 → {asked.unit}"))
             units[one.column - 1] = told[0] if len(told) == 1 else ""
             continue
-        refusal = _refusal(told, asked, one)
+        refusal = _UNSURE.format(one.text) if one.column - 1 in unsure else _refusal(told, asked, one)
         if refusal:
             headings.append(replace(one, target="", label="", refusal=refusal))
             continue
@@ -71,7 +62,15 @@ def applied(layout: Layout, words: Vocabulary) -> Layout:
         for one in headings
     ]
     asked_of = {one.column - 1: words.numbers[one.target] for one in headings if one.target in words.numbers}
-    return replace(layout, headings=tuple(headings), units=units, unit_columns=beside, numbers=asked_of)
+    scaled = {at: unit for at in sources if (unit := _scaled(_below(layout, at)))}
+    return replace(
+        layout,
+        headings=tuple(headings),
+        units=units,
+        unit_columns=beside,
+        scaled_units=scaled,
+        numbers=asked_of,
+    )
 
 
 def written(layout: Layout, row: Sequence[Cell]) -> tuple[tuple[Cell, ...], list[tuple[int, str, bool]]]:
@@ -94,8 +93,9 @@ def written(layout: Layout, row: Sequence[Cell]) -> tuple[tuple[Cell, ...], list
             said.append((column, _SHARE_UNCLEAR.format(cells.text(cell)), True))
         told = layout.units.get(column, "")
         if column in layout.unit_columns:
-            at = layout.unit_columns[column]
-            told = _plain(cells.text(row[at])) if at < len(row) and not cells.is_blank(row[at]) else told
+            told, doubt = _of_row(layout, row, column)
+            if doubt:
+                said.append((column, doubt, True))
         if not told and not isinstance(cell, str):
             continue
         meant, remark = _with_unit(cell, told, asked)
@@ -108,15 +108,32 @@ def written(layout: Layout, row: Sequence[Cell]) -> tuple[tuple[Cell, ...], list
     return tuple(changed.get(column, cell) for column, cell in enumerate(row)), said
 
 
+def _of_row(layout: Layout, row: Sequence[Cell], column: int) -> tuple[str, str]:
+    """Return the unit that a row writes for a column, or why nobody knows it."""
+    at = layout.unit_columns[column]
+    text = cells.text(row[at]).strip() if at < len(row) else ""
+    told = unit_words.of_cell(text) if text else layout.units.get(column, "")
+    if told:
+        return told, ""
+    if text:
+        return "", _ODD_UNIT.format(text)
+    scaled = layout.scaled_units.get(at, "")
+    return "", _NO_UNIT.format(scaled) if scaled else ""
+
+
 def _with_unit(cell: Cell, told: str, asked: Field) -> tuple[Cell, str]:
     factors = FACTORS.get(asked.unit, {})
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return cell, ""
     plain = _plain(cells.text(cell))
     number = _AMOUNT.match(plain)
-    if number is None or not any(one.isdigit() for one in number[0]):
+    tail = plain[number.end() :] if number and any(one.isdigit() for one in number[0]) else plain
+    is_unread = tail not in {"", *factors} and _FIGURE.search(plain) is not None
+    if is_unread and factors.get(told, 1) != 1 and not any(map(tail.__contains__, factors)):
+        # 约1.2: what cannot be read is kept with the unit of its column.
+        return f"{plain}（{_shown(told)}）", ""
+    if tail == plain:
         return cell, ""
-    tail = plain[number.end() :]
     if not tail:
         if not told or told == asked.unit or not asked.unit:
             return cell, ""
@@ -137,14 +154,9 @@ def _told(layout: Layout, heading: Heading) -> tuple[str, ...]:
     if layout.unit_row >= 0:
         row = layout.sheet.rows[layout.unit_row]
         cell = cells.text(row[heading.column - 1]) if heading.column <= len(row) else ""
-        if found := tuple(_tokens(_plain(cell).strip("()[]【】"))):
+        if found := tuple(unit_words.units(unit_words.tight(cell))):
             return found
-    plain = _plain(heading.text)
-    for content in reversed(_BRACKETS.findall(plain)):
-        if found := tuple(_tokens(content)):
-            return found
-    every = _EVERY.search(plain)
-    return (every[0],) if every else ()
+    return unit_words.in_heading(heading.text)
 
 
 def _titled(around: Sequence[str], asked: Field) -> tuple[str, ...]:
@@ -157,39 +169,29 @@ def _titled(around: Sequence[str], asked: Field) -> tuple[str, ...]:
 
 
 def _base(unit: str) -> str:
-    return unit if unit in _KNOWN else unit.partition("/")[0]
+    return unit if unit in unit_words.KNOWN else unit.partition("/")[0]
 
 
 def _around(layout: Layout) -> Iterator[str]:
     above: list[list[Cell]] = [*layout.sheet.rows[: layout.top], [layout.sheet.name]]
     for row in above:
-        text = _plain_line(row)
-        for content in _BRACKETS.findall(text):
-            if not _EVERY.search(content):
-                yield from _tokens(content)
+        text = _line(row)
+        for content in unit_words.BRACKETS.findall(text):
+            if not unit_words.EVERY.search(content):
+                yield from unit_words.units(content)
+        alone = (unit_words.tight(cell) for cell in row if isinstance(cell, str))
+        yield from filter(unit_words.is_unit, alone)
+        for found in _TITLE_LINE.findall(text):
+            yield from unit_words.units(found)
     for row in [*above, *layout.sheet.rows[layout.top :]]:
-        if any("单位" in cell for cell in row if cell.__class__ is str):
-            text = _plain_line(row)
+        if any("位" in cell for cell in row if cell.__class__ is str):
+            text = _line(row)
             for found in _LINE.findall(text) if len(text) < _FURTHER else ():
-                yield from _tokens(found)
+                yield from unit_words.units(found)
 
 
-def _plain_line(row: Sequence[Cell]) -> str:
-    return unicodedata.normalize("NFKC", " ".join(cells.text(one).strip() for one in row if one != ""))
-
-
-def _tokens(content: str) -> Iterator[str]:
-    """Yield the units that a bracket or a line holds beside whatever else."""
-    yield from filter(_is_unit, map(_cleaned, _PARTED.split(content)))
-
-
-def _cleaned(part: str) -> str:
-    tight = "".join(part.split()).removeprefix("单位").removeprefix(":")
-    return tight.removeprefix("人民币") or tight
-
-
-def _is_unit(part: str) -> bool:
-    return part in _KNOWN or part in _FOREIGN or _PER.fullmatch(part) is not None
+def _line(row: Sequence[Cell]) -> str:
+    return unit_words.folded(" ".join(cells.text(one).strip() for one in row if one != ""))
 
 
 def _with_unit_row(layout: Layout, words: Vocabulary) -> Layout:
@@ -198,36 +200,74 @@ def _with_unit_row(layout: Layout, words: Vocabulary) -> Layout:
     if index >= len(layout.sheet.rows):
         return layout
     row = layout.sheet.rows[index]
-    texts = {column: _plain(cells.text(cell)) for column, cell in enumerate(row) if not cells.is_blank(cell)}
-    bare = {column: text.strip("()[]【】") for column, text in texts.items()}
-    told = {column for column, text in bare.items() if list(_tokens(text))}
+    texts = {
+        column: unit_words.tight(cells.text(cell))
+        for column, cell in enumerate(row)
+        if not cells.is_blank(cell)
+    }
+    told = {column for column, text in texts.items() if list(unit_words.units(text))}
     asked = {one.column - 1 for one in layout.headings if one.target in words.numbers}
-    others = {text for column, text in bare.items() if column not in told}
+    others = {text.strip("()[]【】") for column, text in texts.items() if column not in told}
     if told & asked and others <= _UNIT_COLUMNS:
         return replace(layout, bottom=index, unit_row=index)
     return layout
 
 
-def _unit_columns(layout: Layout, words: Vocabulary) -> dict[int, int]:
-    """Return which column of numbers has its units in which other column: 金额 | 单位."""
+def _unit_columns(layout: Layout, words: Vocabulary) -> tuple[dict[int, int], set[int]]:
+    """Return which columns of numbers have their units in which other column (金额 | 单位), and which may have them there.
+
+    A column of units belongs to the numbers directly at its left, else to the one at its right, else to the only one
+    that its units fit; where it fits several from afar, nobody knows.
+    """
+    numbers = {
+        one.column - 1: words.numbers[one.target] for one in layout.headings if one.target in words.numbers
+    }
+    numbers = {column: asked for column, asked in numbers.items() if asked.unit}
+    named = {one.column - 1 for one in layout.headings if unit_words.in_heading(one.text)}
     found: dict[int, int] = {}
+    unsure: set[int] = set()
     for one in layout.headings:
-        leaf = cells.plain(one.text.rsplit("·", 1)[-1])
         at = one.column - 1
-        if leaf not in _UNIT_COLUMNS:
+        if cells.plain(one.text.rsplit("·", 1)[-1]) not in _UNIT_COLUMNS:
             continue
-        number = next(
-            (two for two in layout.headings if two.column == at and two.target in words.numbers), None
+        below = _below(layout, at)
+        free = [column for column in numbers if column not in found]
+        left = [column for column in free if all(between in free for between in range(column, at))]
+        meant = [
+            column
+            for column in left
+            if _fits(numbers[column], below) and (column not in named or column == at - 1)
+        ]
+        near = meant or left[-1:] or [column for column in free if column == at + 1]
+        far = (
+            [column for column in free if column not in named and _fits(numbers[column], below)]
+            if _scaled(below)
+            else []
         )
-        if number is None or not words.numbers[number.target].unit:
-            continue
-        below = {
-            _plain(cells.text(row[at])) for row in layout.sheet.rows[layout.bottom + 1 :] if at < len(row)
-        }
-        below -= {"", leaf}
-        if below and all(map(_is_unit, below)):
-            found[number.column - 1] = at
-    return found
+        if below and (near or len(far) == 1):
+            found.update(dict.fromkeys(near or far, at))
+        elif below:
+            unsure.update(far)
+    return found, unsure - found.keys()
+
+
+def _fits(asked: Field, units: Iterable[str]) -> bool:
+    return not FACTORS.get(asked.unit, {}).keys().isdisjoint(units)
+
+
+def _below(layout: Layout, column: int) -> set[str]:
+    """Return the units in a column."""
+    rows = layout.sheet.rows[layout.bottom + 1 :]
+    return {
+        unit for row in rows if column < len(row) and (unit := unit_words.of_cell(cells.text(row[column])))
+    }
+
+
+def _scaled(units: Iterable[str]) -> str:
+    """Return one of the units that change a number, nothing if none does."""
+    return next(
+        (unit for unit in sorted(units) if any(one.get(unit, 1) != 1 for one in FACTORS.values())), ""
+    )
 
 
 # --- what they mean
@@ -242,13 +282,16 @@ def _refusal(told: Sequence[str], asked: Field, heading: Heading) -> str:
     if not told or told[0] == asked.unit or told[0] in factors:
         return ""
     unit = told[0]
+    if not unit_words.is_unit(unit) and not unit_words.EVERY.fullmatch(unit):
+        unclear = f"“{heading.text}”这一列看不出单位：“{unit}”不像一种单位。请在列名里写明单位，如“（{asked.unit}）”，再导入。"
+        return unclear if asked.unit else ""
     if not asked.unit:
         is_scaled = unit[0] in "百千万亿"
         mend = f"“{heading.text}”这一列的单位是“{listed}”，换算不了。请换算成不带“{unit[0]}”的数，再导入。"
         return mend if is_scaled else ""
-    if _PER.fullmatch(unit) or _EVERY.fullmatch(unit):
+    if unit_words.PER.fullmatch(unit) or unit_words.EVERY.fullmatch(unit):
         words = (asked.label, *asked.aliases)
-        if any(_EVERY.search(one) for one in words) and not _PER.fullmatch(unit):
+        if any(unit_words.EVERY.search(one) for one in words) and not unit_words.PER.fullmatch(unit):
             return ""
         return (
             f"“{heading.text}”这一列写的是“{listed}”，要登记的是以{asked.unit}为单位的总数，不能替您换算。"
