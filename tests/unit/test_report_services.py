@@ -134,7 +134,7 @@ def test_findings_are_listed_errors_first_with_masked_values_and_explanations() 
             mend="核对电话",
             waived="一家人共用",
         ),
-        Finding("ID-4", "E", "member", "h1m0", "id_number", text="校验码不对", mend="对照身份证改"),
+        Finding("R-2.3.5-none", "E", "member", "h1m0", "id_number", text="校验码不对", mend="对照身份证改"),
         Finding("unread", "E", "household", "h2", "exit_year", text="看不懂", mend="写四位年份"),
     ]
     with township() as connection:
@@ -154,7 +154,7 @@ def test_findings_are_listed_errors_first_with_masked_values_and_explanations() 
     assert cells(table, "户主姓名") == ["=2+2", "甲", "甲"]
     assert cells(table, "现填内容") == ["前年", "421099********000X", "138****1234"]
     assert cells(table, "核实说明") == ["", "", "一家人共用"]
-    assert cells(table, "编号") == ["", "ID-4", ""]
+    assert cells(table, "政策条目") == ["", "R-2.3.5", ""]
     assert [row.cells[0] for row in table.rows if row.style == "group"] == [
         "差错 2 条",
         "提醒 1 条，其中已核实说明 1 条",

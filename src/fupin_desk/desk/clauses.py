@@ -80,7 +80,7 @@ def page(catalog: Catalog, pack: Pack, pages: Mapping[str, str]) -> str:
     """Return the page of the manual that goes through the policy, as Markdown."""
     lines = [
         "# 政策逐条对照", "", f"{pack.document}，{pack.valid_from} 起。每一条要求记在哪里、由哪条规则数、录入时核对什么、在哪一页看、哪张表印。",
-        "规则怎么数见“每个数是怎么算的”；核对的编号就是差错清单里的编号，“-none”是“本条编号-none”。本页由政策文件生成，不要手改。",
+        "规则怎么数见“每个数是怎么算的”；核对都记在本条的编号下，印出来的差错清单在“政策条目”栏写这个编号。本页由政策文件生成，不要手改。",
     ]  # fmt: skip
     for clause, some in groupby(services(catalog, pack, pages), key=lambda one: one.clause):
         group = tuple(some)

@@ -46,13 +46,15 @@ def forced(table: Table, room: float) -> Fit:
 
 
 def _longest(column: Column, rows: Sequence[Row], index: int) -> float:
-    """Return the width in em of the longest cell without Chinese: numbers, IDs and dates stay on one line."""
+    """Return the width in em of what stays on one line in each column: numbers, IDs, dates, and amounts in a text."""
     longest, least, most, others = "", 0, 0, [""]
     for row in rows:
         cell = row.cells[index] if index < len(row.cells) and row.style != "group" else None
         if cell.__class__ is str:
             if len(cell) > len(longest) and cell.isascii() and " " not in cell:
                 longest = cell
+            elif "元" in cell or "亩" in cell:
+                others.append(max(others.pop(), text.longest_amount(cell), key=len))
         elif cell.__class__ is int:
             least, most = min(least, cell), max(most, cell)
         elif cell is not None:

@@ -8,15 +8,25 @@ from fupin_desk.reports.fonts import Pick
 _NOT_FIRST = frozenset("，。、；：？！》〉」』】〕）〗”’％℃…—～·,.;:?!)]}%°′″‰々ー")
 _NOT_LAST = frozenset("（《〈「『【〔〖“‘([{￥$№#＃")
 _HANGING = frozenset("，。、；：")
+# A number and its measure: an amount that is broken off before 元 reads as another.
+_AMOUNT = r"[-+]?\d[\d,]*(?:\.\d+)?(?:万元|元|亩)"
 # A number, a word, a dash of two, a box with its choice, a gap, or one character.
 _PIECE = re.compile(
-    r"□ [^\s□（]{1,16}|[0-9A-Za-z*](?:[0-9A-Za-z*.,:/@_+\-]*[0-9A-Za-z*%])?|——|……|\s+|.", re.DOTALL
+    rf"□ [^\s□（]{{1,16}}|{_AMOUNT}|[0-9A-Za-z*](?:[0-9A-Za-z*.,:/@_+\-]*[0-9A-Za-z*%])?|——|……|\s+|.",
+    re.DOTALL,
 )
+# An amount with the marks that go with it to another line.
+_CLASPED = re.compile(rf"[（《“]*{_AMOUNT}[）》”、，。；：]*")
 
 
 def width(text: str, choice: Pick) -> float:
     """Return how wide a text is, in em."""
     return sum(choice[character][2] for character in text)
+
+
+def longest_amount(text: str) -> str:
+    """Return the longest amount in a text, with its brackets and marks: what no line may break."""
+    return max(_CLASPED.findall(text), key=len, default="")
 
 
 def wrap(text: str, room: float, choice: Pick) -> list[str]:

@@ -1,5 +1,6 @@
 """差错清单: every finding of the file, where it is, what is wrong, how to mend it, and what was explained."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from fupin_desk.model.document import Cell, Document, Row, Table
@@ -13,6 +14,8 @@ from fupin_desk.reports.contents.setting import Setting, document
 
 INFO = ReportInfo("差错清单", "差错清单", private="差错清单是内部核对用的工作清单，没有公示版。请用上报版。")
 NEEDS = ("findings", "whereabouts", "faulty", "names")
+# What follows the number is the program's name of the check.
+_DEMAND = re.compile(r"R-[\d.]+[a-z]?(?=-|$)")
 _LEVELS = {"E": "差错", "W": "提醒", "A": "提示"}
 _RANK = {one: rank for rank, one in enumerate(_LEVELS)}
 
@@ -84,13 +87,14 @@ def _specs(
         spec("问题", 40, lambda one: one.text),
         spec("怎么改", 36, lambda one: one.mend),
         spec("核实说明", 20, lambda one: one.waived),
-        spec("编号", 12, lambda one: number_of(one.code)),
+        spec("政策条目", 10, lambda one: demand_of(one.code)),
     ]
 
 
-def number_of(code: str) -> str:
-    """Return the number of a check or rule as the policy and the manual know it; nothing for a name of the program's."""
-    return code if code[:1].isupper() else ""
+def demand_of(code: str) -> str:
+    """Return the demand of the policy that a check is about, as the manual numbers it; nothing for any other check."""
+    number = _DEMAND.match(code)
+    return number[0] if number else ""
 
 
 def value_text(

@@ -210,7 +210,7 @@ def waiver_notes(
             form.label if form else "",
             field.label if field else "",
         ]
-        lines.append(f"核实说明：{' '.join(part for part in parts if part)}——{one.reason}（{one.finding}）")
+        lines.append(f"核实说明：{' '.join(part for part in parts if part)}——{one.reason}")
     if len(lines) > _WAIVERS_SHOWN:
         rest = len(lines) - _WAIVERS_SHOWN
         return [*lines[:_WAIVERS_SHOWN], f"另有 {rest} 条核实说明，见差错清单。"]
