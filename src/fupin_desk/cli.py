@@ -39,8 +39,8 @@ _NAMED = {
 _SENTENCES = (
     (re.compile(r"the following arguments are required: (.+)"), r"还缺 \1"),
     (re.compile(r"unrecognized arguments: (.+)"), r"看不懂“\1”"),
-    (re.compile(r"argument (\S+?): invalid choice: (\S+) \(choose from (.+)\)"), r"\1 不能是 \2，可以是 \3"),
-    (re.compile(r"argument (\S+?): invalid int value: (.+)"), r"\1 要写整数，不能是 \2"),
+    (re.compile(r"argument (\S+?): invalid choice: '(.*)' \(choose from (.+)\)"), r"\1 不能是“\2”，可以是 \3"),
+    (re.compile(r"argument (\S+?): invalid int value: '(.*)'"), r"\1 要写整数，不能是“\2”"),
     (re.compile(r"argument (\S+?): expected one argument"), r"\1 后面还缺内容"),
     (re.compile(r"argument (\S+?): (.+)"), r"\1：\2"),
 )
@@ -75,7 +75,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for pattern, sentence in _SENTENCES:
             if pattern.fullmatch(message):
-                message = pattern.sub(sentence, message)
+                message = pattern.sub(sentence, message).replace("', '", "、").replace("'", "")
                 break
         raise RequestError(f"命令写得不对：{message}。{self.prog} --help 说明写法。")
 
@@ -284,7 +284,7 @@ def _import(given: argparse.Namespace) -> int:
         for cause in plan.causes():
             print(f"  {cause.sentence()}")
         if given.rejects and plan.refused:
-            print(desk.write_rejects(plan, given.rejects))
+            print(f"退回的行写到了 {desk.write_rejects(plan, given.rejects).resolve()}，改好以后可以原样再导入。")
         if not given.dry_run:
             batch = desk.import_plan(plan)
             print(f"已导入，批次 {batch.id}" if batch else "没有需要写入的内容")
@@ -353,7 +353,6 @@ def _report(given: argparse.Namespace) -> int:
             print(f"{info.name}\t{info.title}")
         return _DONE
     with _to_let_out(given) as desk:
-        given.out.mkdir(parents=True, exist_ok=True)
         formats = (given.format,) if given.format else ("pdf", "xlsx")
         written = desk.write_report(
             given.name, given.out, face=given.face, place=_place(desk, given.place), period=given.period,

@@ -119,3 +119,31 @@ def test_what_is_no_table_is_refused_with_what_to_do(content: bytes, said: str) 
     with pytest.raises(RequestError, match=said) as refused:
         workbook.read(content)
     assert "请" in str(refused.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("rows", [3, 300])
+def test_a_bad_byte_spoils_its_cell_and_nothing_else(encoding: str, rows: int) -> None:
+    lines = ["姓名,行政村,村民小组", *(f"王建国{n},古堤村,三组" for n in range(1, rows))]
+    content = "\n".join(lines).encode(encoding)
+    at = content.rindex("古堤村".encode(encoding))
+    (sheet,) = workbook.read(content[:at] + b"\xff" + content[at + 1 :])
+    assert sheet.rows[0] == ["姓名", "行政村", "村民小组"]
+    assert [list(columns) for columns in sheet.faults.values()] == [[1]]
+    assert list(sheet.faults) == [rows - 1]
+    assert sheet.rows[rows - 1][2] == "三组"
+
+
+def test_bytes_that_are_no_text_are_no_table() -> None:
+    for content in (bytes(range(128, 256)) * 20, b"\xff,\xff\n\xff,\xfe", b"\x80\x81\xff" * 9):
+        with pytest.raises(RequestError):
+            workbook.read(content)
+
+
+def test_no_file_of_the_current_folder_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("pickle", "csv", "contextlib", "python_calamine"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'run')!r}, 'w').close()\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    (sheet,) = workbook.read("村名,备注\n古堤村,甲\n".encode())
+    assert sheet.rows[1] == ["古堤村", "甲"]
+    assert not (tmp_path / "run").exists()

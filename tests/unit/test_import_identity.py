@@ -78,6 +78,74 @@ def test_a_list_of_persons_makes_nobody_head(desk: Desk, tmp_path: Path) -> None
     assert "看不出谁是户主" in reasons(unknown)[0]
 
 
+def test_a_village_in_a_middle_row_is_of_that_row_only(desk: Desk, tmp_path: Path) -> None:
+    other = next(
+        name for one in desk.villages() if len(name := str(one.values["name"])) > 3 and name != "古堤村"
+    )
+    header = ["行政村", "户编号", "姓名", "证件号码", "与户主关系"]
+    rows: list[list[Cell]] = [
+        ["", "4210990001", "王建国", HEAD, "户主"],
+        ["古堤村", "4210990002", "李秀英", OTHER, "户主"],
+        ["", "4210990003", "陈芳", WIFE, "户主"],
+        ["", "4210990004", "周小妹", THIRD, "户主"],
+        ["", "4210990005", "王堃", SON, "户主"],
+    ]
+    plan = planned(desk, tmp_path, header, *rows)
+    assert [row.outcome for row in plan.rows] == ["refused", "new", "refused", "refused", "refused"]
+    titled = tmp_path / "题.xlsx"
+    titled.write_bytes(xlsx([[f"{other}贫困户花名册"], header, *rows]))
+    homes = [one for one in desk.read_workbook(titled, "household").drafts if one.kind == "household"]
+    names = [desk.name_of("village", str(one.values["village"])) for one in homes]
+    assert names == [other, "古堤村", other, other, other]
+    # What was merged begins with the first row, and is of all the rows down to the next.
+    rows[0][0] = other
+    filled = [one for one in planned(desk, tmp_path, header, *rows).drafts if one.kind == "household"]
+    assert [desk.name_of("village", str(one.values["village"])) for one in filled] == [
+        other,
+        *["古堤村"] * 4,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("group", "outcome"),
+    [("5组", "refused"), ("三组", "changed"), ("第三村民小组", "changed"), ("", "changed")],
+)
+def test_a_name_alone_does_not_reach_into_another_group(
+    desk: Desk, tmp_path: Path, group: str, outcome: str
+) -> None:
+    header = ["行政村", "村民小组", "姓名", "与户主关系", "健康状况"]
+    brought(desk, tmp_path, header, ["古堤村", "3组", "王建国", "户主", "健康"])
+    plan = planned(desk, tmp_path, header, ["古堤村", group, "王建国", "户主", "残疾"])
+    assert [row.outcome for row in plan.rows] == [outcome]
+    if outcome == "refused":
+        assert "3组" in reasons(plan)[0]
+        assert "5组" in reasons(plan)[0]
+
+
+def test_an_old_number_of_fifteen_digits_is_the_same_person(desk: Desk, tmp_path: Path) -> None:
+    header = ["行政村", "姓名", "证件号码", "与户主关系", "健康状况"]
+    brought(desk, tmp_path, header, ["古堤村", "王建国", HEAD, "户主", "健康"])
+    old = HEAD[:6] + HEAD[8:17]
+    plan = brought(desk, tmp_path, header, ["古堤村", "王建国", old, "户主", "残疾"])
+    assert [row.outcome for row in plan.rows] == ["changed"]
+    assert len(all_of(desk, "household")) == 1
+    assert all_of(desk, "member")[0].values["id_number"] == HEAD
+    again = planned(
+        desk,
+        tmp_path,
+        header,
+        ["古堤村", "王建国", old, "户主", "残疾"],
+        ["古堤村", "王建国", HEAD, "户主", ""],
+    )
+    assert "同一个证件号码" in "".join(reasons(again))
+    # The other way round the whole number takes the place of the old one.
+    short = OTHER[:6] + OTHER[8:17]
+    brought(desk, tmp_path, header, ["古堤村", "李秀英", short, "户主", "健康"])
+    brought(desk, tmp_path, header, ["古堤村", "李秀英", OTHER, "户主", "健康"])
+    assert OTHER in {record.values["id_number"] for record in all_of(desk, "member")}
+    assert len(all_of(desk, "household")) == 2
+
+
 def test_heads_are_not_guessed_where_no_column_tells_them(desk: Desk, tmp_path: Path) -> None:
     """A3: under a heading that nobody knows every member became a household."""
     header = ["行政村", "户编号", "姓名", "证件号码", "户主和与户主关系"]

@@ -101,7 +101,8 @@ def gather(layout: Layout, rows: Iterable[RawRow], is_head: Callable[[str], bool
         row.is_head = _says_head(row, is_head)
     has_members = any(field in {NAME, ID} for field, _ in of_member)
     starts = _starts(read) if has_members else frozenset(range(len(read)))
-    if _is_sparse(read, VILLAGE):
+    # Merged cells begin with the first row; a village that first stands in the middle is that row's alone.
+    if _is_sparse(read, VILLAGE) and VILLAGE in read[0].own:
         _fill_down(read, VILLAGE)
     homes = list(_parted(read, starts)) if has_members else [Gathered([row]) for row in read]
     for home in homes:

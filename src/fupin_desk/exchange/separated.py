@@ -1,5 +1,6 @@
 """CSV and TSV in the encodings that offices write: UTF-8 with or without a mark, UTF-16 with one, GB18030."""
 
+import contextlib
 import csv
 import io
 import re
@@ -13,6 +14,8 @@ _BAD_CELL = "这一格里有读不出的字（文件在保存或传送时坏了�
 _GUARDED = re.compile(r'="(.*)"', re.DOTALL)
 # What stands for bytes that are no text.
 BAD = "\ufffd"
+# Of so many cells one may be bad.
+_PARTS, _BAD_SHARE = re.compile(r"[,\t;，\r\n]+"), 5
 _NO_TABLE = (
     "看不出这个文件里的表格。可以导入的是 Excel 工作簿（.xlsx、.xls）和 CSV。请用 Excel 或 WPS 打开它，"
     "另存为“Excel 工作簿（.xlsx）”后再导入。"
@@ -49,16 +52,23 @@ def decode(content: bytes) -> str:
         RequestError: If it is in none of the encodings.
     """
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
-    for encoding in [marked] if marked else ["utf-8", "gb18030"]:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    encoding = marked or ("utf-8" if _is_utf8(content) else "gb18030")
+    with contextlib.suppress(UnicodeDecodeError):
+        return content.decode(encoding)
     # A few bytes that went bad on the way do not spoil a table: their cells are marked and refused.
-    replaced = content.decode(marked or "gb18030", errors="replace")
-    if b"\0" not in content and 0 < replaced.count(BAD) <= max(1, len(replaced) // 200):
+    replaced = content.decode(encoding, errors="replace")
+    cells = _PARTS.split(replaced)
+    bad = sum(BAD in cell for cell in cells)
+    if "\0" not in replaced and bad <= max(1, len(cells) // _BAD_SHARE) < len(cells):
         return replaced
     raise RequestError(_NO_TABLE)
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Return whether bytes are UTF-8, but for a few: what is GB18030 has hardly a character that is good UTF-8."""
+    replaced = content.decode("utf-8", errors="replace")
+    bad = replaced.count(BAD)
+    return not bad or sum(not one.isascii() for one in replaced) - bad > bad * 4
 
 
 def _delimiter(written: str) -> str:

@@ -30,7 +30,8 @@ def read(content: bytes) -> list[Sheet]:
         raise RequestError(
             f"这个文件超过 {most // 1_000_000} MB，不像一本花名册。请去掉图片和空行，或分成几个文件再导入。"
         )
-    command = [sys.executable, "-m", "fupin_desk.exchange.apart"]
+    # -P: no Python file of the current folder is taken for one of the library.
+    command = [sys.executable, "-P", "-m", "fupin_desk.exchange.apart"]
     quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
         done = subprocess.run(  # noqa: S603 - this very program

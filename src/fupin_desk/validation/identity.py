@@ -10,7 +10,7 @@ from fupin_desk.validation import spelling
 from fupin_desk.validation.objections import Trouble, doubt, trouble
 
 # So many numbers a register brings at once; each is looked at when it is read and again when it is checked.
-_KEPT = 16_384
+_KEPT, _OLD = 16_384, 15
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHARACTERS = "10X98765432"
 _PROVINCES = frozenset(
@@ -86,6 +86,18 @@ def normalise(text: str) -> str:
     # ="4210…" is how people keep Excel from counting.
     compact = spelling.whole(_DRESS.sub("", spelling.plain(text)).removeprefix("="))
     return compact.upper().replace("Х", "X").replace("×", "X")
+
+
+def core(number: str) -> str:
+    """Return the 18 characters that tell a person: what a card adds is left out, an old number of 15 is completed.
+
+    Source:
+        GB 11643-1999: the numbers of 15 digits are those of people born before 2000.
+    """
+    if len(number) != _OLD or not (number.isascii() and number.isdigit()):
+        return number[:18]
+    first17 = f"{number[:6]}19{number[6:]}"
+    return first17 + check_character(first17)
 
 
 def check_character(first17: str) -> str:

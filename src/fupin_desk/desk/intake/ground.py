@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from fupin_desk.model.value import Record
 from fupin_desk.store.records import rows
+from fupin_desk.validation import identity
 
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
@@ -61,13 +62,13 @@ class Ground:
         return self._totals[key].get(value, 0)
 
     def same_person(self, first18: str) -> list[Record]:
-        """Return the members whose ID number begins with these 18 characters."""
+        """Return the members whose ID number tells this person, by its 18 characters."""
         if self._persons is None:
             self._persons = {}
             for one in self.of("member").values():
                 number = one.values.get("id_number")
                 if number:
-                    self._persons.setdefault(str(number)[:18], []).append(one)
+                    self._persons.setdefault(identity.core(str(number)), []).append(one)
         return self._persons.get(first18, [])
 
     def put(self, records: Iterable[Record]) -> None:

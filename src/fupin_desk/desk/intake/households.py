@@ -4,7 +4,7 @@ import re
 
 from fupin_desk.desk.intake import absence, heads
 from fupin_desk.desk.intake.asking import Line, Sitting, Source, planned
-from fupin_desk.desk.intake.reading import Reading, emptied, settled
+from fupin_desk.desk.intake.reading import Reading, emptied, keep_number, settled
 from fupin_desk.desk.intake.recognition import Home, Person, Recognition
 from fupin_desk.exchange import household_rows
 from fupin_desk.exchange.household_rows import Gathered, RowOfMember
@@ -12,6 +12,7 @@ from fupin_desk.exchange.vocabulary import HEAD, HEAD_ID, TOWNSHIP, YEAR
 from fupin_desk.model.importing import Cell, CellIssue, PlannedRow
 from fupin_desk.model.page import Page
 from fupin_desk.model.value import Record, Values
+from fupin_desk.validation import identity
 
 _HEAD_CODE = "01"
 _YEARLY = ("income", "condition")
@@ -92,7 +93,7 @@ class Register:
         self._lines.append(line)
         if row.is_head and "relation" not in reading.values:
             reading.values["relation"] = _HEAD_CODE
-        return Person(row, line, reading, str(reading.values.get("id_number") or "")[:18])
+        return Person(row, line, reading, identity.core(str(reading.values.get("id_number") or "")))
 
     def _record(self, kind: str, given: dict[str, tuple[Cell, int]]) -> Reading:
         reading = self._sitting.reader.record(kind, given)
@@ -142,6 +143,7 @@ class Register:
     def _settle_member(self, home: Home, person: Person, household: str) -> None:
         if person.line.is_refused or not person.is_known:
             return
+        keep_number(person.reading, person.held)
         record = self._settled("member", person.held, person.reading, home.defaults["member"])
         if person.held is None:
             record.values["household"] = household

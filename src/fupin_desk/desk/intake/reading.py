@@ -9,7 +9,7 @@ from fupin_desk.model.code import CodeList
 from fupin_desk.model.form import Form
 from fupin_desk.model.importing import Cell, CellIssue
 from fupin_desk.model.value import Record, Value, Values
-from fupin_desk.validation import parse
+from fupin_desk.validation import identity, parse
 
 _DAMAGED = (
     "证件号码被 Excel 当成数字存过，末几位已经丢失，无法恢复。请把这一列设为“文本”格式，"
@@ -21,7 +21,7 @@ _MONTH_UNCLEAR = (
 )
 
 
-_NO_ROOM = 2**63
+_NO_ROOM, _OLD_NUMBER = 2**63, 15
 
 
 @dataclass(slots=True)
@@ -124,6 +124,16 @@ def settled(held: Record | None, new_id: str, kind: str, reading: Reading, *, bl
         else:
             reading.issues.append(CellIssue(reading.column(name), "看不懂这一格，保留了文件里原来的内容。"))
     return Record(kind, held.id, values, unread)
+
+
+def keep_number(reading: Reading, held: Record | None) -> None:
+    """Let an old ID number of 15 digits not displace the number of 18 that the same person has."""
+    number, old = (
+        str(reading.values.get("id_number") or ""),
+        str(held.values.get("id_number") or "") if held else "",
+    )
+    if len(number) == _OLD_NUMBER < len(old) and identity.core(number) == identity.core(old):
+        del reading.values["id_number"]
 
 
 def differences(held: Record | None, became: Record) -> tuple[Values, dict[str, str]]:

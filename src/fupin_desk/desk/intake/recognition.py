@@ -1,5 +1,6 @@
 """Who is meant: which household of the file a register speaks of, which of its members, and who stands twice."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,10 +13,15 @@ from fupin_desk.exchange.vocabulary import HEAD as HEAD_NAME
 from fupin_desk.exchange.vocabulary import HEAD_ID, TOWNSHIP
 from fupin_desk.model.importing import RawRow
 from fupin_desk.model.value import Record, Value, Values
+from fupin_desk.validation import identity
 
 HEAD = "01"
 # The first 15 characters of an ID number are enough to be somebody's.
 _LEAST = 15
+_GROUP_WORDS = re.compile(r"^第|村?民?小?组$")
+_NUMERALS = {one: str(number) for number, one in enumerate("一二三四五六七八九十", 1)} | {
+    f"十{one}": str(number) for number, one in enumerate("一二三四五六七八九", 11)
+}
 
 
 @dataclass(slots=True)
@@ -71,7 +77,14 @@ def _plain_name(record: Record) -> str:
 
 
 def _core(record: Record) -> str:
-    return str(record.values.get("id_number") or "")[:18]
+    return identity.core(str(record.values.get("id_number") or ""))
+
+
+def _plain_group(written: Value) -> str:
+    """Return a group as it is compared: 第三村民小组, 三组 and 3组 are one."""
+    name = _GROUP_WORDS.sub("", cells.plain(str(written or "")))
+    number = _NUMERALS.get(name, name)
+    return f"{number}组" if number.isdigit() else name
 
 
 def _says_nothing_else(person: Person) -> bool:
@@ -279,8 +292,8 @@ class Recognition:
             two_numbers = home.number and household.values.get("household_no")
             if not two_persons and not two_numbers:
                 found.add(household.id)
+        group = _plain_group(home.own.values.get("group_name"))
         if len(found) > 1:
-            group = home.own.values.get("group_name")
             near = {one for one in found if self._group_of(one) == group}
             found = near if group and len(near) == 1 else found
         if len(found) > 1:
@@ -290,11 +303,18 @@ class Recognition:
                 f"文件里{village}有 {len(found)} 户的户主都叫“{home.head.line.name}”，只凭姓名分不清。"
                 "请填写户主的证件号码或户编号。",
             )
+        other = self._group_of(next(iter(found))) if len(found) == 1 else ""
+        if group and other and group != other:
+            home.head.line.refuse(
+                home.own.column("group_name"),
+                f"文件里户主叫“{home.head.line.name}”的那一户在{other}，这一行写的是{group}，只凭姓名不知道是不是同一户。"
+                "是同一户的请改正村民小组，或写上户编号；不是的请给两户都写上户主的证件号码。",
+            )
         return found if len(found) == 1 else set()
 
-    def _group_of(self, household: str) -> Value:
+    def _group_of(self, household: str) -> str:
         record = self._sitting.ground.record("household", household)
-        return record.values.get("group_name") if record else None
+        return _plain_group(record.values.get("group_name")) if record else ""
 
     # --- members
 

@@ -9,7 +9,7 @@ from fupin_desk.desk.intake.asking import Line, Sitting, Source, planned
 from fupin_desk.desk.intake.attached import Attached
 from fupin_desk.desk.intake.identifiers import Wanted
 from fupin_desk.desk.intake.keys import Key, Keys
-from fupin_desk.desk.intake.reading import Reading, emptied, settled
+from fupin_desk.desk.intake.reading import Reading, emptied, keep_number, settled
 from fupin_desk.exchange import cells
 from fupin_desk.model.form import Field, Form
 from fupin_desk.model.importing import Cell, CellIssue, PlannedRow, RawRow
@@ -20,7 +20,6 @@ from fupin_desk.validation import identity
 # Columns in which an entity may stand in the place of a person, or of a name of no entity.
 _ENTITY_IN = {"loan": "member", "land_transfer": "transferee"}
 _SCALE = re.compile(r"；[\d.]+\D{0,8}")
-_Given = Mapping[str, tuple[Cell, int]]
 
 
 @dataclass(slots=True)
@@ -238,6 +237,7 @@ class Ledger:
             sitting.note("表里有文件中没有的培训班，将按名称和开始日期一并新建。")
         if held is not None:
             _keep_scope(draft.reading, held)
+            keep_number(draft.reading, held)
         record = settled(held, sitting.desk.new_id(), kind, draft.reading, blanks=sitting.blanks)
         if held is not None:
             record = self._without_defaults(record, held, draft)
@@ -282,7 +282,9 @@ class Ledger:
         """Return the member of this ID number, or of this name in the household; nobody moves by an import."""
         values, household = draft.reading.values, draft.reading.values.get("household")
         number, name = str(values.get("id_number") or ""), values.get("name")
-        draft.keys = [(("id_number",), (number[:18],)) if number else (("name",), (household, name))]
+        draft.keys = [
+            (("id_number",), (identity.core(number),)) if number else (("name",), (household, name))
+        ]
         found = self._sitting.references.holders(number)
         own = [one for one in found if one.values.get("household") == household]
         if found and not own:

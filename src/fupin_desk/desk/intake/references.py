@@ -64,7 +64,7 @@ class References:
 
     def holders(self, number: str) -> list[Record]:
         """Return the present members with this ID number, as it is stored; its first 18 characters count."""
-        found = self._ground.same_person(number[:18]) if number else ()
+        found = self._ground.same_person(identity.core(number)) if number else ()
         return [one for one in found if belongs(one, self._today)]
 
     def named_heads(self, name: str) -> list[Record]:
