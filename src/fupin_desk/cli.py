@@ -39,7 +39,10 @@ _NAMED = {
 _SENTENCES = (
     (re.compile(r"the following arguments are required: (.+)"), r"还缺 \1"),
     (re.compile(r"unrecognized arguments: (.+)"), r"看不懂“\1”"),
-    (re.compile(r"argument (\S+?): invalid choice: '(.*)' \(choose from (.+)\)"), r"\1 不能是“\2”，可以是 \3"),
+    (
+        re.compile(r"argument (\S+?): invalid choice: '(.*)' \(choose from (.+)\)"),
+        r"\1 不能是“\2”，可以是 \3",
+    ),
     (re.compile(r"argument (\S+?): invalid int value: '(.*)'"), r"\1 要写整数，不能是“\2”"),
     (re.compile(r"argument (\S+?): expected one argument"), r"\1 后面还缺内容"),
     (re.compile(r"argument (\S+?): (.+)"), r"\1：\2"),
@@ -284,7 +287,9 @@ def _import(given: argparse.Namespace) -> int:
         for cause in plan.causes():
             print(f"  {cause.sentence()}")
         if given.rejects and plan.refused:
-            print(f"退回的行写到了 {desk.write_rejects(plan, given.rejects).resolve()}，改好以后可以原样再导入。")
+            print(
+                f"退回的行写到了 {desk.write_rejects(plan, given.rejects).resolve()}，改好以后可以原样再导入。"
+            )
         if not given.dry_run:
             batch = desk.import_plan(plan)
             print(f"已导入，批次 {batch.id}" if batch else "没有需要写入的内容")

@@ -76,6 +76,22 @@ def test_rejects_are_never_written_over_the_workbook_they_come_from(
         assert desk.records("household") == []
 
 
+def test_what_import_and_report_leave_on_the_disk_is_named_whole_and_nothing_else_is_left(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bad = tmp_path / "坏.xlsx"
+    bad.write_bytes(
+        xlsx([["行政村", "姓名", "证件号码", "与户主关系"], ["没有的村", "王建国", HEAD, "户主"]])
+    )
+    told = answer(capsys, "import", file, "household", bad, "--rejects", Path("退回.xlsx"), status=1)
+    assert f"退回的行写到了 {tmp_path / '退回.xlsx'}，" in told
+    refused(capsys, "report", file, "没有的报表", "--out", tmp_path / "新夹")
+    assert not (tmp_path / "新夹").exists()
+    assert "不能是“bogus”，可以是" in (said := refused(capsys, "bogus"))
+    assert "'" not in said
+
+
 def test_import_names_the_columns_that_it_does_not_take(
     file: Path, book: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
