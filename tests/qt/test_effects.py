@@ -7,7 +7,7 @@ import pytest
 
 from fupin_desk.catalog import catalog
 from fupin_desk.model.rule import Rule, Tally
-from fupin_desk.ui.entry import effect_row
+from fupin_desk.ui.tallies import tally_scale
 
 
 def _rule(name: str) -> Rule:
@@ -32,17 +32,17 @@ def test_a_count_is_told_before_and_after(
     before: tuple[int, int, int], after: tuple[int, int, int], words: str
 ) -> None:
     rule = _rule("R-2.4.7")
-    assert effect_row.moved(_tally(rule, *before), _tally(rule, *after), rule) == words
+    assert tally_scale.moved(_tally(rule, *before), _tally(rule, *after), rule) == words
 
 
 def test_a_mean_is_told_in_yuan_and_its_gap_never_reads_nothing() -> None:
     rule = _rule("R-1.4")
     held = _tally(rule, 799_900, 2, 0)
-    assert effect_row.moved(held, held, rule) == "3999元，差 1元"
-    assert effect_row.moved(held, replace(held, part=800_000), rule) == "3999元 → 4000元，达标"
+    assert tally_scale.moved(held, held, rule) == "3999元，差 1元"
+    assert tally_scale.moved(held, replace(held, part=800_000), rule) == "3999元 → 4000元，达标"
 
 
 def test_a_mean_is_drawn_on_a_scale_that_leaves_room_behind_its_target() -> None:
     rule = _rule("R-1.4")
     reached = _tally(rule, 800_000, 2, 0)
-    assert effect_row.share(reached, rule) == effect_row.mark(rule) == Fraction(4, 5)
+    assert tally_scale.share(reached, rule) == tally_scale.mark(rule) == Fraction(4, 5)

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QPushButton
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
+from fupin_desk.ui.batch import close_many
 from fupin_desk.ui.batch.project_box import JoinBox
-from fupin_desk.ui.coverage import close_gap
 from fupin_desk.ui.coverage.unit_list import BehindPage
 from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.shell.window import Window
@@ -105,6 +105,6 @@ def test_members_without_a_feature_project_join_as_their_household(
 
     gaps = desk.judged("R-2.2.6", outcome="gap")
     door.plan(look)
-    close_gap.begin_many(window, window, desk.rule("R-2.2.6"), gaps)
+    close_many.begin(window, window, desk.rule("R-2.2.6"), gaps)
     assert sorted(found[0]) == sorted({str(one.household) for one in gaps})
     assert set(found[0]) <= set(desk.ids(Query("household")))

@@ -15,7 +15,7 @@ from fupin_desk.model.rule import Tally
 from fupin_desk.model.value import Value
 from fupin_desk.reports.contents.setting import Setting
 from fupin_desk.store.report_queries.scope import Scope
-from fupin_desk.store.rules import coverage
+from fupin_desk.store.rules import facts
 
 CATALOG = load()
 PACK = CATALOG.packs[0]
@@ -66,7 +66,7 @@ def township() -> Iterator[Any]:
     folder = paths._PACKAGE / "store" / "file" / "migrations"
     for path in sorted(folder.glob("*.sql")):
         connection.executescript(path.read_text(encoding="utf-8"))
-    coverage.prepare(connection)
+    facts.prepare(connection)
     for one in PLACES.values():
         put(
             connection, "village", id=one.id, name=one.name, township=one.township, code_2018=one.code,

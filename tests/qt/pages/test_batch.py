@@ -6,12 +6,11 @@ from pytestqt.modeltest import ModelTester
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Values
-from fupin_desk.ui.batch import attendance_box, measure_box, signatures_box, trip_box
+from fupin_desk.ui.batch import attendance_box, close_many, measure_box, signatures_box, trip_box
 from fupin_desk.ui.batch.attendance_box import AttendanceBox
 from fupin_desk.ui.batch.measure_box import MeasureBox
 from fupin_desk.ui.batch.signatures_box import SignaturesBox
 from fupin_desk.ui.batch.trip_box import TripBox
-from fupin_desk.ui.coverage import close_gap
 from fupin_desk.ui.shell.window import Window
 from fupin_desk.ui.widgets.tick_list import TickList
 from fupin_desk.ui.widgets.tick_model import TickModel, TickRow
@@ -266,7 +265,7 @@ def test_a_gap_of_training_ticks_its_people(window: Window, desk: Desk, door: Pl
         return False
 
     door.plan(look)
-    close_gap.begin_many(window, window, desk.rule("R-2.4.2"), some)
+    close_many.begin(window, window, desk.rule("R-2.4.2"), some)
 
 
 # --- trips
@@ -312,7 +311,7 @@ def test_a_trip_to_an_unserved_poor_village_closes_its_gap(
         return True
 
     door.plan(fill)
-    close_gap.begin_many(window, window, desk.rule("R-2.4.7"), [gap])
+    close_many.begin(window, window, desk.rule("R-2.4.7"), [gap])
     assert gap.id not in gaps(desk, "R-2.4.7")
 
 
@@ -349,7 +348,7 @@ def test_a_trip_begun_from_a_gap_carries_what_closes_it(
         return True
 
     door.plan(fill)
-    close_gap.begin_many(window, window, rule, some)
+    close_many.begin(window, window, rule, some)
     assert not {one.id for one in some} & set(gaps(desk, rule.id))
 
 

@@ -18,11 +18,10 @@ from fupin_desk.ui.coverage.matrix import MatrixModel
 from fupin_desk.ui.coverage.next_actions import NextActions, actions
 from fupin_desk.ui.coverage.unit_list import BehindPage
 from fupin_desk.ui.coverage.workbench import Workbench
-from fupin_desk.ui.entry import effect_row
 from fupin_desk.ui.entry.entry_page import EntryPage
 from fupin_desk.ui.settings.settings import Settings
 from fupin_desk.ui.shell.window import Window
-from fupin_desk.ui.tallies import clauses, figures
+from fupin_desk.ui.tallies import clauses, figures, tally_scale
 from tests.qt.conftest import PlannedDoor
 
 
@@ -58,7 +57,7 @@ def test_each_tile_shows_what_the_desk_counts(window: Window, desk: Desk) -> Non
         tally, tile = whole(desk, rule.id), page.tiles.tiles[rule.id]
         assert tile.figure.text() == figures.ratio(tally, rule)
         assert tile.chip.text == (tally_text.verdict(rule, tally) if tally.whole else "")
-        if not effect_row.adds_up(rule):
+        if not tally_scale.adds_up(rule):
             assert tile.numbers["covered"].text() == f"达到 {tally.covered}"
             assert tile.numbers["gap"].text() == f"缺 {tally.gap}"
         assert tile.numbers["unknown"].isVisibleTo(tile) == bool(tally.unknown)

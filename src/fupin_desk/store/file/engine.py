@@ -11,6 +11,7 @@ from sqlcipher3.dbapi2 import Connection
 from fupin_desk.model.error import EmptyFileError, RequestError
 from fupin_desk.store.file import driver_errors, file_key
 from fupin_desk.store.file.file_key import Key
+from fupin_desk.store.rules import facts
 
 APPLICATION_ID = 0x4650444B  # "FPDK"
 # Below a sixth of the file every heavy scan decrypts its pages again; a county file shall not eat a small laptop.
@@ -52,7 +53,7 @@ def connect(
             if not readonly:
                 connection.execute("PRAGMA journal_mode = DELETE")
             if prepared:
-                prepare(connection)
+                facts.prepare(connection)
         except BaseException:
             connection.close()
             raise
@@ -122,13 +123,6 @@ def cache_kib(size: int) -> int:
     return min(max(size // 1024 // _CACHED_SHARE, _LEAST_CACHE_KIB), _MOST_CACHE_KIB)
 
 
-def prepare(connection: Connection) -> None:
-    """Make what each connection needs for itself: the day of judging and the views of facts."""
-    from fupin_desk.store.rules import coverage
-
-    coverage.prepare(connection)
-
-
 def wipe_on_close(connection: Connection) -> None:
     """Let what a connection has decrypted, and its key, be overwritten when it is closed; the next one opened ends that."""
     connection.execute("PRAGMA cipher_memory_security = ON")
@@ -176,5 +170,5 @@ def snapshot(connection: Connection, *, prepared: bool = True) -> Connection:
     copy = in_memory()
     connection.backup(copy)
     if prepared:
-        prepare(copy)
+        facts.prepare(copy)
     return copy

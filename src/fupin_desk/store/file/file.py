@@ -33,6 +33,7 @@ from fupin_desk.store.file import (
 )
 from fupin_desk.store.file.file_key import Key
 from fupin_desk.store.file.lock import Lock
+from fupin_desk.store.rules import facts
 
 if TYPE_CHECKING:
     from fupin_desk.store.journal.sqlmodel_writer import Writer
@@ -145,7 +146,7 @@ class File:
                 copy.close()
                 raise driver_errors.half_written(path.name, len(found))
             migrate.upgrade(copy, key)
-            engine.prepare(copy)
+            facts.prepare(copy)
             return cls(path, copy, key)
 
     @property
@@ -178,6 +179,10 @@ class File:
             copy = File(self.path, engine.snapshot(self.connection), self.key)
         copy.examined, copy._identity = self.examined, self._identity
         return copy
+
+    def over(self, copy: Connection) -> "File":
+        """Return this file over a copy in memory."""
+        return File(self.path, copy, self.key)
 
     def is_in_place(self) -> bool:
         """Whether the file that was opened still lies under its name."""

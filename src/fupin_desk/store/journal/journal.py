@@ -11,13 +11,13 @@ from fupin_desk.model.change import Batch
 from fupin_desk.model.error import DamagedFileError, DeskError, DiskError
 from fupin_desk.model.value import Draft, Value
 from fupin_desk.store.file import driver_errors
-from fupin_desk.store.file.file import File
 from fupin_desk.store.journal import chain, edits, record_state, seal, timestamps
 from fupin_desk.store.journal.edits import Touched, Wish
 from fupin_desk.store.journal.record_state import State
 from fupin_desk.store.records import search
 
 if TYPE_CHECKING:
+    from fupin_desk.store.file.file import File
     from fupin_desk.store.journal.sqlmodel_writer import Writer
 
 BIRTH: Final = "*"
@@ -26,7 +26,7 @@ Describe = Callable[[Sequence[Touched]], str]
 
 
 def commit(
-    file: File, drafts: Iterable[Draft], *, author: str, what: str | Describe, at: str | None = None,
+    file: "File", drafts: Iterable[Draft], *, author: str, what: str | Describe, at: str | None = None,
     undoes: str = "",
 ) -> Batch | None:  # fmt: skip
     """Write drafts as one batch, all or nothing; it is on the disk when this returns.
@@ -54,7 +54,7 @@ def commit(
 
 
 def write(
-    file: File, wanted: Sequence[Wish], *, author: str, what: str | Describe, at: str | None = None,
+    file: "File", wanted: Sequence[Wish], *, author: str, what: str | Describe, at: str | None = None,
     undoes: str = "",
 ) -> Batch | None:  # fmt: skip
     """Write wishes as one batch, like `commit`; undo and merge come in here."""
@@ -84,7 +84,7 @@ def write(
     return batch
 
 
-def _is_held(file: File, batch: Batch) -> bool:
+def _is_held(file: "File", batch: Batch) -> bool:
     """Whether a batch was written although the disk failed: it did after all was done."""
     with contextlib.suppress(DeskError):
         found = file.connection.execute("SELECT 1 FROM batch WHERE hash = ?", (batch.hash,)).fetchone()
@@ -105,7 +105,7 @@ def write_rows(connection: Connection, drafts: Iterable[Draft]) -> None:
 
 
 @contextmanager
-def transaction(file: File) -> Iterator[Connection]:
+def transaction(file: "File") -> Iterator[Connection]:
     """Hold one write transaction: committed at the end, rolled back by any error, which speaks Chinese then."""
     connection = file.connection
     with file.told():
@@ -120,7 +120,7 @@ def transaction(file: File) -> Iterator[Connection]:
             raise
 
 
-def head(file: File) -> str:
+def head(file: "File") -> str:
     """Return the head of the journal's hash chain; empty for a new file."""
     return chain.head(file.connection)
 

@@ -2,20 +2,24 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from sqlcipher3.dbapi2 import Connection
 
 from fupin_desk.model.value import Record, Value
 from fupin_desk.store.file import engine
-from fupin_desk.store.file.file import File
 from fupin_desk.store.journal import journal, record_state, seal, timestamps
 from fupin_desk.store.journal.record_state import State
 from fupin_desk.store.records import schema, search
+from fupin_desk.store.rules import facts
+
+if TYPE_CHECKING:
+    from fupin_desk.store.file.file import File
 
 _Step = tuple[str, str, str, Value, Value]
 
 
-def as_known(file: File, day: str) -> File:
+def as_known(file: "File", day: str) -> "File":
     """Return a copy in memory of the file as it stood at the end of an ISO day.
 
     What no later batch touched stands today as it stood then; every other record is put together again
@@ -24,12 +28,12 @@ def as_known(file: File, day: str) -> File:
     return _without(file, "taken_at > ?", timestamps.end_of(day))
 
 
-def as_of_batch(file: File, last: int) -> File:
+def as_of_batch(file: "File", last: int) -> "File":
     """Return a copy in memory of the file as it stood when it had taken up so many batches."""
     return _without(file, "sequence > ?", last)
 
 
-def _without(file: File, later: str, limit: Value) -> File:
+def _without(file: "File", later: str, limit: Value) -> "File":
     """Return a copy in memory without the batches that a condition names."""
     copy = engine.snapshot(file.connection, prepared=False)
     copy.execute("BEGIN")
@@ -44,8 +48,8 @@ def _without(file: File, later: str, limit: Value) -> File:
         _put_back(copy, kind, {record: fields for record, fields in records.items() if "*" not in fields})
     _reindex(copy, touched)
     copy.execute("COMMIT")
-    engine.prepare(copy)
-    return File(file.path, copy, file.key)
+    facts.prepare(copy)
+    return file.over(copy)
 
 
 def days(connection: Connection) -> tuple[str, str] | None:

@@ -1,30 +1,18 @@
 """Coverage: what each rule counts in each village, the lists behind the numbers, and what a draft would change."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlcipher3.dbapi2 import Connection
 
-from fupin_desk.model import sort_keys
 from fupin_desk.model.error import NotFoundError
 from fupin_desk.model.rule import Judged, Outcome, Pack, Rule, Tally, Unit
-from fupin_desk.store.rules import facts, outcome_reasons, rule_sql, unit_names
+from fupin_desk.store.rules import outcome_reasons, rule_sql, unit_names
 from fupin_desk.store.rules.coverage_preview import as_if_written, effects, moved, standing
 from fupin_desk.store.rules.tally_builder import WHOLE, Count, together
 from fupin_desk.store.rules.unit_names import Called
 
-__all__ = ["as_if_written", "effects", "judged", "lists", "moved", "prepare", "standing", "tallies"]
-
-
-def prepare(connection: Connection) -> None:
-    """Make what a connection needs for judging and sorting: the views of facts, the order of names."""
-    for name, key in (("spoken_order", sort_keys.name_key), ("group_order", sort_keys.group_number)):
-        connection.create_function(name, 1, _of_text(key), deterministic=True)
-    facts.make(connection)
-
-
-def _of_text(key: Callable[[str], object]) -> Callable[[str | None], object]:
-    return lambda text: None if text is None else key(text)
+__all__ = ["as_if_written", "effects", "judged", "lists", "moved", "standing", "tallies"]
 
 
 def tallies(connection: Connection, pack: Pack, as_of: str, *, place: str | None = None) -> list[Tally]:

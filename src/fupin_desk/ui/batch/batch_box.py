@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fupin_desk.model.finding import Finding
 from fupin_desk.model.page import Page
 from fupin_desk.model.rule import Effect
-from fupin_desk.ui.entry import effect_row
+from fupin_desk.ui.tallies import tally_scale
 from fupin_desk.ui.widgets import keys
 from fupin_desk.ui.widgets.ask import Box
 from fupin_desk.ui.widgets.card import Card, clear, label
@@ -106,7 +106,7 @@ class BatchBox(Box):
         if obstacle:
             self._verdict.addWidget(label(obstacle, "muted"))
             return
-        moved = [one for one in self.effects if effect_row.figure_moves(one)]
+        moved = [one for one in self.effects if tally_scale.figure_moves(one)]
         for rule in dict.fromkeys(one.rule for one in moved):
             self._show_rule([one for one in moved if one.rule == rule])
         if self._is_many:
@@ -130,14 +130,14 @@ class BatchBox(Box):
         for one in effects[:_SHOWN_PLACES]:
             if one.after.place is not None:
                 row.addWidget(
-                    label(f"{one.after.place_name} {effect_row.moved(one.before, one.after, rule)}")
+                    label(f"{one.after.place_name} {tally_scale.moved(one.before, one.after, rule)}")
                 )
         if len(effects) > _SHOWN_PLACES:
             row.addWidget(label(f"等 {len(effects)} 个村", "muted"))
         last = effects[-1]
         place = self._desk.place_name
         row.addWidget(label("·", "muted"))
-        row.addWidget(label(f"全{place[-1:]} {effect_row.moved(last.whole_before, last.whole_after, rule)}"))
+        row.addWidget(label(f"全{place[-1:]} {tally_scale.moved(last.whole_before, last.whole_after, rule)}"))
         if last.whole_after.met and not last.whole_before.met:
             row.addWidget(Chip("达标"))
         row.addStretch(1)

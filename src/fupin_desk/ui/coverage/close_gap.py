@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from fupin_desk.model.page import Page
-from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Judged, Rule
 from fupin_desk.model.value import Values
 
@@ -91,31 +88,6 @@ def begin(navigator: "Navigator", rule: Rule, gaps: Sequence[Judged]) -> None:
         navigator.open_draft(page)
     else:
         navigator.new_record(rule.mend_kind, **values(navigator.desk, rule, gaps[0]))
-
-
-def begin_many(navigator: "Navigator", parent: QWidget, rule: Rule, gaps: Sequence[Judged]) -> None:
-    """Close many gaps at once, by the dialog that is made for it."""
-    units = [one.id for one in gaps]
-    if not can_begin(rule):
-        navigator.open_page("behind", rule=rule.id, outcome="gap", place=gaps[0].place or "")
-    elif rule.mend_kind == "assistance":
-        from fupin_desk.ui.batch import measure_box
-
-        measure_box.run(navigator, parent, units)
-    elif rule.mend_kind == "attendance":
-        from fupin_desk.ui.batch import attendance_box
-
-        attendance_box.run(navigator, parent, members=units)
-    elif joins_project(rule) and navigator.desk.ids(Query("project")):
-        from fupin_desk.ui.batch import project_box
-
-        project_box.run(navigator, parent, rule, gaps)
-    elif rule.mend_kind == "visit" and rule.unit == "village":
-        from fupin_desk.ui.batch import trip_box
-
-        trip_box.run(navigator, parent, units, values=rule.mend_values)
-    else:
-        begin(navigator, rule, gaps)
 
 
 def open_unit(navigator: "Navigator", rule: Rule, one: Judged) -> None:

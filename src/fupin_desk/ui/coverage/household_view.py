@@ -8,7 +8,7 @@ from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Outcome
 from fupin_desk.model.value import Value
 from fupin_desk.ui.coverage.overview import Overview, Section, pairs
-from fupin_desk.ui.entry.effect_row import OUTCOMES
+from fupin_desk.ui.tallies.tally_scale import OUTCOMES
 from fupin_desk.ui.widgets.card import Card, button, label
 from fupin_desk.ui.widgets.chip import Chip
 

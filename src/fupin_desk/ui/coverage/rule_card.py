@@ -2,8 +2,7 @@
 
 from fupin_desk.model import tally_text
 from fupin_desk.model.rule import Rule, Tally
-from fupin_desk.ui.entry import effect_row
-from fupin_desk.ui.tallies import figures
+from fupin_desk.ui.tallies import figures, tally_scale
 from fupin_desk.ui.widgets.bar import Bar
 from fupin_desk.ui.widgets.card import Card, label
 from fupin_desk.ui.widgets.chip import Chip
@@ -35,10 +34,10 @@ class RuleCard(Card):
         """Show a rule and what it counts; `county` is what the county told about it."""
         self.figure.setText(figures.ratio(tally, rule))
         self.chip.say(tally_text.verdict(rule, tally) if tally.whole else "不适用")
-        length = effect_row.share(tally, rule)
+        length = tally_scale.share(tally, rule)
         self.bar.setVisible(length is not None)
         if length is not None:
-            self.bar.show_share(length, target=effect_row.mark(rule), tone=figures.tone(tally))
+            self.bar.show_share(length, target=tally_scale.mark(rule), tone=figures.tone(tally))
         spread = figures.span(tally, rule)
         ends = f"，核清后在 {spread} 之间" if spread else ""
         own = "本单位数，" if not tally.is_judged else ""

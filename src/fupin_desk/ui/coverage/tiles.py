@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSi
 
 from fupin_desk.model import tally_text
 from fupin_desk.model.rule import Outcome, Rule, Tally
-from fupin_desk.ui.entry import effect_row
-from fupin_desk.ui.tallies import clauses, figures
+from fupin_desk.ui.tallies import clauses, figures, tally_scale
 from fupin_desk.ui.widgets.bar import Bar
 from fupin_desk.ui.widgets.card import button, label, restyle
 from fupin_desk.ui.widgets.chip import Chip
@@ -77,12 +76,12 @@ class Tile(QFrame):
         self.figure.setText(figures.ratio(tally, rule))
         self.chip.say(tally_text.verdict(rule, tally) if tally.whole else "")
         self.range.setText(self._beside(tally))
-        length = effect_row.share(tally, rule)
+        length = tally_scale.share(tally, rule)
         if length is not None:
-            self.bar.show_share(length, target=effect_row.mark(rule), tone=figures.tone(tally))
+            self.bar.show_share(length, target=tally_scale.mark(rule), tone=figures.tone(tally))
         self.bar.setVisible(length is not None)
         counts: dict[Outcome, int] = {"covered": tally.covered, "gap": tally.gap, "unknown": tally.unknown}
-        for outcome, text in _SUMMED if effect_row.adds_up(rule) else _PARTS:
+        for outcome, text in _SUMMED if tally_scale.adds_up(rule) else _PARTS:
             made = self.numbers[outcome]
             made.setText(f"{text} {counts[outcome]:,}")
             made.setVisible(bool(tally.unknown if outcome == "unknown" else tally.covered + tally.gap))

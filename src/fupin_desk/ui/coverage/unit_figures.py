@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fupin_desk.model import tally_text
 from fupin_desk.model.rule import Rule, Tally
 from fupin_desk.model.value import Values
-from fupin_desk.ui.entry import effect_row
-from fupin_desk.ui.tallies import figures
+from fupin_desk.ui.tallies import figures, tally_scale
 from fupin_desk.ui.widgets.bar import Bar
 from fupin_desk.ui.widgets.card import button, clear, label
 from fupin_desk.ui.widgets.chip import Chip
@@ -37,10 +36,10 @@ class UnitFigure(QWidget):
         if tally.whole and rule.bound is not None:
             head.addWidget(Chip(tally_text.verdict(rule, tally)))
         column.addLayout(head)
-        length = effect_row.share(tally, rule)
+        length = tally_scale.share(tally, rule)
         if length is not None and rule.bound is not None:
             bar = Bar(thickness=6)
-            bar.show_share(length, target=effect_row.mark(rule), tone=figures.tone(tally))
+            bar.show_share(length, target=tally_scale.mark(rule), tone=figures.tone(tally))
             column.addWidget(bar)
         notes = [f"目标 {figures.target(rule)}" if rule.target is not None else figures.target(rule)]
         notes += ["本单位数"] if rule.is_of_county else []

@@ -15,12 +15,12 @@ from fupin_desk.desk import ledgers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Judged, Outcome, Rule, Tally
+from fupin_desk.ui.batch import close_many
 from fupin_desk.ui.coverage import close_gap
 from fupin_desk.ui.coverage.rule_card import RuleCard
 from fupin_desk.ui.coverage.unit_list_model import BehindModel
-from fupin_desk.ui.entry import effect_row
 from fupin_desk.ui.reports import files
-from fupin_desk.ui.tallies import figures
+from fupin_desk.ui.tallies import figures, tally_scale
 from fupin_desk.ui.theme import icons
 from fupin_desk.ui.widgets import clipboard, keys, plain_table
 from fupin_desk.ui.widgets.card import Card, button, label, restyle
@@ -176,7 +176,7 @@ class BehindPage(QWidget):
         counts = {
             "gap": tally.gap, "unknown": tally.unknown, "covered": tally.covered, "exempt": tally.exempt,
         }  # fmt: skip
-        for outcome, text in _SUMMED if effect_row.adds_up(rule) else _TABS:
+        for outcome, text in _SUMMED if tally_scale.adds_up(rule) else _TABS:
             self.tabs[outcome].setText(f"{text} {counts[outcome]:,}")
             self.tabs[outcome].setChecked(outcome == self.outcome)
         self._ask()
@@ -258,7 +258,7 @@ class BehindPage(QWidget):
         chosen = self.chosen()
         gaps = chosen if len(chosen) > 1 else self.model.units
         if gaps and self.outcome == "gap":
-            close_gap.begin_many(self._navigator, self, self.rule, gaps)
+            close_many.begin(self._navigator, self, self.rule, gaps)
 
     def copy(self) -> None:
         """Copy the chosen rows as a table with headings, as they are shown."""

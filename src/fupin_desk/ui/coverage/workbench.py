@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from fupin_desk.desk import ledgers
 from fupin_desk.model.change import Batch
 from fupin_desk.model.rule import Tally
-from fupin_desk.ui.coverage import close_gap, due
+from fupin_desk.ui.coverage import due
 from fupin_desk.ui.coverage.matrix import Matrix
 from fupin_desk.ui.coverage.next_actions import Action, NextActions, actions
 from fupin_desk.ui.coverage.tiles import Tiles
@@ -262,7 +262,10 @@ class Workbench(QWidget):
             action.rule.id, outcome="gap", place=action.village, as_of=self._navigator.as_of
         )
         if gaps:
-            close_gap.begin_many(self._navigator, self, action.rule, gaps)
+            # The dialogs are built of many parts that the first page does without.
+            from fupin_desk.ui.batch import close_many
+
+            close_many.begin(self._navigator, self, action.rule, gaps)
 
     def _give_measure(self) -> None:
         from fupin_desk.ui.batch import measure_box

@@ -14,8 +14,9 @@ from fupin_desk.model.money import Money
 from fupin_desk.model.page import Verdict
 from fupin_desk.model.rule import Effect
 from fupin_desk.model.workforce import Workforce
-from fupin_desk.ui.entry.effect_row import EffectRow, StillRow, adds_up
+from fupin_desk.ui.entry.effect_row import EffectRow, StillRow
 from fupin_desk.ui.entry.money_row import MoneyRow
+from fupin_desk.ui.tallies.tally_scale import adds_up
 from fupin_desk.ui.theme import icons, style
 from fupin_desk.ui.widgets.card import Card, clear, label, line, restyle
 from fupin_desk.ui.widgets.stack import Scroll

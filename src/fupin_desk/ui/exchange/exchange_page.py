@@ -1,6 +1,6 @@
 """The exchange page: import a workbook, empty templates and blanks, export of everything."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,6 @@ from fupin_desk.ui.exchange.import_preview import ImportPreview
 from fupin_desk.ui.forms.day_box import DayBox
 from fupin_desk.ui.reports import files
 from fupin_desk.ui.safety import backup_clock
-from fupin_desk.ui.shell.page_registry import PAGES
 from fupin_desk.ui.tasks.waiting import Waiting
 from fupin_desk.ui.theme import icons
 from fupin_desk.ui.widgets import clipboard, keys
@@ -61,8 +60,9 @@ _PALETTE = QEvent.Type.PaletteChange
 class ExchangePage(PageFrame):
     """Files that come and go. The preview of an import takes the page's place until it is decided."""
 
-    def __init__(self, navigator: "Navigator") -> None:
+    def __init__(self, navigator: "Navigator", kinds: Sequence[str]) -> None:
         self._pictures: dict[str, QLabel] = {}
+        self._listed = kinds
         super().__init__("数据交换", "导入前先预览，一次导入是一步，能整批撤回")
         self._navigator, self._desk = navigator, navigator.desk
         self._waiting = Waiting(navigator.worker, self)
@@ -97,7 +97,7 @@ class ExchangePage(PageFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
-        for at, form in enumerate(_in_order(self._desk.catalog.forms)):
+        for at, form in enumerate(_in_order(self._desk.catalog.forms, self._listed)):
             self._kind_row(grid, at, form)
         grid.setColumnStretch(2, 1)
         inside = QWidget()
@@ -316,10 +316,9 @@ class ExchangePage(PageFrame):
         return self._desk.catalog.forms[kind].label
 
 
-def _in_order(forms: Mapping[str, Form]) -> list[Form]:
+def _in_order(forms: Mapping[str, Form], kinds: Sequence[str]) -> list[Form]:
     """Return the kinds that are imported by themselves, as the rail lists them, rows after what they belong to."""
-    listed = (kind for page in PAGES for kind in page.kinds)
-    places = {kind: at for at, kind in enumerate(dict.fromkeys((*_FIRST, *listed, *forms)))}
+    places = {kind: at for at, kind in enumerate(dict.fromkeys((*_FIRST, *kinds, *forms)))}
     offered = [one for one in forms.values() if one.importable and not _row_of(one)]
     return sorted(offered, key=lambda one: (places[one.parent_kind or one.kind], bool(one.parent_kind)))
 

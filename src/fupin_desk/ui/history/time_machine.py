@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSl
 from fupin_desk.model.error import CancelledError
 from fupin_desk.model.query import Query
 from fupin_desk.model.rule import Rule, Tally
-from fupin_desk.ui.entry import effect_row
 from fupin_desk.ui.forms.day_box import DayBox
-from fupin_desk.ui.tallies import figures
+from fupin_desk.ui.tallies import figures, tally_scale
 from fupin_desk.ui.tasks.waiting import Waiting
 from fupin_desk.ui.widgets.bar import Bar
 from fupin_desk.ui.widgets.card import Card, clear, label
@@ -149,6 +148,6 @@ def _tile(rule: Rule, then: Tally, now: Tally) -> Card:
     row.addWidget(label(f"现在 {figures.ratio(now, rule)}", "muted"))
     card.column.addLayout(row)
     bar = Bar(thickness=6)
-    bar.show_share(effect_row.share(then, rule), target=effect_row.mark(rule))
+    bar.show_share(tally_scale.share(then, rule), target=tally_scale.mark(rule))
     card.column.addWidget(bar)
     return card

@@ -11,8 +11,7 @@ from fupin_desk.model import tally_text
 from fupin_desk.model.amount import percent, rounded
 from fupin_desk.model.rule import Purpose, Rule, Tally, UnitAmount
 from fupin_desk.model.value import Value, Values
-from fupin_desk.ui.entry import effect_row
-from fupin_desk.ui.tallies import figures
+from fupin_desk.ui.tallies import figures, tally_scale
 from fupin_desk.ui.widgets.bar import Bar
 from fupin_desk.ui.widgets.card import Card, button, clear, label, restyle
 from fupin_desk.ui.widgets.chip import Chip
@@ -106,8 +105,8 @@ class FundRatios(Strip):
         column.addLayout(head)
         bar = Bar()
         bar.show_share(
-            effect_row.share(tally, rule) or Fraction(0),
-            target=effect_row.mark(rule),
+            tally_scale.share(tally, rule) or Fraction(0),
+            target=tally_scale.mark(rule),
             tone=figures.tone(tally),
         )
         column.addWidget(bar)

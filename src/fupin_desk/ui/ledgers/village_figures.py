@@ -11,8 +11,7 @@ from fupin_desk.model import tally_text
 from fupin_desk.model.amount import scaled
 from fupin_desk.model.rule import Purpose, Rule, Tally
 from fupin_desk.model.value import Values
-from fupin_desk.ui.entry import effect_row
-from fupin_desk.ui.tallies import figures
+from fupin_desk.ui.tallies import figures, tally_scale
 from fupin_desk.ui.widgets.bar_table import BarCell, BarRow, BarTable
 from fupin_desk.ui.widgets.card import Card, label
 
@@ -88,8 +87,8 @@ class VillageFigures(QWidget):
             return _NONE
         return BarCell(
             figures.ratio(tally, rule),
-            effect_row.share(tally, rule),
-            effect_row.mark(rule),
+            tally_scale.share(tally, rule),
+            tally_scale.mark(rule),
             figures.tone(tally),
         )
 

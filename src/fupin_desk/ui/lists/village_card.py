@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desk.model.query import Query
-from fupin_desk.ui.entry import effect_row
-from fupin_desk.ui.tallies import clauses, figures
+from fupin_desk.ui.tallies import clauses, figures, tally_scale
 from fupin_desk.ui.widgets.bar import Bar
 from fupin_desk.ui.widgets.card import Card, button, clear, label, line
 from fupin_desk.ui.widgets.chip import Chip
@@ -71,7 +70,7 @@ class VillageCard(Card):
             if tally.whole:
                 bar = Bar(thickness=6)
                 tone = "good" if tally.met else "bad"
-                bar.show_share(effect_row.share(tally, rule), target=effect_row.mark(rule), tone=tone)
+                bar.show_share(tally_scale.share(tally, rule), target=tally_scale.mark(rule), tone=tone)
                 column.addWidget(bar)
             self._rules.addWidget(row)
         self._show_counts()

@@ -87,7 +87,7 @@ def _reports(navigator: Navigator) -> QWidget:
 def _exchange(navigator: Navigator) -> QWidget:
     from fupin_desk.ui.exchange.exchange_page import ExchangePage
 
-    return ExchangePage(navigator)
+    return ExchangePage(navigator, [kind for page in PAGES for kind in page.kinds])
 
 
 def _history(navigator: Navigator) -> QWidget:

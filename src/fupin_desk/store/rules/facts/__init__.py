@@ -1,8 +1,22 @@
 """The views of facts: what is known of every unit on a day, in SQL. See the files beside this one."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
+
+from fupin_desk.model import sort_keys
+
+
+def prepare(connection: Connection) -> None:
+    """Make what a connection needs for judging and sorting: the views of facts, the order of names."""
+    for name, key in (("spoken_order", sort_keys.name_key), ("group_order", sort_keys.group_number)):
+        connection.create_function(name, 1, _of_text(key), deterministic=True)
+    make(connection)
+
+
+def _of_text(key: Callable[[str], object]) -> Callable[[str | None], object]:
+    return lambda text: None if text is None else key(text)
 
 
 def make(connection: Connection) -> None:
