@@ -89,7 +89,7 @@ class Desk:
 
     def close(self) -> None:
         """Close the file and give the lock back."""
-        if not self.file.is_locked:
+        if not (self.file.is_locked or self.file.is_closed):
             self.judgements.keep(self)
         self.judgements.forget()
         self.file.close()

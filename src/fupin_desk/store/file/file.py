@@ -57,7 +57,7 @@ class File:
         # Whether seals and chain were checked since it was opened; a snapshot shares this with its file.
         self.examined = threading.Event()
         self._identity = _identity(path)
-        self.is_locked = False
+        self.is_locked = self.is_closed = False
         self.device = self.about("device") or ""
 
     # --- opening and closing
@@ -154,9 +154,11 @@ class File:
         """The one connection; who asks for it while another thread has it alone waits.
 
         Raises:
-            LockedWindowError: If the key is forgotten.
+            LockedWindowError: If the key is forgotten, or the file closed: nobody is there whom it could be told.
         """
         with self._turn:
+            if self.is_closed:
+                raise LockedWindowError(f"“{self.path.name}”已经关闭。请重新打开它。")
             if self.is_locked:
                 raise LockedWindowError(f"“{self.path.name}”已锁定。请先输入口令解锁。")
             if not self._connection:
@@ -206,8 +208,9 @@ class File:
             self._disconnect()
 
     def close(self) -> None:
-        """Close the file and give its lock back."""
+        """Close the file for good and give its lock back."""
         self._disconnect()
+        self.is_closed = True
         if self._lock:
             # Read after the connection is closed: see engine.mark.
             mark = ""

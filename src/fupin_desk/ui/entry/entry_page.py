@@ -381,11 +381,18 @@ class EntryPage(QWidget):
         """Do nothing more by itself: the page is about to go, or to be locked; `keep` what is half-typed once more."""
         for grid in self.grids.values():
             grid.settle()
-        self._judge_timer.stop()
-        self._sketch_timer.stop()
+        for timer in (self._judge_timer, self._sketch_timer, self._refresh_timer):
+            timer.stop()
         if keep:
             with contextlib.suppress(DeskError):
                 self._keep_sketch()
+
+    def rise(self) -> None:
+        """Go on after `rest`: judge what is typed, and follow what was written into the file meanwhile."""
+        if self.dirty or self.is_new:
+            self.judge()
+        if not self.is_new:
+            self._follow_file()
 
     def discard(self) -> None:
         """Forget what was typed and never saved."""

@@ -450,9 +450,9 @@ class Window(QMainWindow):
 
     def rise(self) -> None:
         """Go on after `lie_low`."""
-        for entry in self._entries.values():
-            if entry.record_id:
-                entry.judge()
+        entry = self._shown_entry()
+        if entry is not None:
+            entry.rise()
         self._refresh(None)
 
     # --- leaving
