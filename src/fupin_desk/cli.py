@@ -133,7 +133,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="写成哪个文件，默认 demo.fupin",
     )
-    demo.add_argument("--households", type=_at_least_one, default=1200, help="户数，默认 1200")
+    demo.add_argument(
+        "--households", type=_at_least_one, default=1200, help="户数，默认 1200；超过 2000 户时是全县各村"
+    )
     demo.add_argument("--seed", type=int, default=1, help="编号相同，生成的乡镇就相同；默认 1")
     new = add("new", "新建一个空文件")
     new.add_argument(

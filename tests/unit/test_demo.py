@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from fupin_desk import demo
+from fupin_desk.demo import township
 from fupin_desk.demo.people import check_digit
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CancelledError, RequestError
@@ -197,6 +198,17 @@ def test_another_township_can_be_filled_and_a_place_without_villages_is_refused(
         assert made.place_name == "资市镇"
     with pytest.raises(RequestError, match="没有行政村名单"):
         demo.make(tmp_path / "k.fupin", households=20, place="KFQ")
+
+
+def test_more_households_than_a_township_has_stand_in_the_villages_of_the_county(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(township, "LARGEST_TOWNSHIP", 20)
+    with demo.make(tmp_path / "c.fupin", households=30) as made:
+        assert made.place_name == "江陵县"
+        assert len(made.villages()) > 100
+    with demo.make(tmp_path / "t.fupin", households=20) as made:
+        assert made.place_name == "白马寺镇"
     assert not (tmp_path / "k.fupin").exists()
 
 

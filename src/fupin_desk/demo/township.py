@@ -51,9 +51,14 @@ _UNITS = (
 )  # fmt: skip
 
 
+# A township has so many households at the most; more are spread over the villages of the county.
+LARGEST_TOWNSHIP = 2000
+_TOWNSHIP, _COUNTY = "421024103", "421024"
+
+
 def make(
     path: Path, *, seed: int = 1, households: int = 1200, progress: Progress | None = None,
-    place: str = "421024103", passphrase: str = "demo",  # noqa: S107 - a demo township protects nobody
+    place: str | None = None, passphrase: str = "demo",  # noqa: S107 - a demo township protects nobody
 ) -> Desk:  # fmt: skip
     """Make a synthetic township in a new file; the same seed and size make the same records.
 
@@ -62,7 +67,8 @@ def make(
         seed: What decides ids, names, answers and mistakes.
         households: How many households, 1 or more.
         progress: Called with (done, total); False cancels, and no file is left.
-        place: The reporting unit whose villages are filled.
+        place: The reporting unit whose villages are filled; by default a township, or the county for more households
+            than a township has.
         passphrase: What shall open the file.
 
     Returns:
@@ -72,6 +78,7 @@ def make(
         RequestError: If the file exists, or the place has no villages.
         CancelledError: If a person has cancelled.
     """
+    place = place or (_TOWNSHIP if households <= LARGEST_TOWNSHIP else _COUNTY)
     dice = Dice(seed)
     about = {"as_of": AS_OF, "demo": "1"}
     desk = Desk.create(path, passphrase, place, OPERATOR, about=about, device=dice.id())
