@@ -242,6 +242,76 @@ def test_a_column_set_by_hand_is_remembered_at_the_next_import_and_can_be_forgot
     assert "note" not in str(desk.file.about("columns"))
 
 
+def test_after_an_import_the_keys_are_alive_and_the_refused_rows_are_at_hand(
+    previewed: ExchangePage, window: Window, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = window.desk
+    window.activateWindow()
+    before = len(desk.ids(Query("household")))
+    previewed.preview.accept.click()
+    qtbot.waitUntil(lambda: window.isEnabled() and bool(previewed.findChildren(Banner)), timeout=LONG)
+    (banner,) = previewed.findChildren(Banner)
+    assert "另有 2 行退回" in banner.text.text()
+    focus = window.focusWidget()
+    assert focus is not None
+    assert focus.isVisible()
+    assert focus.isEnabled()
+    assert banner.isAncestorOf(focus)
+    door.plan(tmp_path / "退回.xlsx")
+    next(one for one in banner.findChildren(QPushButton) if "退回表" in one.text()).click()
+    qtbot.waitUntil((tmp_path / "退回.xlsx").exists, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.worker.busy, timeout=LONG)
+    # The banner goes with the import, and the keys stay on the page.
+    door.plan(True)
+    QTest.keyClick(focus, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(desk.ids(Query("household"))) == before, timeout=LONG)
+    qtbot.waitUntil(lambda: not previewed.findChildren(Banner), timeout=LONG)
+    after = window.focusWidget()
+    assert after is not None
+    assert after.isVisible()
+    QTest.keyClick(after, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not after.isVisible(), timeout=LONG)
+
+
+def test_a_second_import_takes_the_line_of_the_first_away(
+    previewed: ExchangePage, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for turn in (0, 1):
+        if turn:
+            book = openpyxl.load_workbook(tmp_path / "花名册.xlsx")
+            book.worksheets[0]["H2"].value = "女"
+            book.worksheets[0]["G2"].value = id_number("19650101", 992)
+            book.worksheets[0]["E2"].value = book.worksheets[0]["D2"].value = "郑小河"
+            book.save(tmp_path / "花名册.xlsx")
+            previewed.read(tmp_path / "花名册.xlsx", "household")
+            qtbot.waitUntil(lambda: previewed.preview.plan is not None, timeout=LONG)
+        previewed.preview.accept.click()
+        qtbot.waitUntil(lambda: window.isEnabled() and previewed.stack.currentIndex() == 0, timeout=LONG)
+        qtbot.waitUntil(lambda: len(previewed.findChildren(Banner)) == 1, timeout=LONG)
+    (banner,) = previewed.findChildren(Banner)
+    next(one for one in banner.findChildren(QPushButton) if one.text() == "知道了").click()
+    qtbot.waitUntil(lambda: not previewed.findChildren(Banner), timeout=LONG)
+
+
+def test_the_rows_say_in_which_unit_they_are_read(
+    page: ExchangePage, door: PlannedDoor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(("行政村", "户主姓名", "户主证件号码", "工资性收入（万元）", "财产性收入（元）"))
+    sheet.append(("黄淡村", "周大海", id_number("19650101", 993), 1.2, 300))
+    book.save(tmp_path / "册.xlsx")
+    door.plan(tmp_path / "册.xlsx")
+    page.choose_book("household")
+    qtbot.waitUntil(lambda: page.preview.plan is not None, timeout=LONG)
+    model, table = page.preview.model, page.preview.table
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    assert heads[-2:] == ["工资性收入（万元）\n读作：万元 → 元", "财产性收入（元）"]
+    assert model.index(0, len(heads) - 2).data(Qt.ItemDataRole.ToolTipRole) == "读作：1.2万元"
+    header = table.horizontalHeader()
+    assert table.columnWidth(len(heads) - 2) >= header.sectionSizeHint(len(heads) - 2)
+
+
 def test_an_import_is_one_batch_after_a_backup_and_leads_to_its_undo(
     previewed: ExchangePage, desk: Desk, window: Window, door: PlannedDoor, qtbot: QtBot
 ) -> None:

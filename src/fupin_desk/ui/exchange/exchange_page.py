@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -63,6 +64,9 @@ class ExchangePage(PageFrame):
     def __init__(self, navigator: "Navigator", kinds: Sequence[str]) -> None:
         self._pictures: dict[str, QLabel] = {}
         self._listed = kinds
+        self._imports: dict[str, QPushButton] = {}
+        self._banner: Banner | None = None
+        self._told = ""
         super().__init__("数据交换", "导入前先预览，一次导入是一步，能整批撤回")
         self._navigator, self._desk = navigator, navigator.desk
         self._waiting = Waiting(navigator.worker, self)
@@ -119,6 +123,7 @@ class ExchangePage(PageFrame):
         bring = button("导入…", "upload", kind="primary" if at == 0 else "")
         bring.setAccessibleName(f"导入{form.label}")
         bring.clicked.connect(lambda _=False, kind=form.kind: self.choose_book(kind))
+        self._imports[form.kind] = bring
         template = button("Excel 模板", kind="flat", tip=f"空的{form.label}表格，列和录入页一样，带下拉选项")
         template.clicked.connect(lambda _=False, kind=form.kind: self.write_template(kind))
         blank = button("打印空表", kind="flat", tip=f"空的{form.label}登记表（PDF），进村时手填")
@@ -161,7 +166,11 @@ class ExchangePage(PageFrame):
         return card
 
     def refresh(self, batch: Batch | None) -> None:
-        """Nothing on the page depends on what is held, but a preview that a save has overtaken is read again."""
+        """Read a preview again that a save has overtaken, and take away the line about an import that was undone."""
+        if self._banner is not None and not any(
+            one.id == self._told and not one.undone_by for one in self._desk.batches()
+        ):
+            self._take_banner()
         plan = self.preview.plan
         overtaken = batch is not None and plan is not None and self._desk.head() != plan.head
         if overtaken and self.stack.currentWidget() is self.preview:
@@ -208,7 +217,13 @@ class ExchangePage(PageFrame):
         """Go back without importing."""
         self._waiting.forget()
         self.preview.plan = None
+        self._go_home()
+
+    def _go_home(self) -> None:
+        """Show the start of the page, the keys on the button that the import began with."""
         self.stack.setCurrentIndex(0)
+        if self._kind in self._imports:
+            self._imports[self._kind].setFocus()
 
     def import_plan(self) -> None:
         """Back up on the worker, then write what the plan accepts in one short step."""
@@ -233,7 +248,7 @@ class ExchangePage(PageFrame):
         )
 
     def _imported(self, batch: Batch | None, plan: Plan) -> None:
-        self.stack.setCurrentIndex(0)
+        self._go_home()
         if batch is not None:
             self._tell(batch, plan)
 
@@ -244,20 +259,39 @@ class ExchangePage(PageFrame):
     def _tell(self, batch: Batch, plan: Plan) -> None:
         self._navigator.say(f"已{batch.what}")
         faulty = f"其中 {plan.faulty:,} 行有差错，存成了草稿。" if plan.faulty else ""
-        banner = Banner(f"已{batch.what}。{faulty}导错了可以整批撤回。")
+        refused = f"另有 {plan.refused:,} 行退回，没有写入。" if plan.refused else ""
+        self._take_banner()
+        banner = Banner(f"已{batch.what}。{faulty}{refused}导错了可以整批撤回。")
+        self._banner, self._told = banner, batch.id
         look, undo, away = button("看列表"), button("去撤回", "undo"), button("知道了", kind="flat")
+        if plan.refused:
+            rejects = button("退回表另存…", "download", tip="退回的行写成一份 Excel，改好可以原样再导入")
+            rejects.clicked.connect(lambda: self._save_rejects(plan))
+            banner.row.addWidget(rejects)
         look.clicked.connect(lambda: self._navigator.open_list(plan.kind))
         undo.clicked.connect(lambda: self._navigator.open_page("history", batch=batch.id))
-        away.clicked.connect(banner.deleteLater)
+        away.clicked.connect(self._take_banner)
         for one in (look, undo, away):
             banner.row.addWidget(one)
         self.column.insertWidget(1, banner)
+        look.setFocus()
+
+    def _take_banner(self) -> None:
+        """Take away the line about the last import; the keys stay on the page."""
+        banner, self._banner = self._banner, None
+        if banner is not None:
+            focus = self.window().focusWidget()
+            if focus is not None and banner.isAncestorOf(focus):
+                self._imports[self._kind].setFocus()
+            banner.hide()
+            banner.deleteLater()
 
     def save_rejects(self) -> None:
-        """Save the refused rows as the user's own workbook."""
-        plan = self.preview.plan
-        if plan is None:
-            return
+        """Save the refused rows of the preview as the user's own workbook."""
+        if self.preview.plan is not None:
+            self._save_rejects(self.preview.plan)
+
+    def _save_rejects(self, plan: Plan) -> None:
         proposed = self._folder() / f"{plan.source.stem}-退回.xlsx"
         path = self._navigator.door.pick_target(self, "退回表存到", proposed, "Excel 工作簿 (*.xlsx)")
         if path is not None:

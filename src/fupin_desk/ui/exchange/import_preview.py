@@ -231,7 +231,12 @@ class ImportPreview(QWidget):
         for name, made in self.chips.items():
             restyle(made, "on", "true" if name == self._only else "false")
         for at in range(self.model.columnCount()):
-            self.table.setColumnWidth(at, _WIDTHS[at] if at < len(_WIDTHS) else _CELL_PX)
+            wide = (
+                max(_CELL_PX, self.table.horizontalHeader().sectionSizeHint(at))
+                if self.model.is_told(at)
+                else _CELL_PX
+            )
+            self.table.setColumnWidth(at, _WIDTHS[at] if at < len(_WIDTHS) else wide)
         self.reason.setText("")
         if self.model.rows:
             self.table.selectRow(0)

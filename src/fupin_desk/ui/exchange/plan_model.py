@@ -31,6 +31,7 @@ class PlanModel(QAbstractTableModel):
         self._plan: Plan | None = None
         self._rows: list[PlannedRow] = []
         self._columns: list[tuple[int, str]] = []
+        self._readings: dict[int, str] = {}
         self._sensitive: dict[int, Sensitivity] = {}
         self.reveal = False
 
@@ -55,6 +56,7 @@ class PlanModel(QAbstractTableModel):
         self._plan = plan
         headings = plan.sheets[sheet].headings if sheet < len(plan.sheets) else ()
         self._columns = [(one.column, one.text) for one in headings if one.target != NOT_NEEDED and one.text]
+        self._readings = {one.column: one.reading for one in headings if one.target and one.reading}
         known = sensitive or {}
         self._sensitive = {one.column: known[one.target] for one in headings if one.target in known}
         self._rows = [row for row in plan.rows if row.raw.sheet == sheet and _kept(row, only)]
@@ -68,6 +70,10 @@ class PlanModel(QAbstractTableModel):
         """The rows that are shown."""
         return self._rows
 
+    def is_told(self, section: int) -> bool:
+        """Return whether a heading says in which unit its numbers are read."""
+        return section >= len(_OWN) and "→" in self._readings.get(self._columns[section - len(_OWN)][0], "")
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many rows are shown."""
         return 0 if parent.isValid() else len(self._rows)
@@ -77,10 +83,14 @@ class PlanModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(_OWN) + len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return the heading of a column."""
-        if orientation != _ACROSS or role != _DISPLAY:
+        """Return the heading of a column, and below it in which unit its numbers are read, where that changes them."""
+        if orientation != _ACROSS or role not in (_DISPLAY, _TIP):
             return None
-        return _OWN[section] if section < len(_OWN) else self._columns[section - len(_OWN)][1]
+        if section < len(_OWN):
+            return _OWN[section] if role == _DISPLAY else None
+        column, text = self._columns[section - len(_OWN)]
+        is_told = self.is_told(section) or (role == _TIP and column in self._readings)
+        return f"{text}\n读作：{self._readings[column]}" if is_told else text
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """Return text, tip and colours of a cell."""
@@ -92,7 +102,7 @@ class PlanModel(QAbstractTableModel):
         column = self._columns[at - len(_OWN)][0]
         if role == _DISPLAY:
             return self._cell(row, column)
-        return _marked(row, column, role)
+        return _marked(row, column, role) or (self._meant(row, column) if role == _TIP else None)
 
     def set_reveal(self, reveal: bool) -> None:  # noqa: FBT001 - as the models of lists
         """Show numbers of persons, phones and accounts in full, or masked as in every list."""
@@ -101,6 +111,13 @@ class PlanModel(QAbstractTableModel):
             self.dataChanged.emit(
                 self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1), [_DISPLAY]
             )
+
+    @staticmethod
+    def _meant(row: PlannedRow, column: int) -> str | None:
+        """Return how an amount is read that has its unit elsewhere."""
+        at = column - 1
+        changed = at < len(row.raw.read) and row.raw.read[at] != row.raw.cells[at]
+        return f"读作：{_text(row.raw.read[at])}" if changed else None
 
     def _cell(self, row: PlannedRow, column: int) -> str:
         if column > len(row.raw.cells):
