@@ -53,3 +53,11 @@ def test_reports_have_names_of_their_own() -> None:
         "通报", "项目库表", "项目进度表", "旅游与基地表", "工作队指标表", "督查整改表", "户卡", "入户单", "差错清单", "未覆盖名单",
     ]  # fmt: skip
     assert [one.info.name for one in REPORTS if one.info.private] == ["入户单", "差错清单", "未覆盖名单"]
+
+
+def test_a_text_encoded_at_once_sorts_as_sign_by_sign() -> None:
+    signs = [chr(code) for code in range(0x20, 0x2A700) if not 0xD800 <= code < 0xE000]
+    for sign in signs:
+        code = sign.encode("gb18030")
+        assert sort_keys.name_key(sign) == (code if len(code) < 4 else b"\xff" + code)
+    assert sort_keys.name_key("王㛃a") == b"".join(map(sort_keys.name_key, "王㛃a"))

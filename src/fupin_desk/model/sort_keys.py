@@ -12,8 +12,12 @@ _UNNUMBERED: Final = 10**9
 
 def name_key(text: str) -> bytes:
     """Return a key that sorts Chinese text much as pinyin does: GB2312 lists its first level by sound."""
-    codes = (sign.encode("gb18030", "replace") for sign in text)
-    return b"".join(code if len(code) < 4 else b"\xff" + code for code in codes)
+    # All at once where no sign takes four bytes: GBK has the same two for the rest.
+    try:
+        return text.encode("gbk")
+    except UnicodeEncodeError:
+        codes = (sign.encode("gb18030", "replace") for sign in text)
+        return b"".join(code if len(code) < 4 else b"\xff" + code for code in codes)
 
 
 @functools.lru_cache(maxsize=4096)
