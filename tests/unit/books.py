@@ -7,6 +7,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from fupin_desk.model.importing import Plan
+
 DATA = Path(__file__).parents[1] / "data"
 # Sound numbers of area 421099, which belongs to nobody.
 HEAD, WIFE, SON, OTHER, LATE, THIRD = (
@@ -38,6 +40,17 @@ def xlsx(*sheets: Sequence[Sequence[object]], merged: Iterable[str] = (), names:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def refusals(plan: Plan) -> list[str]:
+    """Return why rows are kept out, a sentence a reason."""
+    refused = (row for row in plan.rows if row.outcome == "refused")
+    return [issue.text for row in refused for issue in row.issues if issue.refuses]
+
+
+def unread(plan: Plan) -> list[str]:
+    """Return the headings of the columns that nothing is read from."""
+    return [one.text for sheet in plan.sheets for one in sheet.headings if not one.target]
 
 
 def layouts() -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from fupin_desk.desk import importing
 from fupin_desk.desk.desk import Desk
 from fupin_desk.desk.intake import columns
 from fupin_desk.exchange import vocabulary
-from tests.unit.books import HEAD, xlsx
+from tests.unit.books import HEAD, unread, xlsx
 
 HEADER = ["行政村", "户编号", "姓名", "证件号码", "与户主关系", "脱贫属性"]
 SECOND: list[object] = ["古堤村", "4210990002", "李秀英", HEAD, "户主", "未脱贫"]
@@ -58,7 +58,7 @@ def test_columns_set_by_hand_are_remembered_in_the_file_until_they_are_forgotten
         assert any("按上次的对应" in one and "“所在地”→行政村" in one for one in plan.notes)
         assert not columns.remembered(again, "village")
         importing.forget_columns(again, plan)
-        assert again.read_workbook(path, "household").unmapped[0].text == "所在地"
+        assert unread(again.read_workbook(path, "household"))[0] == "所在地"
 
 
 def test_a_remembered_column_goes_before_the_known_headings_and_yields_to_the_hand(

@@ -11,7 +11,7 @@ from fupin_desk.model.error import CancelledError, NotFoundError, RequestError
 from fupin_desk.model.importing import Plan
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Record
-from tests.unit.books import DAMAGED, HEAD, LATE, OTHER, SON, THIRD, WIFE, layouts, xlsx
+from tests.unit.books import DAMAGED, HEAD, LATE, OTHER, SON, THIRD, WIFE, layouts, refusals, unread, xlsx
 
 HEADER = [
     "行政村",
@@ -159,7 +159,7 @@ def test_a_damaged_id_number_keeps_its_row_out_and_the_family_enters(desk: Desk,
     (reason,) = [one for one in plan.rows[1].issues if one.refuses]
     assert reason.column == 4
     assert "Excel" in reason.text
-    assert plan.refusals()[0].startswith("第 3 行“证件号码”列：")
+    assert plan.causes()[0].sentence().startswith("退回 1 行，第 3 行“证件号码”列：")
     assert {one.values["name"] for one in all_of(desk, "member")} == {"王建国", "王堃"}
 
 
@@ -303,7 +303,7 @@ def test_every_seen_layout_enters(desk: Desk, tmp_path: Path, name: str) -> None
     }  # fmt: skip
     header = layouts()[name]
     plan = imported(desk, book(tmp_path, [values.get(one, "") for one in header], header=header))
-    assert plan.counts["new"] == 1, plan.refusals()
+    assert plan.counts["new"] == 1, refusals(plan)
     assert member(desk, "王建国").values["relation"] == "01"
 
 
@@ -348,7 +348,7 @@ def test_one_household_in_two_sheets_is_refused_the_second_time(desk: Desk, tmp_
     plan = imported(desk, path)
     assert [row.outcome for row in plan.rows] == ["new", "new", "new", "new", "refused", "refused"]
     assert "工作表“一组”第 2 行" in plan.rows[4].issues[0].text
-    assert plan.refusals()[0].startswith("工作表“二组” 第 3 行")
+    assert plan.causes()[0].sentence().startswith("退回 1 行，工作表“二组”第 3 行")
     assert "工作表“一组”第 3 行" in plan.rows[5].issues[0].text
 
 
@@ -425,7 +425,7 @@ def test_long_reading_can_be_cancelled(desk: Desk, tmp_path: Path) -> None:
 def test_columns_set_by_hand_are_obeyed(desk: Desk, tmp_path: Path) -> None:
     header = ["所在地", *HEADER[1:]]
     path = book(tmp_path, SECOND, header=header)
-    assert desk.read_workbook(path, "household").unmapped[0].text == "所在地"
+    assert unread(desk.read_workbook(path, "household"))[0] == "所在地"
     plan = desk.read_workbook(path, "household", mapping={1: "household.village"})
     assert plan.counts["new"] == 1
     assert importing.targets(desk, "household")["household.village"] == "行政村"

@@ -9,7 +9,7 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.importing import Cell, Plan
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Record, Value
-from tests.unit.books import HEAD, LATE, OTHER, SON, THIRD, WIFE, xlsx
+from tests.unit.books import HEAD, LATE, OTHER, SON, THIRD, WIFE, refusals, xlsx
 
 HEADER = ["序号", "行政村", "户编号", "姓名", "证件号码", "与户主关系", "联系电话"]
 FAMILY: list[list[Cell]] = [
@@ -36,7 +36,7 @@ def planned(
 
 def brought(desk: Desk, folder: Path, header: Sequence[str], *rows: Sequence[Cell]) -> Plan:
     plan = planned(desk, folder, header, *rows)
-    assert plan.refusals() == []
+    assert refusals(plan) == []
     desk.import_plan(plan)
     return plan
 

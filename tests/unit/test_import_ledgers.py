@@ -9,7 +9,7 @@ from fupin_desk.desk.desk import Desk
 from fupin_desk.model.importing import Plan
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Draft, Record
-from tests.unit.books import DAMAGED, HEAD, OTHER, SON, THIRD, WIFE, xlsx
+from tests.unit.books import DAMAGED, HEAD, OTHER, SON, THIRD, WIFE, refusals, xlsx
 
 REGISTER = [
     ["行政村", "户编号", "姓名", "证件号码", "与户主关系", "健康状况"],
@@ -54,7 +54,7 @@ def planned(desk: Desk, folder: Path, kind: str, *rows: Sequence[object]) -> Pla
 
 def brought(desk: Desk, folder: Path, kind: str, *rows: Sequence[object]) -> Plan:
     plan = planned(desk, folder, kind, *rows)
-    assert plan.refusals() == []
+    assert refusals(plan) == []
     desk.import_plan(plan)
     return plan
 

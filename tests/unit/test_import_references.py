@@ -11,7 +11,7 @@ from fupin_desk.exchange import template, vocabulary
 from fupin_desk.model.importing import Plan
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Record
-from tests.unit.books import HEAD, OTHER, xlsx
+from tests.unit.books import HEAD, OTHER, refusals, xlsx
 
 FORMS = catalog.load().forms
 REGISTER: list[list[object]] = [
@@ -53,7 +53,7 @@ def planned(desk: Desk, folder: Path, kind: str, *rows: Sequence[object]) -> Pla
 
 def brought(desk: Desk, folder: Path, kind: str, *rows: Sequence[object]) -> Plan:
     plan = planned(desk, folder, kind, *rows)
-    assert plan.refusals() == []
+    assert refusals(plan) == []
     desk.import_plan(plan)
     return plan
 

@@ -12,7 +12,7 @@ from fupin_desk.exchange import workbook
 from fupin_desk.exchange.vocabulary import REASON
 from fupin_desk.model.query import Query
 from fupin_desk.model.value import Record
-from tests.unit.books import DAMAGED, DATA, HEAD, LATE, OTHER, SON, WIFE, xlsx
+from tests.unit.books import DAMAGED, DATA, HEAD, LATE, OTHER, SON, WIFE, unread, xlsx
 
 TITLE: list[object] = ["2018年花名册"]
 GROUPS: list[object] = ["农户", "", "家庭成员", "", "", "", ""]
@@ -67,7 +67,7 @@ def test_rejects_keep_the_header_colour_the_cells_and_say_why(desk: Desk, tmp_pa
 def test_rejects_import_as_they_are_with_the_same_reasons(desk: Desk, tmp_path: Path) -> None:
     plan = desk.read_workbook(rejected(desk, tmp_path), "household")
     assert [row.outcome for row in plan.rows] == ["same", "refused", "refused"]
-    assert plan.unmapped == ()
+    assert unread(plan) == []
     second = desk.write_rejects(plan, tmp_path / "再退回.xlsx")
     (sheet,) = workbook.read(second.read_bytes())
     assert [cell for row in sheet.rows for cell in row].count(REASON) == 1
@@ -107,7 +107,7 @@ def test_a_filled_template_enters_with_equal_values(desk: Desk, tmp_path: Path) 
     book.save(path)
     plan = desk.read_workbook(path, "household")
     assert plan.counts == {"new": len(names), "changed": 0, "same": 0, "refused": 0}
-    assert [heading.text for heading in plan.unmapped] == []
+    assert unread(plan) == []
     desk.import_plan(plan)
     assert sorted(str(one.values["name"]) for one in all_of(desk, "member")) == sorted(names)
     home = all_of(desk, "household")[0].values

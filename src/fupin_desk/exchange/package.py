@@ -164,7 +164,7 @@ class Package:
             if extent.reason:
                 break
             _look(whole, notes, styled, interesting)
-        notes.reason = extent.reason
+        notes.reason, notes.knows_formats = extent.reason, not extent.unplaced
         return notes
 
 
@@ -178,11 +178,14 @@ class Extent:
     height: int = 9999
     farthest: bytes = b"Z"
     filled: set[bytes] = field(default_factory=set)
+    # Cells that do not say where they stand: which format is whose cannot be known then.
+    unplaced: int = 0
 
     def take(self, whole: bytes, *, exact: bool) -> None:
         """Take a piece in: its filled cells, or quickly all of its cells."""
         places = (_CELL if exact else _FAR).findall(whole)
         unplaced = len(_UNPLACED.findall(whole)) if _has_unplaced(whole) else 0
+        self.unplaced += unplaced
         if exact:
             self.cells += len(places) + unplaced
             self.filled |= {row for _, row in places}
@@ -218,8 +221,6 @@ def _look(
     if styled is not None:
         for letters, row, style in styled.findall(whole):
             notes.shows[int(row) - 1, _column(letters) - 1] = interesting[style]
-    if _has_unplaced(whole) and _UNPLACED.search(whole):
-        notes.knows_formats = False
     _look_for_faults(whole, notes)
     if b"hidden=" in whole:
         notes.hidden_rows += len(_ROW.findall(whole))

@@ -39,7 +39,6 @@ FURNITURE: dict[Furniture, str] = {
     "total": "合计、小计", "section": "分段标题", "note": "说明和签名", "blank": "空行",
     "above": "表头以上没有读取的行", "beside": "只在没有读取的列里有内容的行",
 }  # fmt: skip
-NOT_READ: frozenset[Furniture] = frozenset({"above", "beside"})
 # What becomes of a column: taken, known to the program itself, refused, left out by a person, unread, empty.
 Disposition = Literal["taken", "known", "refused", "left_out", "unread", "empty"]
 # A heading that is understood but not needed, because the program knows the figure itself.
@@ -165,11 +164,6 @@ class PlannedSheet:
     skipped: tuple[SkippedRow, ...] = ()
     size: int = 0
 
-    @property
-    def not_read(self) -> tuple[SkippedRow, ...]:
-        """The rows that say something which nobody reads."""
-        return tuple(one for one in self.skipped if one.kind in NOT_READ)
-
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
@@ -191,20 +185,30 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One thing that is wrong in several rows: where, the sentence of the first, and the places of the rows."""
+    """One thing that is wrong in several rows: where, the sentence of the first, and the places of the rows.
+
+    `sheets` are the names of the sheets where there are several.
+    """
 
     column: str
     text: str
     refuses: bool
     rows: tuple[tuple[int, int], ...]
+    sheets: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Return the cause with its rows, as a line of a list."""
-        numbers = "、".join(str(number) for _, number in self.rows[:_LISTED])
+        listed: dict[int, list[str]] = {}
+        for sheet, number in self.rows[:_LISTED]:
+            listed.setdefault(sheet, []).append(str(number))
+        places = "，".join(
+            f"{f'工作表“{self.sheets[sheet]}”' if self.sheets else ''}第 {'、'.join(numbers)} 行"
+            for sheet, numbers in listed.items()
+        )
         more = f"等 {len(self.rows)} 行" if len(self.rows) > _LISTED else ""
         column = f"“{self.column}”列" if self.column else ""
         outcome = "退回" if self.refuses else "收下，要看一看"
-        return f"{outcome} {len(self.rows)} 行，第 {numbers} 行{more}{column}：{self.text}"
+        return f"{outcome} {len(self.rows)} 行，{places}{more}{column}：{self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +252,6 @@ class Plan:
     def drafts(self) -> tuple[Draft, ...]:
         """What is to be written, parents before their children."""
         return tuple(one for row in self.rows for one in row.drafts)
-
-    @property
-    def unmapped(self) -> tuple[Heading, ...]:
-        """The columns that nobody could read; their cells are not imported."""
-        return tuple(one for sheet in self.sheets for one in sheet.headings if not one.target)
 
     @property
     def remembered(self) -> tuple[Heading, ...]:
@@ -301,25 +300,9 @@ class Plan:
                     places = rows.setdefault(key, [])
                     if (row.raw.sheet, row.raw.number) not in places[-1:]:
                         places.append((row.raw.sheet, row.raw.number))
-        causes = [Cause(key[1], texts[key], key[0], tuple(places)) for key, places in rows.items()]
+        names = tuple(sheet.name for sheet in self.sheets) if len(self.sheets) > 1 else ()
+        causes = [Cause(key[1], texts[key], key[0], tuple(places), names) for key, places in rows.items()]
         return sorted(causes, key=lambda cause: (not cause.refuses, -len(cause.rows)))
-
-    def refusals(self) -> list[str]:
-        """Return why rows are kept out, a line a reason, naming row and column."""
-        return [
-            self.place_of(row, issue) + issue.text
-            for row in self.rows
-            if row.outcome == "refused"
-            for issue in row.issues
-            if issue.refuses
-        ]
-
-    def place_of(self, row: PlannedRow, issue: CellIssue) -> str:
-        """Return where an issue stands, such as 工作表“花名册” 第 12 行“证件号码”列."""
-        sheet = self.sheets[row.raw.sheet]
-        where = f"工作表“{sheet.name}” " if len(self.sheets) > 1 else ""
-        column = next((f"“{one.text}”列" for one in sheet.headings if one.column == issue.column), "")
-        return f"{where}第 {row.raw.number} 行{column}："
 
 
 def _alike(row: PlannedRow, text: str) -> str:

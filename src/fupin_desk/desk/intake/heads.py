@@ -16,11 +16,11 @@ def regrouped(sitting: Sitting, homes: Iterable[Gathered]) -> list[Gathered]:
     result: list[Gathered] = []
     apart: dict[str, Gathered] = {}
     for home in homes:
-        stored = [_stored(sitting, row) for row in home.rows]
-        households = {str(record.values.get("household")) for record in stored if record}
         if home.is_told:
             result.append(home)
             continue
+        stored = [_stored(sitting, row) for row in home.rows]
+        households = {str(record.values.get("household")) for record in stored if record}
         is_one = home.is_block and len(households) < 2
         whole = f"{home.rows[0].raw.sheet}/{home.rows[0].raw.number}"
         for row, record in zip(home.rows, stored, strict=True):
