@@ -276,6 +276,9 @@ def _new(given: argparse.Namespace) -> int:
     with Desk.create(given.file, _passphrase(given), given.place, given.operator) as desk:
         desk.add_villages()
         print(f"{given.file}：{desk.place_name}，已建立 {len(desk.villages())} 个村")
+        print(
+            "恢复单。忘了口令时，只有它能打开这个文件：请抄下来或打印出来，收在锁着的地方，不要存在这台电脑上。"
+        )
         print(desk.recovery_sheet())
     return _DONE
 

@@ -295,3 +295,14 @@ def test_a_name_that_is_no_text_is_printed_as_it_is(file: Path) -> None:
     )  # fmt: skip
     assert b"\xff\xfe" in done.stdout
     assert done.stderr == b""
+
+
+def test_a_new_file_comes_with_its_recovery_sheet_and_what_that_is_for(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = file.with_name("n.fupin")
+    lines = answer(capsys, "new", made, "--place", "白马寺镇", "--operator", "王工").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("恢复单"))
+    assert "只有它能打开这个文件" in lines[at]
+    with Desk.open(made, "\n".join(lines[at + 1 :])) as desk:
+        assert desk.operator == "王工"

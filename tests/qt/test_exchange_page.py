@@ -320,6 +320,7 @@ def test_an_import_is_one_batch_after_a_backup_and_leads_to_its_undo(
     qtbot.waitUntil(lambda: len(desk.ids(Query("household"))) == before + 1, timeout=LONG)
     assert desk.backups()
     qtbot.waitUntil(lambda: window.isEnabled() and previewed.stack.currentIndex() == 0)
+    assert "已核对" in window.status.backup.text()
     banner = next(one for one in previewed.findChildren(Banner))
     batch = desk.batches(limit=1)[0]
     assert "导入" in batch.what

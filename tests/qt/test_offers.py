@@ -1,5 +1,7 @@
 """What was last used is offered where it is empty, and stored only when a person takes it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -58,6 +60,21 @@ def test_an_address_is_offered_up_to_its_number_and_only_in_its_village(window: 
     assert entry.form.record().values["address"] == "3组"
     QTest.keyClicks(_focus(), "15")
     assert entry.form.record().values["address"] == "3组15"
+
+
+def test_an_address_is_offered_from_the_same_group_only(window: Window, desk: Desk) -> None:
+    here, _ = _villages(desk)
+    _neighbour(desk, here, "3组12号", name="周明亮", started_on="2018-03-01")
+    (house,) = [one for one in desk.records("household") if one.values["address"] == "3组12号"]
+    page = desk.page("household", house.id)
+    desk.save(Page(replace(page.record, values={**page.record.values, "group_name": "3组"}), page.children))
+    window.new_record("household", village=here)
+    entry = _entry(window)
+    line = entry.form.boxes["address"].editor.inner()
+    assert isinstance(line, QLineEdit)
+    for group, offered in (("5组", False), ("3组", True), ("4组", False)):
+        entry.form.fill_in("group_name", group)
+        assert ("Ctrl+'" in line.placeholderText()) == offered
 
 
 def test_an_offer_that_nobody_takes_is_not_stored(window: Window, desk: Desk) -> None:

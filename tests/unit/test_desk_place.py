@@ -31,3 +31,8 @@ def test_a_place_that_is_none_is_refused_with_what_may_be_used(tmp_path: Path) -
     with pytest.raises(RequestError, match="12 位区划代码"):
         Desk.create(tmp_path / "v.fupin", "pine-7421 stone", "421024999999", "工作队")
     assert not (tmp_path / "v.fupin").exists()
+
+
+def test_a_unit_is_known_by_its_name_too(tmp_path: Path) -> None:
+    with Desk.create(tmp_path / "v.fupin", "pine-7421 stone", " 白马寺镇 ", "王工") as desk:
+        assert (desk.place_name, desk.place) == ("白马寺镇", "421024103")

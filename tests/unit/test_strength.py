@@ -34,6 +34,7 @@ _NAMES = ("白马寺镇", "王建国")
         ("wjg530815", Level.GUESSED, "生日"),
         ("13871990990", Level.GUESSED, "手机号"),
         ("421099199001019998", Level.GUESSED, "身份证号"),
+        ("password1", Level.GUESSED, "太容易猜：有常用的词。"),
         ("38274619", Level.GUESSED, "只有数字"),
         ("白马寺镇白马寺镇", Level.GUESSED, "名字"),
         ("baimasi888", Level.GUESSED, "名字"),

@@ -9,6 +9,8 @@ from fupin_desk.store.records import rows
 if TYPE_CHECKING:
     from fupin_desk.desk.desk import Desk
 
+# Neighbours have these in common.
+NEAR = ("village", "group_name")
 # The number of the house or of the door, and what stands behind it.
 _LAST_NUMBER = re.compile(r"\d+\D*$")
 
@@ -16,15 +18,16 @@ _LAST_NUMBER = re.compile(r"\d+\D*$")
 def offer(desk: "Desk", record: Record, name: str) -> Value:
     """Return what the newest other record holds in a field that offers it; None if there is nothing to offer.
 
-    Of an address only what stands before its last number is offered, and only within the same village.
+    Of an address only what stands before its last number is offered, and only within the same group of a village.
     """
     form = desk.catalog.forms[record.kind]
     field = form.fields[name]
     if not field.offer:
         return None
-    village = record.values.get("village") if field.offer == "prefix" else None
-    newest = rows.latest(desk.file.connection, form, name, {"village": village} if village else {})
-    if newest is None or (field.offer == "prefix" and not village):
+    prefix = field.offer == "prefix"
+    where = {one: record.values.get(one) for one in NEAR if prefix and one in form.fields}
+    newest = rows.latest(desk.file.connection, form, name, where)
+    if newest is None or (prefix and not where.get("village")):
         return None
     value = newest.values[name]
     return _LAST_NUMBER.sub("", str(value)) or None if field.offer == "prefix" else value

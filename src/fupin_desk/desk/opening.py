@@ -75,6 +75,8 @@ def facts_of_new(catalog: Catalog, place: str, operator: str, about: Mapping[str
     Raises:
         RequestError: If the place is no reporting unit and no village of one, or there is no operator.
     """
+    named = {unit.name: unit.code for unit in catalog.regions.units.values()}
+    place = named.get(place.strip(), place)
     code = place[:9] if len(place) == 12 and place.endswith("000") else place
     if code != catalog.regions.county and catalog.regions.unit_of(code) not in catalog.regions.units:
         known = "、".join(f"{unit.code} {unit.name}" for unit in catalog.regions.units.values())

@@ -76,7 +76,7 @@ def judge(passphrase: str, names: Iterable[str] = ()) -> Strength:
     if len(plain) < SHORTEST:
         return Strength(Level.SHORT, f"太短：{len(plain)} 个字符，至少要 {SHORTEST} 个。请用几个不相干的词。")
     left, weaknesses = _without_pieces(plain, names)
-    if left.strip(_PIECE).isdecimal() or (not left.strip(_PIECE) and plain.isdecimal()):
+    if _plain(passphrase).isdecimal():
         weaknesses.append("只有数字")
     worth = sum(map(_worth, left))
     why = "，".join(dict.fromkeys(weaknesses))

@@ -4,8 +4,9 @@ import threading
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -218,3 +219,37 @@ def test_f7_is_not_dropped_while_the_worker_is_busy(window: Window, qtbot: QtBot
     assert window.checkup.running
     gate.set()
     qtbot.waitUntil(lambda: window.checkup.found is not None, timeout=60_000)
+
+
+def test_the_counts_follow_the_text_of_the_filter_and_an_empty_result_says_so(
+    page: FindingsPage,
+) -> None:
+    page.choose_tab("全部")
+    rows = [page.model.texts(row) for row in range(page.model.rowCount())]
+    text = min(Counter(row[4] for row in rows).items(), key=lambda pair: pair[1])[0]
+    page.text.setFocus()
+    page.text.setText(text)
+    QTest.keyClick(page.text, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is page.table
+    shown = page.model.rowCount()
+    assert 0 < shown == sum(any(text in cell for cell in row) for row in rows) < len(rows)
+    assert page.groups.groups[0].count == shown
+    assert sum(group.count for group in page.groups.groups[1:]) == shown
+    assert page.tabs["全部"].text() == f"全部 {shown:,}"
+    page.text.setFocus()
+    page.text.setText("没有这样的字")
+    QTest.keyClick(page.text, Qt.Key.Key_Return)
+    assert page.stack.currentWidget() is page.empty
+    assert "没有符合筛选的" in page.empty._text.text()
+    page.text.clear()
+    page._filter()
+    assert page.model.rowCount() == len(rows)
+
+
+def test_what_a_filter_still_waits_for_asks_nothing_of_a_file_that_is_closed(
+    page: FindingsPage, window: Window, desk: Desk
+) -> None:
+    page.text.setText("王")
+    assert page._timer.isActive()
+    window.close()
+    assert not [one for one in window.findChildren(QTimer) if one.isActive()]

@@ -36,6 +36,7 @@ class BatchBox(Box):
         self.findings: list[Finding] = []
         self.effects: tuple[Effect, ...] = ()
         self._is_many = False
+        self._touches = 0
         self.row = QHBoxLayout()
         self.row.setSpacing(16)
         self.body.addLayout(self.row, 1)
@@ -49,11 +50,12 @@ class BatchBox(Box):
         self._timer.timeout.connect(self.judge)
 
     def offer_save(self, text: str) -> None:
-        """Set the buttons; Ctrl+S accepts."""
+        """Set the buttons; Ctrl+S accepts, and what was filled in from now on is asked about before it is lost."""
         self.offer(text, "取消")
         self.yes.setAutoDefault(False)
         self.yes.setDefault(False)
         keys.bind(self, keys.SAVE, self._save)
+        self.guard(self._navigator.door, lambda: self._touches)
 
     def _save(self) -> None:
         if self._timer.isActive():
@@ -68,6 +70,7 @@ class BatchBox(Box):
 
     def touch(self) -> None:
         """Note that something changed: it is judged when the hand rests."""
+        self._touches += 1
         self._timer.start()
 
     # --- what a subclass says

@@ -11,7 +11,7 @@ from fupin_desk.model.rule import Outcome, Rule, Tally
 from fupin_desk.ui.tallies import clauses, figures, tally_scale
 from fupin_desk.ui.widgets.bar import Bar
 from fupin_desk.ui.widgets.card import button, label, restyle
-from fupin_desk.ui.widgets.chip import Chip
+from fupin_desk.ui.widgets.chip import Chip, tone
 from fupin_desk.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -74,7 +74,10 @@ class Tile(QFrame):
         """Show what the rule counts."""
         rule = self.rule
         self.figure.setText(figures.ratio(tally, rule))
-        self.chip.say(tally_text.verdict(rule, tally) if tally.whole else "")
+        verdict = tally_text.verdict(rule, tally) if tally.whole else ""
+        # A tile is narrow: what is unclear stands below, with its number.
+        self.chip.say(verdict.partition("（")[0], tone(verdict))
+        self.chip.setToolTip(verdict)
         self.range.setText(self._beside(tally))
         length = tally_scale.share(tally, rule)
         if length is not None:

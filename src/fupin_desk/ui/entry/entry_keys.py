@@ -40,9 +40,16 @@ class EntryKeys:
     ) -> None:
         self._desk, self._form, self._grids, self._area, self._sections = desk, form, grids, area, sections
         self._seen: set[tuple[str, str, str]] = set()
-        self._follow = Follow(area, form)
+        self._follow = Follow(area, form, self._light)
 
     # --- from part to part
+
+    def _light(self) -> None:
+        """Show in the list at the left in which part the keys are."""
+        here = self._form.focused()
+        part = next((name for name in self._form.parts if here in self._form.stops(name)), "")
+        if part:
+            self._sections.light(part)
 
     def begin_part(self, name: str) -> None:
         """Scroll a part to the top and begin there."""

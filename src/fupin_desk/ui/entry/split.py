@@ -86,6 +86,7 @@ def run(navigator: "Navigator", parent: QWidget, household: str) -> None:
         one for one in desk.page("household", household).children["member"] if not one.values.get("left_on")
     ]
     box = SplitBox(desk, rows, parent)
+    box.guard(navigator.door, lambda: (box.members, box.head, box.day))
     if navigator.door.show_box(box):
         _, new = desk.split_household(household, box.members, box.head, box.day)
         navigator.open_record("household", new)

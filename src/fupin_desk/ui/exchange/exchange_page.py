@@ -238,6 +238,7 @@ class ExchangePage(PageFrame):
             )
 
     def _write(self, plan: Plan) -> None:
+        self._navigator.show_backup()
         self.preview.plan = None
         self._waiting.write(
             self._desk,

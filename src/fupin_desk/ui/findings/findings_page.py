@@ -157,6 +157,8 @@ class FindingsPage(QWidget):
             keys.bind(self.table, one, lambda: self._open(self.table.currentIndex()))
         keys.bind(self.table, keys.COPY, self.copy)
         keys.bind(self, keys.FILTER, self.text.setFocus)
+        for one in ("Down", "Return", "Enter"):
+            keys.bind(self.text, one, self._go_to_rows)
 
     # --- showing
 
@@ -206,7 +208,7 @@ class FindingsPage(QWidget):
 
     def _filter(self) -> None:
         self._timer.stop()
-        here, kind = self._here(), self.kind.currentData()
+        here, kind = self._matching(self._here()), self.kind.currentData()
         for name, tab in self.tabs.items():
             count = sum(name in {"全部", findings_model.state(one)} for one in here)
             tab.setText(f"{name} {count:,}" if self._checkup.found is not None else name)
@@ -226,13 +228,23 @@ class FindingsPage(QWidget):
         self._list([one for one in shown if self.code in {"", one.code}])
         self._say_empty(bool(shown))
 
+    def _matching(self, found: list[Finding]) -> list[Finding]:
+        """Return the findings in which the text of the filter stands; the counts are of these, too."""
+        text = self.text.text().strip()
+        if not text:
+            return found
+        read = FindingsModel(self._desk)
+        read.show(found, self._checkup.where)
+        return [one for row, one in enumerate(found) if any(text in cell for cell in read.texts(row))]
+
+    def _go_to_rows(self) -> None:
+        """Go from the filter to the rows."""
+        self._filter()
+        self.table.setFocus()
+
     def _list(self, found: list[Finding]) -> None:
-        text, kept = self.text.text().strip(), self._current()
+        kept = self._current()
         self.model.show(found, self._checkup.where)
-        if text:
-            rows = range(len(found))
-            kept_rows = [found[row] for row in rows if any(text in cell for cell in self.model.texts(row))]
-            self.model.show(kept_rows, self._checkup.where)
         if self.model.findings:
             self.table.selectRow(self.model.findings.index(kept) if kept in self.model.findings else 0)
         self._name_buttons()
@@ -243,6 +255,10 @@ class FindingsPage(QWidget):
             self.empty.say("正在检查", "可以继续做别的，查完会列在这里。")
         elif self._checkup.found is None:
             self.empty.say("还没有检查", f"按 {keys.CHECK} 或右上角“检查全部”，逐条核对全部记录。")
+        elif self.text.text().strip():
+            self.empty.say(
+                "没有符合筛选的", f"没有一条里有“{self.text.text().strip()}”。清空筛选，就都列出来。"
+            )
         else:
             self.empty.say(
                 f"没有{self.tab if self.tab != '全部' else '差错和提醒'}", "这里的记录都通过了检查。"

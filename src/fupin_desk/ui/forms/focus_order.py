@@ -1,5 +1,7 @@
 """Where the keys go: out of a part of the window, and what of it is shown while they are in it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
@@ -25,11 +27,14 @@ def leave(part: QWidget, *, forward: bool) -> bool:
 
 
 class Follow(QObject):
-    """Keeps the widget that has the keys inside its scrolled page, until a person scrolls elsewhere."""
+    """Keeps the widget that has the keys inside its scrolled page, until a person scrolls elsewhere.
 
-    def __init__(self, area: QScrollArea, page: QWidget) -> None:
+    `followed` is called whenever they have come to another widget of the page.
+    """
+
+    def __init__(self, area: QScrollArea, page: QWidget, followed: Callable[[], None]) -> None:
         super().__init__(area)
-        self._area, self._page = area, page
+        self._area, self._page, self._followed = area, page, followed
         self._scrolled_away = False
         # Later: a widget that has just come gets its place first.
         self._timer = QTimer(self, singleShot=True, interval=0)
@@ -40,6 +45,8 @@ class Follow(QObject):
         QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._page.isAncestorOf(now):
+            self._followed()
         # Under a pressed mouse the page must not move: what is clicked is in sight.
         if now is not None and not QApplication.mouseButtons():
             self._scrolled_away = False

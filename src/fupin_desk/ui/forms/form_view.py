@@ -48,6 +48,7 @@ class FormView(QWidget):
         self._touched: set[str] = set()
         self._filling = Filling(desk)
         self.boxes: dict[str, FieldBox] = {}
+        self._hints: dict[str, str] = {}
         self.cards: dict[str, Card] = {}
         self._rows: dict[str, GridEditor] = {}
         self.parts = [section.name for section in form.sections]
@@ -147,9 +148,9 @@ class FormView(QWidget):
         for name, box in self.boxes.items():
             line = box.editor.inner()
             if box.field.offer and isinstance(line, QLineEdit):
+                plain = self._hints.setdefault(name, line.placeholderText())
                 text = shown(box.field, offers.offer(self._desk, record, name), self._desk.catalog.codes)
-                if text:
-                    line.setPlaceholderText(offers.hint(text))
+                line.setPlaceholderText(offers.hint(text) if text else plain)
 
     def _reflow(self) -> None:
         for section in self._form.sections:
@@ -191,7 +192,7 @@ class FormView(QWidget):
         self._reflow()
         self._fill(name)
         self._tell_amount(name)
-        if name == "village":
+        if name in offers.NEAR:
             self._show_offers()
         self.changed.emit()
 

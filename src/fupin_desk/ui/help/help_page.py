@@ -48,9 +48,9 @@ class HelpPage(PageFrame):
         }
         self.seek = QLineEdit()
         self.seek.setProperty("role", "search")
-        self.seek.setPlaceholderText(f"在帮助里找（{keys.FILTER}），回车看下一处")
+        self.seek.setPlaceholderText(f"在帮助里找（{keys.FILTER}）")
         self.seek.setMinimumWidth(_FIND_WIDE)
-        self.seek.setToolTip(self.seek.placeholderText())
+        self.seek.setToolTip(f"在帮助里找（{keys.FILTER}），回车看下一处")
         self.seek.setClearButtonEnabled(True)
         self.seek.returnPressed.connect(self.find_next)
         printing = button("打印这一章", "print", tip="打印（Ctrl+P）")

@@ -266,6 +266,7 @@ class HistoryPage(PageFrame):
             )
 
     def _take_back(self, batch: Batch) -> None:
+        self._navigator.show_backup()
         self._waiting.write(
             self._desk,
             "正在撤回",

@@ -49,6 +49,7 @@ class AdvanceBox(Box):
         self.yes.setDefault(False)
         keys.bind(self, keys.SAVE, self._save)
         self.fields.after = self._go_to_save
+        self.guard(navigator.door, self.fields.values)
         self._timer = QTimer(self, singleShot=True, interval=_JUDGE_MS)
         self._timer.timeout.connect(self.judge)
         self.fields.changed.connect(self._timer.start)

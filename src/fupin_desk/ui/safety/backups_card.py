@@ -37,7 +37,7 @@ class BackupsCard(Card):
         now = button("现在备份", "backup", kind="primary")
         now.clicked.connect(self.back_up)
         self.head.addWidget(now)
-        words = "打开文件时、每半小时有改动时、导入和撤回之前都会自动备份；每一份都重新打开，和原文件核对过才算数。"
+        words = "打开文件时、每半小时有改动时、导入之前、撤回很大的一批之前都会自动备份；每一份都重新打开，和原文件核对过才算数。"
         self.column.addWidget(label(words, "muted", wrap=True))
         self.last = label("")
         self.column.addWidget(self.last)

@@ -83,10 +83,16 @@ class AboutCard(Card):
             self.column.addWidget(label(text, "small", wrap=True))
         made_of = "　".join(f"{name} {version}" for name, version in parts.versions().items())
         self.column.addWidget(label(made_of, "small", wrap=True))
+        self._desk, self.chain = desk, label("", "small")
         row = QHBoxLayout()
-        row.addWidget(label(f"历史链条 {desk.head()[:16] or '还没有'}", "small"))
+        row.addWidget(self.chain)
         row.addStretch(1)
         log = button("日志文件夹", "folder", kind="flat", tip="出错记录在这里，没有个人信息")
         log.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.home()))))
         row.addWidget(log)
         self.column.addLayout(row)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the end of the chain as it is now."""
+        self.chain.setText(f"历史链条 {self._desk.head()[:16] or '还没有'}")

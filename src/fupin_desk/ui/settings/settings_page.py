@@ -43,5 +43,6 @@ class SettingsPage(PageFrame):
         self.column.addWidget(area, 1)
 
     def refresh(self, batch: Batch | None) -> None:
-        """Light what is chosen."""
+        """Light what is chosen, and show the newest end of the chain."""
         self.taste.refresh()
+        self.about.refresh()

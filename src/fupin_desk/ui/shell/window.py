@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -481,4 +481,7 @@ class Window(QMainWindow):
         self.settings.set("maximized", self.isMaximized())
         if not self.isMaximized():
             self.settings.set("size", [self.width(), self.height()])
+        # What a filter or a page still waits for would ask a file that is closed.
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         event.accept()

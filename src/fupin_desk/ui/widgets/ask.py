@@ -1,6 +1,6 @@
 """The one door through which the window asks a person something: questions, news, reasons, files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,9 @@ class Box(QDialog):
         self.body.setSpacing(8)
         self._inside.addLayout(self.body)
         self._first: QPushButton | None = None
+        self._door: Door | None = None
+        self._answers: Callable[[], object] = bool
+        self._begun_with: object = None
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
         self.column.addSpacing(_ABOVE_BUTTONS)
@@ -100,6 +103,22 @@ class Box(QDialog):
     def _room(self) -> QSize:
         """Return the room that the screen has, less the frame of a window: what does not fit scrolls above the buttons."""
         return self.screen().availableGeometry().size() - _FRAME
+
+    def guard(self, door: "Door", answers: Callable[[], object]) -> None:
+        """Ask, through a door, before answers that are no longer what they are now are given up."""
+        self._door, self._answers, self._begun_with = door, answers, answers()
+
+    def reject(self) -> None:
+        """Go without the answers; what was typed is asked about where it is guarded."""
+        typed = self._door is not None and self._answers() != self._begun_with
+        if (
+            not typed
+            or self._door is None
+            or self._door.ask(
+                self, "不保存就退出", "填过的还没有保存，退出就没有了。", yes="退出", no="接着填", danger=True
+            )
+        ):
+            super().reject()
 
     def grow(self) -> None:
         """Let the body take what room the box has."""

@@ -386,6 +386,7 @@ class GridEditor(Card):
         """Add a member who came later, with the day and the reason."""
         self.settle()
         box = MovementBox(self._desk, JOIN, "登记增加的人", self)
+        box.guard(self._door, box.values)
         if self._door.show_box(box):
             self.go_to(self.model.add(**box.values()), 0)
         box.deleteLater()
@@ -400,6 +401,7 @@ class GridEditor(Card):
         box = MovementBox(
             self._desk, LEAVE, f"登记减少：{self.model.rows[row].values.get('name') or ''}", self
         )
+        box.guard(self._door, box.values)
         if self._door.show_box(box):
             with self.model.step():
                 for name, value in box.values().items():
@@ -415,6 +417,7 @@ class GridEditor(Card):
         begun = row < 0
         blank = self._desk.blank(self.kind, **{form.parent_field: self.model.parent_id}).record
         box = RowBox(self._desk, blank if begun else self.model.rows[row], self)
+        box.guard(self._door, box.form.record)
         if self._door.show_box(box):
             with self.model.step():
                 row = self.model.add() if begun else row
