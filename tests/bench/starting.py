@@ -19,8 +19,6 @@ def measure(ground: Ground) -> list[Row]:
     # As a window leaves the file that is closed in the evening.
     with Desk.open(path, ground.key) as desk:
         desk.coverage()
-    lock = path.with_name(f".{path.name}.lock")
-    closed = lock.read_bytes()
     home = ground.folder / "home"
     home.mkdir(exist_ok=True)
     ways = (["ours", str(path), ground.key.hex, ground.key.salt], ["bare"])
@@ -32,8 +30,6 @@ def measure(ground: Ground) -> list[Row]:
     # The first of either sort compiles what has no .pyc yet and warms the disk: it does not count.
     for turn in range(ground.rounds(9) + 1):
         for place, way in enumerate(ways):
-            # The process before was ended on the spot; a file left like that is examined when it is opened.
-            lock.write_bytes(closed)
             took, held, rows = _started(way, environment)
             if not place and not rows:
                 raise AssertionError("start: the window was painted without rows")
