@@ -33,6 +33,8 @@ _FUNCTIONS: Final = frozenset(
 )  # fmt: skip
 # An expression over one row of facts needs none of these; without them it cannot name another table unseen.
 _FOREIGN: Final = re.compile(r"\b(select|with|values)\b|;|--|/\*", re.IGNORECASE)
+# Keeps subqueries from being folded into what reads them; written so that PostgreSQL reads it too.
+_NO_LIMIT: Final = f"LIMIT {2**63 - 1}"
 # Instructions of SQLite's machine: far more than honest rules need, stopped within seconds.
 _OPS_ONCE: Final = 50_000_000
 _OPS_A_ROW: Final = 20_000
@@ -100,7 +102,7 @@ def amounts(rule: Rule) -> tuple[str, str]:
 def judging(unit: Unit, rules: Sequence[Rule], where: str = "") -> str:
     """Return the query of one row a unit: id, household, village, and what `verdicts` reads of each rule."""
     columns = ", ".join(one for rule in rules for one in _verdict(rule))
-    return f"SELECT id, household, village, {columns} FROM {_facts(unit, rules, where)} LIMIT -1"
+    return f"SELECT id, household, village, {columns} FROM {_facts(unit, rules, where)} {_NO_LIMIT}"
 
 
 def counting(unit: Unit, rules: Sequence[Rule], where: str = "") -> str:
@@ -111,7 +113,7 @@ def counting(unit: Unit, rules: Sequence[Rule], where: str = "") -> str:
         inner += [f"{its} AS o{n}", *(f"{one} AS {name}{n}" for name, one in zip("wp", both, strict=False))]
         outer += [f"sum(o{n} = {outcome})" for outcome in (UNKNOWN, GAP, COVERED)]
         outer += [f"sum(w{n}), sum(p{n})" if both else "0, 0"]
-    source = f"(SELECT village, {', '.join(inner)} FROM {_facts(unit, rules, where)} LIMIT -1)"
+    source = f"(SELECT village, {', '.join(inner)} FROM {_facts(unit, rules, where)} {_NO_LIMIT})"
     return f"SELECT village, count(*), {', '.join(outer)} FROM {source} GROUP BY village"
 
 
@@ -125,7 +127,7 @@ def _facts(unit: Unit, rules: Sequence[Rule], where: str) -> str:
     A limit that limits nothing keeps SQLite from copying each fact's subquery into every place that reads the fact.
     One rule alone reads each fact about once, and looks at what was done only where it applies.
     """
-    once = " LIMIT -1" if len(rules) > 1 or measured(rules[0]) else ""
+    once = f" {_NO_LIMIT}" if len(rules) > 1 or measured(rules[0]) else ""
     if once and unit == "household" and not where:
         # In the order of ids the indices of what hangs on households are read from end to end, not here and there.
         once = " ORDER BY id" + once
@@ -159,7 +161,7 @@ def columns(connection: Connection, unit: Unit) -> list[str]:
 def listing(unit: Unit, rules: Sequence[Rule], outcomes: Collection[Outcome], where: str = "") -> str:
     """Return the query of all facts of each unit that has one of these outcomes, and last its outcome by rule."""
     verdicts = ", ".join(f"{outcome(rule)} AS o{n}" for n, rule in enumerate(rules))
-    sql = f"SELECT f.*, {verdicts} FROM {_facts(unit, rules, where)} LIMIT -1"
+    sql = f"SELECT f.*, {verdicts} FROM {_facts(unit, rules, where)} {_NO_LIMIT}"
     if set(outcomes) == set(OUTCOMES):
         return sql
     wanted = ", ".join(str(OUTCOMES.index(one)) for one in outcomes)
