@@ -227,7 +227,15 @@ def test_a_line_above_the_table_says_the_unit_in_its_own_way(desk: Desk, tmp_pat
 
 
 @pytest.mark.parametrize(
-    "line", ["填报单位：万福镇人民政府", "（万福镇）", "帮扶单位：亿元村", "（千佛村、百里洲村）"]
+    "line",
+    [
+        "填报单位：万福镇人民政府",
+        "（万福镇）",
+        "帮扶单位：亿元村",
+        "（千佛村、百里洲村）",
+        "扶贫资金 三百万元项目",
+        "（两千万元专项）",
+    ],
 )
 def test_a_place_is_no_unit(desk: Desk, tmp_path: Path, line: str) -> None:
     rows: list[list[object]] = [
@@ -239,7 +247,7 @@ def test_a_place_is_no_unit(desk: Desk, tmp_path: Path, line: str) -> None:
     assert stored(planned(desk, tmp_path, "fund_line", rows), "fund_line", "amount_fen") == [500]
 
 
-@pytest.mark.parametrize("words", ["超过500万元", "千", "5万以上", "几百万元", "万元、千元"])
+@pytest.mark.parametrize("words", ["超过500万元", "三百万元", "千", "5万以上", "几百万元", "万元、千元"])
 def test_a_figure_of_scale_that_is_no_unit_refuses_the_column(desk: Desk, tmp_path: Path, words: str) -> None:
     plan = planned(desk, tmp_path, "fund_line", [[*FUND, f"下达金额（{words}）"], [*FIRST, 5]])
     assert stored(plan, "fund_line", "amount_fen") == [None]

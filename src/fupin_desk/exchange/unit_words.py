@@ -37,7 +37,7 @@ _SURE = sorted(
     reverse=True,
 )
 _WITHIN = re.compile(
-    rf"(?<![\d.十百千万亿几多数])((?:{'|'.join(_SURE)}|㎡|‰|元(?=/))(?:/[^\s/]+|每\S{{1,3}})?)(?!以[上下内外]|户(?!均)|[级村镇])"
+    rf"(?<![\d.一二两三四五六七八九十百千万亿几多数])((?:{'|'.join(_SURE)}|㎡|‰|元(?=/))(?:/[^\s/]+|每\S{{1,3}})?)(?!以[上下内外]|户(?!均)|[级村镇])"
 )
 # Names and measures that hold a figure of scale and are none.
 _HARMLESS = re.compile(
