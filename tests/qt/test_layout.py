@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desk import demo
@@ -20,14 +20,15 @@ from fupin_desk.ui.entry import record_history, split
 from fupin_desk.ui.entry.effect_row import EffectRow
 from fupin_desk.ui.ledgers.ledger_page import LedgerPage
 from fupin_desk.ui.lists import movements_box
-from fupin_desk.ui.lists.list_page import ListPage
+from fupin_desk.ui.lists.list_page import ListPage, RecordList
+from fupin_desk.ui.lists.rows_model import MARK_PX
 from fupin_desk.ui.navigation.pages import Navigator
 from fupin_desk.ui.opening import wizard
 from fupin_desk.ui.opening.unlock import Unlock
 from fupin_desk.ui.settings.settings import Settings
 from fupin_desk.ui.shell.page_registry import PAGES
 from fupin_desk.ui.shell.window import Window
-from fupin_desk.ui.widgets.ask import Box
+from fupin_desk.ui.widgets.ask import FRAME, Box
 from tests.qt import cut
 from tests.qt.conftest import PlannedDoor
 
@@ -266,3 +267,54 @@ def test_no_page_shows_the_number_of_a_rule(shown: Window) -> None:
             # A reading may refer to another rule, as the manual does.
             tip = one.toolTip().partition("口径：")[0]
             assert not re.search(r"R-\d", words + tip), (page.name, words, tip)
+
+
+def test_all_icons_of_the_folded_rail_fit_into_a_small_window(shown: Window) -> None:
+    shown.resize(*SMALL)
+    cut.settle(shown)
+    assert shown.rail._area.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("size", [XL, SMALL, USUAL])
+def test_the_page_of_backups_has_no_bar_inside_of_another(size: tuple[int, int], shown: Window) -> None:
+    page = _open(shown, "health")
+    shown.resize(*size)
+    cut.settle(shown)
+    assert [one for one in page.findChildren(QScrollArea) if one.verticalScrollBar().maximum()] == []
+
+
+@pytest.mark.parametrize("name", ["courses", "plans", "funds", "entities"])
+def test_the_names_of_a_list_take_the_room_that_is_left(name: str, shown: Window) -> None:
+    shown.resize(1920, 1000)
+    page = _open(shown, name)
+    lists = next(one for one in page.findChildren(RecordList) if one.isVisible())
+    lists._fit_columns()
+    first = lists.model.columns[0]
+    texts = [lists.model.row_texts(row)[first] for row in range(min(lists.model.rowCount(), 40))]
+    widest = max(lists.table.fontMetrics().horizontalAdvance(text) for text in texts)
+    assert lists.table.columnWidth(0) > widest + MARK_PX
+
+
+def test_a_window_that_is_not_maximized_fits_on_the_screen_with_its_frame(
+    populated: Path, tmp_path: Path
+) -> None:
+    settings = Settings(tmp_path / "window.json")
+    settings.set("size", [9000, 9000])
+    settings.set("maximized", False)
+    with Desk.open(populated, "demo") as desk:
+        window = Window(desk, settings=settings)
+        room = window.screen().availableGeometry().size()
+        assert window.size() == room - FRAME
+        window.close()
+
+
+def test_a_place_that_is_cut_ends_in_dots_and_has_its_name_in_the_tip(shown: Window) -> None:
+    shown.resize(*XL)
+    cut.settle(shown)
+    place = shown.top.place
+    assert place.toolTip() == place.currentText()
+    place.setFixedWidth(120)
+    cut.settle(shown)
+    whole = place.grab().toImage()
+    place.setItemText(place.currentIndex(), place.currentText()[:5] + "一二三")
+    assert place.grab().toImage() == whole

@@ -135,13 +135,21 @@ class RecordList(QWidget):
         metrics = self.table.fontMetrics()
         rows = [self.model.row_texts(row) for row in range(min(self.model.rowCount(), _MEASURED))]
         widths: list[int] = []
+        wished: list[int] = []
         for name in self.model.columns:
             texts = {row.get(name, "") for row in rows}
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             heading = metrics.horizontalAdvance(self.model.headings[name]) + _ARROW_PX
             declared = 0 if rows else fields[name].width * _PX_PER_CHAR if name in fields else 0
             marked = 0 if widths else MARK_PX + _BESIDE_MARK_PX
-            widths.append(min(max(widest + _AROUND_PX + marked, heading, declared, _LEAST_PX), _MOST_PX))
+            wished.append(max(widest + _AROUND_PX + marked, heading, declared, _LEAST_PX))
+            widths.append(min(wished[-1], _MOST_PX))
+        # Before all are widened, those whose texts are cut take what is free: the name comes first.
+        free = max(self.table.viewport().width() - sum(widths), 0)
+        for at, wish in enumerate(wished):
+            more = min(wish - widths[at], free)
+            widths[at] += more
+            free -= more
         room = self.table.viewport().width() / max(sum(widths), 1)
         for at, width in enumerate(widths):
             self.table.setColumnWidth(at, int(width * min(max(room, _NARROWEST), _WIDEST)))

@@ -10,12 +10,11 @@ from fupin_desk.ui.safety.examine_card import ExamineCard
 from fupin_desk.ui.safety.safety_card import SafetyCard
 from fupin_desk.ui.widgets.page_frame import PageFrame
 from fupin_desk.ui.widgets.sides import Sides
-from fupin_desk.ui.widgets.stack import Scroll
 
 if TYPE_CHECKING:
     from fupin_desk.ui.navigation.pages import Navigator
 
-_SIDE_PX, _ROOM_PX, _LEAST_PX = 540, 1040, 260
+_SIDE_PX, _ROOM_PX = 540, 1040
 
 
 class HealthPage(PageFrame):
@@ -27,17 +26,14 @@ class HealthPage(PageFrame):
         self.examine, self.safety = ExamineCard(navigator), SafetyCard(navigator)
         inside = QWidget()
         right = QVBoxLayout(inside)
-        right.setContentsMargins(0, 0, 6, 0)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(10)
         for card in (self.examine, self.safety):
             right.addWidget(card)
         right.addStretch(1)
-        area = Scroll()
-        area.setWidget(inside)
         inside.setProperty("role", "plain")
-        both = Sides(self.backups, area, side_px=_SIDE_PX, room_px=_ROOM_PX)
-        area.setMinimumHeight(_LEAST_PX)
-        self.column.addWidget(both, 1)
+        # No scrolling of its own: the page around scrolls, and one bar is enough.
+        self.column.addWidget(Sides(self.backups, inside, side_px=_SIDE_PX, room_px=_ROOM_PX), 1)
 
     def refresh(self, batch: Batch | None) -> None:
         """List the backups again."""

@@ -94,6 +94,8 @@ class Rail(QFrame):
             words = str(made.property("words"))
             made.setText("" if folded else words)
             made.setToolTip(words if folded else "")
+            # Icons alone stand closer: all of them fit into a low window.
+            restyle(made, "folded", "true" if folded else "false")
             made.setAccessibleName(words)
 
     def light(self, name: str) -> None:

@@ -4,9 +4,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from fupin_desk.model.form import Field
 from fupin_desk.model.query import Query
@@ -24,6 +34,25 @@ _THEMES = (("light", "浅色"), ("dark", "深色"), ("contrast", "高对比"))
 # The day is no field of a record, but is read and shown like one.
 _DAY = Field("as_of", "统计截至", "date", help="覆盖情况按这一天判定：这天以后的记录不算。")
 _READ_AS = ("round", "started_on")
+
+
+class _Place(QComboBox):
+    """The choice of a village; a name that is too long ends in dots, and its tip has all of it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box with what of the name has room."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width()
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
 
 class TopBar(QFrame):
@@ -52,7 +81,8 @@ class TopBar(QFrame):
         self.setProperty("role", "bar")
         self.setFixedHeight(_HIGH)
         self._desk, self._recent = desk, recent
-        self.place = QComboBox()
+        self.place = _Place()
+        self.place.currentTextChanged.connect(self.place.setToolTip)
         self.place.setMinimumWidth(110)
         self.place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.place.setMaxVisibleItems(20)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -31,7 +31,7 @@ from fupin_desk.ui.tasks.painted import AfterFirstPaint
 from fupin_desk.ui.tasks.work import Worker
 from fupin_desk.ui.theme import icons, look, style
 from fupin_desk.ui.widgets import keys
-from fupin_desk.ui.widgets.ask import FILES, Door
+from fupin_desk.ui.widgets.ask import FILES, FRAME, Door
 from fupin_desk.ui.widgets.card import Banner, button
 from fupin_desk.ui.widgets.empty import Empty
 from fupin_desk.ui.widgets.stack import Scroll, Stack
@@ -144,9 +144,9 @@ class Window(QMainWindow):
         keys.bind(self, keys.NEXT_FINDING, self._next_finding)
 
     def _restore(self) -> None:
-        screen = QGuiApplication.primaryScreen().availableGeometry()
+        screen = QGuiApplication.primaryScreen().availableGeometry().size()
         wide, high = self.settings.get("size", (_WIDE, _HIGH))
-        self.resize(min(wide, screen.width()), min(high, screen.height()))
+        self.resize(QSize(wide, high).boundedTo(screen - FRAME))
         if self.settings.get("maximized", default=screen.width() <= _WIDE):
             self.setWindowState(self.windowState() | _MAXIMIZED)
 

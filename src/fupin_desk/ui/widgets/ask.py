@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _ACCEPTED = QDialog.DialogCode.Accepted
 _FIRST, _ABOVE_BUTTONS = 10, 6
-_FRAME = QSize(16, 48)
+# What the system puts around a window.
+FRAME = QSize(16, 48)
 # What a choice of a desk file shows.
 FILES = "扶贫工作台文件 (*.fupin)"
 _NO_HELP = Qt.WindowType.WindowContextHelpButtonHint
@@ -102,7 +103,7 @@ class Box(QDialog):
 
     def _room(self) -> QSize:
         """Return the room that the screen has, less the frame of a window: what does not fit scrolls above the buttons."""
-        return self.screen().availableGeometry().size() - _FRAME
+        return self.screen().availableGeometry().size() - FRAME
 
     def guard(self, door: "Door", answers: Callable[[], object]) -> None:
         """Ask, through a door, before answers that are no longer what they are now are given up."""
