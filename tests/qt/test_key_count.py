@@ -75,10 +75,15 @@ class Typist:
 
 @pytest.fixture
 def neighbour(desk: Desk) -> str:
-    """A household of the same village that was typed before."""
+    """A household of the same group that was typed before."""
     village = desk.ids(Query("village", text="黄淡村"))[0]
     page = desk.blank(
-        "household", village=village, address="3组8号", bank_name="农行", willingness_on="2018-09-03"
+        "household",
+        village=village,
+        group_name="3组",
+        address="3组8号",
+        bank_name="农行",
+        willingness_on="2018-09-03",
     )
     home = page.record.id
     rows = {
