@@ -7,7 +7,10 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from fupin_desk.desk.desk import Desk
 from fupin_desk.model.importing import Plan
+from fupin_desk.model.query import Query
+from fupin_desk.model.value import Record
 
 DATA = Path(__file__).parents[1] / "data"
 # Sound numbers of area 421099, which belongs to nobody.
@@ -46,6 +49,26 @@ def refusals(plan: Plan) -> list[str]:
     """Return why rows are kept out, a sentence a reason."""
     refused = (row for row in plan.rows if row.outcome == "refused")
     return [issue.text for row in refused for issue in row.issues if issue.refuses]
+
+
+def planned(desk: Desk, folder: Path, kind: str, *rows: Sequence[object]) -> Plan:
+    """Write rows of one kind into a workbook and read it."""
+    path = folder / f"{kind}.xlsx"
+    path.write_bytes(xlsx(rows))
+    return desk.read_workbook(path, kind)
+
+
+def brought(desk: Desk, folder: Path, kind: str, *rows: Sequence[object]) -> Plan:
+    """Import rows of one kind, none of which is refused."""
+    plan = planned(desk, folder, kind, *rows)
+    assert refusals(plan) == []
+    desk.import_plan(plan)
+    return plan
+
+
+def all_of(desk: Desk, kind: str) -> list[Record]:
+    """Return all records of a kind."""
+    return [record for name in desk.ids(Query(kind)) if (record := desk.record(kind, name))]
 
 
 def unread(plan: Plan) -> list[str]:

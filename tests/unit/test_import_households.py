@@ -9,9 +9,21 @@ from fupin_desk.desk import importing
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.error import CancelledError, NotFoundError, RequestError
 from fupin_desk.model.importing import Plan
-from fupin_desk.model.query import Query
 from fupin_desk.model.value import Record
-from tests.unit.books import DAMAGED, HEAD, LATE, OTHER, SON, THIRD, WIFE, layouts, refusals, unread, xlsx
+from tests.unit.books import (
+    DAMAGED,
+    HEAD,
+    LATE,
+    OTHER,
+    SON,
+    THIRD,
+    WIFE,
+    all_of,
+    layouts,
+    refusals,
+    unread,
+    xlsx,
+)
 
 HEADER = [
     "行政村",
@@ -80,11 +92,6 @@ def imported(desk: Desk, path: Path) -> Plan:
     plan = desk.read_workbook(path, "household")
     desk.import_plan(plan)
     return plan
-
-
-def all_of(desk: Desk, kind: str) -> list[Record]:
-    found = [desk.record(kind, one) for one in desk.ids(Query(kind))]
-    return [one for one in found if one]
 
 
 def member(desk: Desk, name: str) -> Record:

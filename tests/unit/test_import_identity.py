@@ -7,9 +7,8 @@ import pytest
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.importing import Cell, Plan
-from fupin_desk.model.query import Query
-from fupin_desk.model.value import Record, Value
-from tests.unit.books import HEAD, LATE, OTHER, SON, THIRD, WIFE, refusals, xlsx
+from fupin_desk.model.value import Value
+from tests.unit.books import HEAD, LATE, OTHER, SON, THIRD, WIFE, all_of, refusals, xlsx
 
 HEADER = ["序号", "行政村", "户编号", "姓名", "证件号码", "与户主关系", "联系电话"]
 FAMILY: list[list[Cell]] = [
@@ -39,10 +38,6 @@ def brought(desk: Desk, folder: Path, header: Sequence[str], *rows: Sequence[Cel
     assert refusals(plan) == []
     desk.import_plan(plan)
     return plan
-
-
-def all_of(desk: Desk, kind: str) -> list[Record]:
-    return [record for name in desk.ids(Query(kind)) if (record := desk.record(kind, name))]
 
 
 def relations(desk: Desk) -> dict[Value, Value]:

@@ -1,15 +1,14 @@
 """Ledgers with one record a row: what they refer to is found by what people write, or named as the reason."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fupin_desk.desk.desk import Desk
 from fupin_desk.model.importing import Plan
-from fupin_desk.model.query import Query
-from fupin_desk.model.value import Draft, Record
-from tests.unit.books import DAMAGED, HEAD, OTHER, SON, THIRD, WIFE, refusals, xlsx
+from fupin_desk.model.value import Draft
+from tests.unit.books import DAMAGED, HEAD, OTHER, SON, THIRD, WIFE, all_of, brought, planned
 
 REGISTER = [
     ["行政村", "户编号", "姓名", "证件号码", "与户主关系", "健康状况"],
@@ -44,24 +43,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         brought(one, tmp_path, "household", *REGISTER)
         brought(one, tmp_path, "round", *ROUNDS)
         yield one
-
-
-def planned(desk: Desk, folder: Path, kind: str, *rows: Sequence[object]) -> Plan:
-    path = folder / f"{kind}.xlsx"
-    path.write_bytes(xlsx(rows))
-    return desk.read_workbook(path, kind)
-
-
-def brought(desk: Desk, folder: Path, kind: str, *rows: Sequence[object]) -> Plan:
-    plan = planned(desk, folder, kind, *rows)
-    assert refusals(plan) == []
-    desk.import_plan(plan)
-    return plan
-
-
-def all_of(desk: Desk, kind: str) -> list[Record]:
-    found = [desk.record(kind, one) for one in desk.ids(Query(kind))]
-    return [one for one in found if one]
 
 
 def reasons(plan: Plan) -> list[str]:

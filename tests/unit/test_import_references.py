@@ -1,6 +1,6 @@
 """Rows refer to records of every kind, and are records themselves: found by what their form says, or refused."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,7 @@ from fupin_desk.catalog import catalog
 from fupin_desk.desk.desk import Desk
 from fupin_desk.exchange import template, vocabulary
 from fupin_desk.model.importing import Plan
-from fupin_desk.model.query import Query
-from fupin_desk.model.value import Record
-from tests.unit.books import HEAD, OTHER, refusals, xlsx
+from tests.unit.books import HEAD, OTHER, all_of, brought, planned
 
 FORMS = catalog.load().forms
 REGISTER: list[list[object]] = [
@@ -43,23 +41,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         desk.add_villages()
         brought(desk, tmp_path, "household", *REGISTER)
         yield desk
-
-
-def planned(desk: Desk, folder: Path, kind: str, *rows: Sequence[object]) -> Plan:
-    path = folder / f"{kind}.xlsx"
-    path.write_bytes(xlsx(rows))
-    return desk.read_workbook(path, kind)
-
-
-def brought(desk: Desk, folder: Path, kind: str, *rows: Sequence[object]) -> Plan:
-    plan = planned(desk, folder, kind, *rows)
-    assert refusals(plan) == []
-    desk.import_plan(plan)
-    return plan
-
-
-def all_of(desk: Desk, kind: str) -> list[Record]:
-    return [record for name in desk.ids(Query(kind)) if (record := desk.record(kind, name))]
 
 
 def reasons(plan: Plan) -> list[str]:

@@ -10,9 +10,7 @@ from openpyxl import load_workbook
 from fupin_desk.desk.desk import Desk
 from fupin_desk.exchange import workbook
 from fupin_desk.exchange.vocabulary import REASON
-from fupin_desk.model.query import Query
-from fupin_desk.model.value import Record
-from tests.unit.books import DAMAGED, DATA, HEAD, LATE, OTHER, SON, WIFE, unread, xlsx
+from tests.unit.books import DAMAGED, DATA, HEAD, LATE, OTHER, SON, WIFE, all_of, unread, xlsx
 
 TITLE: list[object] = ["2018年花名册"]
 GROUPS: list[object] = ["农户", "", "家庭成员", "", "", "", ""]
@@ -32,11 +30,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with Desk.create(tmp_path / "d.fupin", "pine-7421 stone", "421024100", "测试员") as one:
         one.add_villages()
         yield one
-
-
-def all_of(desk: Desk, kind: str) -> list[Record]:
-    found = [desk.record(kind, one) for one in desk.ids(Query(kind))]
-    return [one for one in found if one]
 
 
 def rejected(desk: Desk, folder: Path) -> Path:
