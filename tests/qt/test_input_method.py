@@ -346,6 +346,7 @@ def test_words_are_composed_in_filters_and_dialogs(window: Window, qtbot: QtBot)
     box.activateWindow()
     qtbot.waitUntil(box.isActiveWindow)
     assert _composed(box.fields.boxes["measure"].editor.inner(), box.judge) == "张三"
+    box.done(MeasureBox.DialogCode.Rejected)
 
 
 def test_words_are_composed_where_a_reason_is_asked(
