@@ -76,7 +76,6 @@ class BehindPage(QWidget):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         rows = Card(margin=1)
-        rows.column.setContentsMargins(1, 1, 1, 1)
         rows.column.addWidget(self.stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)

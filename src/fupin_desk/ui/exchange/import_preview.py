@@ -62,7 +62,6 @@ class ImportPreview(QWidget):
         self.reason = label("", "dense", wrap=True)
         self.reason.setMinimumHeight(_REASON_HIGH)
         card = Card(margin=1)
-        card.column.setContentsMargins(1, 1, 1, 1)
         self.stack = Stack()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.columns)

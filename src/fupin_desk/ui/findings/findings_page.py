@@ -73,7 +73,6 @@ class FindingsPage(QWidget):
         split.setChildrenCollapsible(False)
         for widget in (self.beside, self._rows()):
             card = Card(margin=1)
-            card.column.setContentsMargins(1, 1, 1, 1)
             card.column.setSpacing(0)
             card.column.addWidget(widget)
             split.addWidget(card)

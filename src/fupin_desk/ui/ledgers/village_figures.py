@@ -37,7 +37,6 @@ class VillageFigures(QWidget):
         self.rows = BarTable(self.headings, self.wide)
         self.rows.opened.connect(lambda one: navigator.open_page("village_view", village=one))
         card = Card(margin=1)
-        card.column.setContentsMargins(1, 1, 1, 1)
         inside = QVBoxLayout(self.rows)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.rows.table)

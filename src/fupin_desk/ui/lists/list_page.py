@@ -94,7 +94,6 @@ class RecordList(QWidget):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         card = Card(margin=1)
-        card.column.setContentsMargins(1, 1, 1, 1)
         card.column.addWidget(self.stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -84,7 +84,6 @@ class MovementsBox(Box):
         self.body.addLayout(row)
         self.body.addWidget(self.summary)
         card = Card(margin=1)
-        card.column.setContentsMargins(1, 1, 1, 1)
         card.column.addWidget(self.table)
         self.body.addWidget(card, 1)
         self.grow()

@@ -77,7 +77,6 @@ class ReportPage(PageFrame):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.preview)
         sheet = Card(margin=1)
-        sheet.column.setContentsMargins(1, 1, 1, 1)
         sheet.column.addWidget(self.stack)
         right = QVBoxLayout()
         right.setSpacing(8)

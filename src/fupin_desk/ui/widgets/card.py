@@ -160,7 +160,10 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(margin, margin - 3, margin, margin - 2)
+        # A hairline is as wide above and below as beside.
+        self.column.setContentsMargins(
+            margin, max(margin - 3, min(margin, 1)), margin, max(margin - 2, min(margin, 1))
+        )
         self.column.setSpacing(8)
         self.head = Flow()
         self.heading = label(heading, "heading")

@@ -70,7 +70,6 @@ class TickList(QWidget):
             self.filters[name] = chip
             bar.addWidget(chip)
         card = Card(margin=1)
-        card.column.setContentsMargins(1, 1, 1, 1)
         card.column.addWidget(self.table)
         foot = QHBoxLayout()
         every = button("勾选列出的", "check", kind="flat")
